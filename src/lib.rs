@@ -1,0 +1,3 @@
+//! calicross: administers a Calico v1 datastore that Kubernetes pods and OpenStack VMs share.
+
+pub mod store;

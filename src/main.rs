@@ -1,0 +1,3 @@
+//! The `calicross` program.
+
+fn main() {}

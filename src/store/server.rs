@@ -1,0 +1,136 @@
+//! A real etcd for tests: Debian's `etcd`, on loopback ports of its own, its data in a temporary
+//! folder, ended by its own pid. Integration tests include this file too.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// One running member. It is killed when dropped.
+pub struct Etcd {
+    child: Child,
+    client_port: u16,
+    args: Vec<String>,
+    dir: TempDir,
+}
+
+impl Etcd {
+    /// Starts a single member that serves both APIs, without TLS.
+    pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// Starts a single member with more arguments, such as `--max-txn-ops=16`; an argument
+    /// given here wins over the one set here.
+    pub fn start_with(extra: &[&str]) -> Self {
+        // A port that was free a moment ago may be taken by another test's server: try again.
+        for _ in 0..5 {
+            let (client_port, peer_port) = (free_port(), free_port());
+            let dir = TempDir::new().expect("a temporary folder");
+            let (client, peer) = (format!("http://127.0.0.1:{client_port}"), format!("http://127.0.0.1:{peer_port}"));
+            let data = dir.path().join("data");
+            let mut args = vec![
+                "--name=test".to_owned(),
+                format!("--data-dir={}", data.display()),
+                "--enable-v2=true".to_owned(),
+                format!("--listen-client-urls={client}"),
+                format!("--advertise-client-urls={client}"),
+                format!("--listen-peer-urls={peer}"),
+                format!("--initial-advertise-peer-urls={peer}"),
+                format!("--initial-cluster=test={peer}"),
+                "--logger=zap".to_owned(),
+                "--log-outputs=/dev/null".to_owned(),
+            ];
+            args.extend(extra.iter().map(|arg| (*arg).to_owned()));
+            let mut etcd = Self { child: spawn(&args), client_port, args, dir };
+            if etcd.wait_ready() {
+                return etcd;
+            }
+        }
+        panic!("etcd did not start; it comes with `apt-get install etcd-server etcd-client`");
+    }
+
+    /// The address that clients use.
+    pub fn endpoint(&self) -> String {
+        let scheme =
+            if self.args.iter().any(|arg| arg.starts_with("--listen-client-urls=https")) { "https" } else { "http" };
+        format!("{scheme}://127.0.0.1:{}", self.client_port)
+    }
+
+    /// The port that clients use.
+    pub fn client_port(&self) -> u16 {
+        self.client_port
+    }
+
+    /// The folder that holds its data.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    /// Sends it a signal by name, such as `STOP`, `CONT` or `KILL`.
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
+        assert!(status.is_ok_and(|status| status.success()), "kill -{name}");
+    }
+
+    /// Kills it and starts it again on the same data and ports.
+    pub fn restart(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.child = spawn(&self.args);
+        assert!(self.wait_ready(), "etcd did not come back");
+    }
+
+    fn wait_ready(&mut self) -> bool {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while Instant::now() < deadline {
+            if self.child.try_wait().is_ok_and(|status| status.is_some()) {
+                return false;
+            }
+            if self.answers() {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        false
+    }
+
+    fn answers(&self) -> bool {
+        use std::io::{Read, Write};
+        let Ok(mut stream) = std::net::TcpStream::connect(("127.0.0.1", self.client_port)) else {
+            return false;
+        };
+        if self.endpoint().starts_with("https") {
+            return true;
+        }
+        let _ = stream.set_read_timeout(Some(Duration::from_secs(1)));
+        let mut answer = String::new();
+        let _ = stream.write_all(b"GET /health HTTP/1.0\r\n\r\n");
+        let _ = stream.read_to_string(&mut answer);
+        answer.contains("\"true\"")
+    }
+}
+
+impl Drop for Etcd {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn spawn(args: &[String]) -> Child {
+    Command::new("etcd")
+        .args(args)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("etcd is not here; `apt-get install etcd-server etcd-client` installs it")
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port").port()
+}
