@@ -13,4 +13,5 @@
 //!   spelling.
 
 pub mod json;
+pub mod key;
 pub mod name;
