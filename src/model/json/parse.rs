@@ -1,0 +1,248 @@
+//! The parser: one pass, no copies but the strings that the value keeps.
+
+use serde_json::{Map, Number, Value};
+
+use super::{MAX_DEPTH, Malformed, Place};
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Value, Malformed> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or("");
+            return Err(Malformed { why: "not UTF-8".into(), place: Some(place(valid, valid.len())) });
+        }
+    };
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0 };
+    parser.blanks();
+    if parser.peek().is_none() {
+        return Err(Malformed { why: "empty value".into(), place: None });
+    }
+    let value = parser.value(0)?;
+    parser.blanks();
+    match parser.peek() {
+        None => Ok(value),
+        Some(_) => Err(parser.error("something after the end of the value")),
+    }
+}
+
+fn place(text: &str, at: usize) -> Place {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    Place { line, column }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn error(&self, why: impl Into<String>) -> Malformed {
+        self.error_at(self.at, why)
+    }
+
+    fn error_at(&self, at: usize, why: impl Into<String>) -> Malformed {
+        Malformed { why: why.into(), place: Some(place(self.text, at)) }
+    }
+
+    /// "unexpected X, expected Y" at the place where the parser stands.
+    fn unexpected(&self, expected: &str) -> Malformed {
+        match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            None => self.error(format!("the value ends early, expected {expected}")),
+            Some(c) => self.error(format!("unexpected '{}', expected {expected}", c.escape_debug())),
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Value, Malformed> {
+        match self.peek() {
+            Some(b'{') => self.object(depth + 1).map(Value::Object),
+            Some(b'[') => self.list(depth + 1).map(Value::Array),
+            Some(b'"') => self.string().map(Value::String),
+            Some(b'-' | b'0'..=b'9') => self.number().map(Value::Number),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Null),
+            _ => Err(self.unexpected("a value")),
+        }
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, Malformed> {
+        if self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+            self.at += word.len();
+            return Ok(value);
+        }
+        Err(self.unexpected("a value"))
+    }
+
+    fn enter(&mut self, depth: usize) -> Result<(), Malformed> {
+        if depth > MAX_DEPTH {
+            return Err(self.error(format!("nested deeper than {MAX_DEPTH}")));
+        }
+        self.at += 1;
+        self.blanks();
+        Ok(())
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Map<String, Value>, Malformed> {
+        self.enter(depth)?;
+        let mut members = Map::new();
+        if self.eat(b'}') {
+            return Ok(members);
+        }
+        loop {
+            let start = self.at;
+            if self.peek() != Some(b'"') {
+                return Err(self.unexpected("a member's name"));
+            }
+            let name = self.string()?;
+            self.blanks();
+            if !self.eat(b':') {
+                return Err(self.unexpected("':'"));
+            }
+            self.blanks();
+            if members.contains_key(&name) {
+                return Err(self.error_at(start, format!("member \"{}\" twice", name.escape_debug())));
+            }
+            let value = self.value(depth)?;
+            members.insert(name, value);
+            self.blanks();
+            if self.eat(b'}') {
+                return Ok(members);
+            }
+            if !self.eat(b',') {
+                return Err(self.unexpected("',' or '}'"));
+            }
+            self.blanks();
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Vec<Value>, Malformed> {
+        self.enter(depth)?;
+        let mut items = Vec::new();
+        if self.eat(b']') {
+            return Ok(items);
+        }
+        loop {
+            items.push(self.value(depth)?);
+            self.blanks();
+            if self.eat(b']') {
+                return Ok(items);
+            }
+            if !self.eat(b',') {
+                return Err(self.unexpected("',' or ']'"));
+            }
+            self.blanks();
+        }
+    }
+
+    fn digits(&mut self) -> Result<(), Malformed> {
+        if !matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(self.unexpected("a digit"));
+        }
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<Number, Malformed> {
+        let start = self.at;
+        self.eat(b'-');
+        if !self.eat(b'0') {
+            self.digits()?;
+        } else if matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(self.error("a number with a leading zero"));
+        }
+        if self.eat(b'.') {
+            self.digits()?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        // The text was checked digit by digit just above, which is what the constructor leaves to its caller.
+        Ok(Number::from_string_unchecked(self.text.get(start..self.at).unwrap_or("0").to_owned()))
+    }
+
+    fn string(&mut self) -> Result<String, Malformed> {
+        let start = self.at;
+        self.at += 1;
+        let mut out = String::new();
+        loop {
+            let run = self.at;
+            while matches!(self.peek(), Some(b) if b != b'"' && b != b'\\' && b >= b' ') {
+                self.at += 1;
+            }
+            out.push_str(self.text.get(run..self.at).unwrap_or(""));
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => out.push(self.escape()?),
+                Some(_) => return Err(self.error("a control character in a string")),
+                None => return Err(self.error_at(start, "a string without an end")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Malformed> {
+        let start = self.at;
+        self.at += 1;
+        let escape = self.peek();
+        self.at += 1;
+        Ok(match escape {
+            Some(c @ (b'"' | b'\\' | b'/')) => char::from(c),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let first = self.hex(start)?;
+                let code = if (0xd800..0xdc00).contains(&first) && self.eat(b'\\') && self.eat(b'u') {
+                    let second = self.hex(start)?;
+                    if !(0xdc00..0xe000).contains(&second) {
+                        return Err(self.error_at(start, "a lone surrogate"));
+                    }
+                    0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)
+                } else {
+                    first
+                };
+                char::from_u32(code).ok_or_else(|| self.error_at(start, "a lone surrogate"))?
+            }
+            _ => return Err(self.error_at(start, "an unknown escape in a string")),
+        })
+    }
+
+    fn hex(&mut self, start: usize) -> Result<u32, Malformed> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|b| char::from(b).to_digit(16));
+            code = code * 16 + digit.ok_or_else(|| self.error_at(start, "an unknown escape in a string"))?;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+}

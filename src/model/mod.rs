@@ -1,0 +1,17 @@
+//! Keys and values below `/calico`: parsed, printed, checked, and nothing lost.
+//!
+//! Everything here is a pure function of bytes. The model knows what the components of a Calico v1
+//! datastore (Felix 1.4 in Python, Felix 2 in Go, calicoctl, networking-calico, BIRD's confd) read and
+//! write; it knows nothing of stores, plans or terminals.
+//!
+//! Two rules hold everywhere:
+//!
+//! - **Reading forgives**: every spelling that some component writes or accepts is understood, and what is
+//!   not understood is a value too ([`json::Malformed`] says why), so that a list goes on past it.
+//! - **Writing does not**: what calicross writes lies in the intersection of what all readers accept.
+//!   A value that exists is edited in place: members that are not understood keep their place, order and
+//!   spelling.
+
+pub mod json;
+pub mod key;
+pub mod name;
