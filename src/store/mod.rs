@@ -173,7 +173,7 @@ impl Snapshot {
 
 /// A fact that must hold when a batch is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "guard", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Guard {
     /// The key does not exist.
     Absent {
