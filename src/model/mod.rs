@@ -15,3 +15,5 @@
 pub mod json;
 pub mod key;
 pub mod name;
+pub mod net;
+pub mod rule;
