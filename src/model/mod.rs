@@ -15,3 +15,6 @@
 pub mod json;
 pub mod key;
 pub mod name;
+pub mod net;
+pub mod profile;
+pub mod rule;
