@@ -88,7 +88,7 @@ fn faults_name_the_file_and_what_is_wrong_with_it() {
             "holds an encrypted key",
         ),
         (
-            Connection { cert: Some(mine.cert.clone()), key: Some(other.key.clone()), ..base.clone() },
+            Connection { cert: Some(mine.cert), key: Some(other.key.clone()), ..base },
             other.key,
             "is not that of the certificate",
         ),
