@@ -72,7 +72,7 @@ fn faults_name_the_file_and_what_is_wrong_with_it() {
 
     let cases = [
         (Connection { cacert: Some(missing.clone()), ..https() }, missing.clone(), "No such file"),
-        (Connection { cacert: Some(empty.clone()), ..https() }, empty.clone(), "holds no certificate"),
+        (Connection { cacert: Some(empty.clone()), ..https() }, empty, "holds no certificate"),
         (Connection { cacert: Some(torn.clone()), ..https() }, torn, "is not a PEM file"),
         (Connection { cacert: Some(junk.clone()), ..https() }, junk, "cannot be an authority"),
         (Connection { key: Some(mine.key.clone()), ..base.clone() }, mine.key.clone(), "without a certificate"),
@@ -88,7 +88,7 @@ fn faults_name_the_file_and_what_is_wrong_with_it() {
             "holds an encrypted key",
         ),
         (
-            Connection { cert: Some(mine.cert.clone()), key: Some(other.key.clone()), ..base },
+            Connection { cert: Some(mine.cert), key: Some(other.key.clone()), ..base },
             other.key,
             "is not that of the certificate",
         ),
