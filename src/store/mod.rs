@@ -652,11 +652,21 @@ pub fn check_batch(batch: &Batch, kind: Kind, can: &Capabilities) -> Result<(), 
         bytes += guard.path().len();
         match guard {
             Guard::NoneNewer { prefix, .. } => {
+                if let Err(why) = prefix.strip_suffix('/').ok_or("does not end with /").and_then(check_path) {
+                    return invalid(format!("prefix {prefix} {why}"));
+                }
                 if !can.prefix_guard {
                     return unsupported(format!("a guard on all of {prefix}"));
                 }
             }
             Guard::Absent { path } | Guard::Unchanged { path, .. } => {
+                if let Err(why) = check_path(path) {
+                    return invalid(format!("guard on {path} {why}"));
+                }
+                // No key has it; etcd would understand "absent" (v3) or "any version" (v2) by it.
+                if matches!(guard, Guard::Unchanged { version: Version(0), .. }) {
+                    return invalid(format!("{path} is guarded by version 0"));
+                }
                 if !guarded.insert(path.as_str()) {
                     return invalid(format!("{path} is guarded twice"));
                 }
