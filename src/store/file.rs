@@ -10,6 +10,7 @@
 //! writer; the others wait. A file that does not exist reads as an empty store, and no read makes it;
 //! the first write does, with access for its owner only (0600), as for the lock file beside it.
 
+mod contain;
 mod database;
 mod lock;
 
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use self::contain::contain;
 use self::database::{Handle, View, Written};
 use self::lock::Lock;
 use super::{
@@ -54,7 +56,7 @@ pub struct FileStore {
     held: Option<Held>,
 }
 
-/// What keeps others out. The database is closed before the lock goes: the fields are dropped in this order.
+/// What keeps others out. The database is closed before the lock goes.
 struct Held {
     /// `None` while the file does not exist.
     handle: Option<Handle>,
@@ -74,8 +76,9 @@ impl FileStore {
     ///
     /// # Errors
     /// [`StoreError::Io`] where the folder does not exist or the path is not one of a file.
-    pub fn open(path: PathBuf, timeout: Duration, command: String) -> Result<Self, StoreError> {
-        let path = resolve(&path).map_err(|error| io_error(&path, error))?;
+    pub fn open(path: impl AsRef<Path>, timeout: Duration, command: String) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        let path = resolve(path).map_err(|error| io_error(path, error))?;
         Ok(Self { path, timeout, command, held: None })
     }
 
@@ -108,20 +111,42 @@ impl FileStore {
     /// Begins to read at the newest moment; `None` where there is no file.
     fn view(&mut self) -> Result<Option<View>, StoreError> {
         let path = self.path.clone();
-        self.handle(Use::Read)?.map(|handle| contain(&path, || handle.view(&path))).transpose()
+        let view = self.handle(Use::Read)?.map(|handle| contain(&path, || handle.view(&path)));
+        view.transpose().inspect_err(|_| self.close())
     }
 
-    /// Finds out what became of a batch that broke on its way to the disk.
-    fn outcome(&mut self, revision: Revision, error: redb::Error) -> StoreError {
-        let detail = one_line(&error);
-        // The database refuses everything after such an error until it is opened again.
+    /// Calls the database for something to read. After an error it refuses everything, so it is closed then;
+    /// the next call opens it again.
+    fn attempt<T>(&mut self, call: impl FnOnce() -> Result<T, redb::Error>) -> Result<T, StoreError> {
+        let path = self.path.clone();
+        contain(&path, || call().map_err(|error| failure(&path, error))).inspect_err(|_| self.close())
+    }
+
+    /// Closes the database and keeps the lock.
+    fn close(&mut self) {
         if let Some(held) = &mut self.held {
-            held.handle = None;
+            let handle = held.handle.take();
+            // Every batch is on the disk already; what closing could not write, the next open repairs.
+            let _ = contain(&self.path, || {
+                drop(handle);
+                Ok(())
+            });
         }
+    }
+
+    /// Finds out what became of a batch that failed when the store was at revision `before`.
+    fn outcome(&mut self, before: Revision, error: StoreError) -> StoreError {
+        self.close();
         match self.view() {
-            Ok(Some(view)) if view.revision < revision => failure(&self.path, error),
-            _ => StoreError::Unknown { address: self.address(), detail },
+            Ok(view) if view.as_ref().map_or(0, |view| view.revision) == before => error,
+            _ => StoreError::Unknown { address: self.address(), detail: error.to_string() },
         }
+    }
+}
+
+impl Drop for FileStore {
+    fn drop(&mut self) {
+        self.release();
     }
 }
 
@@ -158,7 +183,7 @@ impl Store for FileStore {
             }
             Ok(entries)
         };
-        let entries = contain(&self.path, || read().map_err(|error| failure(&self.path, error)))?;
+        let entries = self.attempt(read)?;
         Ok(Snapshot::new(view.revision, scopes.to_vec(), entries))
     }
 
@@ -166,8 +191,7 @@ impl Store for FileStore {
         let Some(view) = self.view()? else { return Ok(0) };
         let mut last: Option<String> = None;
         loop {
-            let page = || view.page(prefix, last.as_deref(), PAGE, want).map_err(|error| failure(&self.path, error));
-            let page = contain(&self.path, page)?;
+            let page = self.attempt(|| view.page(prefix, last.as_deref(), PAGE, want))?;
             let is_last = page.len() < PAGE;
             let end = page.last().map(|entry| entry.path.clone());
             for entry in page {
@@ -184,12 +208,10 @@ impl Store for FileStore {
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {
         check_batch(batch, self.kind(), &CAPABILITIES)?;
-        let path = self.path.clone();
-        if batch.ops.is_empty() || !exists(&path)? {
+        if batch.ops.is_empty() || !exists(&self.path)? {
             // A batch that cannot land in an empty store does not make one.
             let view = self.view()?;
-            let failed =
-                contain(&path, || View::failed(view.as_ref(), &batch.guards).map_err(|error| failure(&path, error)))?;
+            let failed = self.attempt(|| View::failed(view.as_ref(), &batch.guards))?;
             if !failed.is_empty() {
                 return Err(StoreError::Conflict { paths: failed });
             }
@@ -197,13 +219,19 @@ impl Store for FileStore {
                 return Ok(Committed { revision: view.map_or(0, |view| view.revision) });
             }
         }
+        let path = self.path.clone();
         let Some(Handle::Write(database)) = self.handle(Use::Write)? else {
             return Err(StoreError::Invalid { why: format!("{} is not open for writing", path.display()) });
         };
-        match contain(&path, || database::write(database, batch).map_err(|error| failure(&path, error)))? {
-            Written::Landed(revision) => Ok(Committed { revision }),
-            Written::Conflict(paths) => Err(StoreError::Conflict { paths }),
-            Written::Broken(revision, error) => Err(self.outcome(revision, error)),
+        let mut before = 0;
+        let written = contain(&path, || {
+            before = View::open(database, &path)?.revision;
+            database::write(database, batch).map_err(|error| failure(&path, error))
+        });
+        match written {
+            Ok(Written::Landed(revision)) => Ok(Committed { revision }),
+            Ok(Written::Conflict(paths)) => Err(StoreError::Conflict { paths }),
+            Err(error) => Err(self.outcome(before, error)),
         }
     }
 
@@ -225,6 +253,7 @@ impl Store for FileStore {
     }
 
     fn release(&mut self) {
+        self.close();
         self.held = None;
     }
 }
@@ -285,13 +314,6 @@ fn failure(path: &Path, error: impl Into<redb::Error>) -> StoreError {
         }
         error => StoreError::Malformed { at, why: one_line(&error) },
     }
-}
-
-/// Calls the database, which trusts a file that was closed well and panics over one that was damaged since.
-fn contain<T>(path: &Path, call: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).unwrap_or_else(|_| {
-        Err(StoreError::Malformed { at: path.display().to_string(), why: "the file is damaged".to_owned() })
-    })
 }
 
 #[cfg(test)]

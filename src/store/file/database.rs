@@ -1,11 +1,12 @@
 //! The redb database inside the file store: its tables, how it is made, opened and changed.
 
 use std::fs::{File, OpenOptions};
+use std::ops::Bound;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use redb::{
-    Builder, Database, Durability, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition,
+    Builder, Database, Durability, ReadOnlyDatabase, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition,
 };
 use uuid::Uuid;
 
@@ -17,6 +18,10 @@ const FORMAT: u128 = 1;
 
 /// Path to version and bytes.
 const KEYS: TableDefinition<'static, &str, (u64, &[u8])> = TableDefinition::new("keys");
+
+/// The table of keys, read in either kind of transaction.
+trait Keys: ReadableTable<&'static str, (u64, &'static [u8])> {}
+impl<T: ReadableTable<&'static str, (u64, &'static [u8])>> Keys for T {}
 
 /// What there is once: [`FORMAT_ROW`], [`UUID_ROW`], [`REVISION_ROW`].
 const META: TableDefinition<'static, &str, u128> = TableDefinition::new("meta");
@@ -77,12 +82,10 @@ impl Handle {
 
     /// Begins to read at the newest moment.
     pub(super) fn view(&self, path: &Path) -> Result<View, StoreError> {
-        let transaction = match self {
-            Self::Read(database) => database.begin_read(),
-            Self::Write(database) => database.begin_read(),
+        match self {
+            Self::Read(database) => View::open(database, path),
+            Self::Write(database) => View::open(database, path),
         }
-        .map_err(|error| failure(path, error))?;
-        View::new(transaction, path)
     }
 }
 
@@ -108,14 +111,16 @@ fn initialize(database: &Database) -> Result<(), redb::Error> {
 
 /// One moment of the store.
 pub(super) struct View {
-    transaction: ReadTransaction,
+    keys: ReadOnlyTable<&'static str, (u64, &'static [u8])>,
     pub(super) format: u128,
     pub(super) uuid: Uuid,
     pub(super) revision: Revision,
 }
 
 impl View {
-    fn new(transaction: ReadTransaction, path: &Path) -> Result<Self, StoreError> {
+    /// Begins to read, where the tables are those of this format.
+    pub(super) fn open(database: &impl ReadableDatabase, path: &Path) -> Result<Self, StoreError> {
+        let transaction = database.begin_read().map_err(|error| failure(path, error))?;
         let malformed = |why: String| StoreError::Malformed { at: path.display().to_string(), why };
         let row = |name: &str| -> Result<Option<u128>, redb::Error> {
             Ok(transaction.open_table(META)?.get(name)?.map(|row| row.value()))
@@ -131,13 +136,13 @@ impl View {
         let uuid = Uuid::from_u128(number(UUID_ROW)?);
         let revision =
             Revision::try_from(number(REVISION_ROW)?).map_err(|_| malformed("its revision is no number".to_owned()))?;
-        Ok(Self { transaction, format, uuid, revision })
+        let keys = transaction.open_table(KEYS).map_err(|error| failure(path, error))?;
+        Ok(Self { keys, format, uuid, revision })
     }
 
     /// Reads one key.
     pub(super) fn get(&self, path: &str, want: Want) -> Result<Option<Entry>, redb::Error> {
-        let keys = self.transaction.open_table(KEYS)?;
-        Ok(keys.get(path)?.map(|row| entry(path, row.value(), want)))
+        Ok(self.keys.get(path)?.map(|row| entry(path, row.value(), want)))
     }
 
     /// Reads at most `count` keys below a prefix, in order, after a key where one is named.
@@ -148,17 +153,14 @@ impl View {
         count: usize,
         want: Want,
     ) -> Result<Vec<Entry>, redb::Error> {
-        let keys = self.transaction.open_table(KEYS)?;
+        let start = after.map_or(Bound::Included(prefix), Bound::Excluded);
         let mut entries = Vec::new();
-        for row in keys.range::<&str>(after.unwrap_or(prefix)..)? {
+        for row in self.keys.range::<&str>((start, Bound::Unbounded))?.take(count) {
             let (path, value) = row?;
-            let path = path.value();
-            if entries.len() == count || !path.starts_with(prefix) {
+            if !path.value().starts_with(prefix) {
                 break;
             }
-            if after != Some(path) {
-                entries.push(entry(path, value.value(), want));
-            }
+            entries.push(entry(path.value(), value.value(), want));
         }
         Ok(entries)
     }
@@ -166,7 +168,7 @@ impl View {
     /// Returns the guards that do not hold, by key or prefix; without a view, in a store that does not exist yet.
     pub(super) fn failed(view: Option<&Self>, guards: &[Guard]) -> Result<Vec<String>, redb::Error> {
         if let Some(view) = view {
-            return failed(&view.transaction.open_table(KEYS)?, guards);
+            return failed(&view.keys, guards);
         }
         let fails = |guard: &&Guard| matches!(guard, Guard::Unchanged { .. });
         Ok(guards.iter().filter(fails).map(|guard| guard.path().to_owned()).collect())
@@ -178,10 +180,7 @@ fn entry(path: &str, (version, value): (u64, &[u8]), want: Want) -> Entry {
     Entry { path: path.to_owned(), value, version: Version(version), expires: false }
 }
 
-fn failed(
-    keys: &impl ReadableTable<&'static str, (u64, &'static [u8])>,
-    guards: &[Guard],
-) -> Result<Vec<String>, redb::Error> {
+fn failed(keys: &impl Keys, guards: &[Guard]) -> Result<Vec<String>, redb::Error> {
     let mut failed = Vec::new();
     for guard in guards {
         let holds = match guard {
@@ -189,20 +188,7 @@ fn failed(
             Guard::Unchanged { path, version } => {
                 keys.get(path.as_str())?.is_some_and(|row| row.value().0 == version.0)
             }
-            Guard::NoneNewer { prefix, revision } => {
-                let mut none = true;
-                for row in keys.range::<&str>(prefix.as_str()..)? {
-                    let (path, value) = row?;
-                    if !path.value().starts_with(prefix.as_str()) {
-                        break;
-                    }
-                    if value.value().0 > *revision {
-                        none = false;
-                        break;
-                    }
-                }
-                none
-            }
+            Guard::NoneNewer { prefix, revision } => !any_newer(keys, prefix, *revision)?,
         };
         if !holds {
             failed.push(guard.path().to_owned());
@@ -211,17 +197,28 @@ fn failed(
     Ok(failed)
 }
 
+fn any_newer(keys: &impl Keys, prefix: &str, revision: Revision) -> Result<bool, redb::Error> {
+    for row in keys.range::<&str>(prefix..)? {
+        let (path, value) = row?;
+        if !path.value().starts_with(prefix) {
+            break;
+        }
+        if value.value().0 > revision {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// How a batch ended.
 pub(super) enum Written {
     /// It is on the disk.
     Landed(Revision),
-    /// These guards failed.
+    /// These guards failed, and nothing was written.
     Conflict(Vec<String>),
-    /// It broke while it was brought to the disk as this revision.
-    Broken(Revision, redb::Error),
 }
 
-/// Writes a batch in one transaction. An error means that nothing was written.
+/// Writes a batch in one transaction. An error leaves open whether it landed.
 pub(super) fn write(database: &Database, batch: &Batch) -> Result<Written, redb::Error> {
     let mut transaction = database.begin_write()?;
     transaction.set_durability(Durability::Immediate)?;
@@ -244,8 +241,6 @@ pub(super) fn write(database: &Database, batch: &Batch) -> Result<Written, redb:
         }
         revision
     };
-    Ok(match transaction.commit() {
-        Ok(()) => Written::Landed(revision),
-        Err(error) => Written::Broken(revision, error.into()),
-    })
+    transaction.commit()?;
+    Ok(Written::Landed(revision))
 }
