@@ -18,3 +18,4 @@ pub mod name;
 pub mod net;
 pub mod profile;
 pub mod rule;
+pub mod selector;

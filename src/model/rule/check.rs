@@ -5,6 +5,7 @@ use ipnet::IpNet;
 use super::{Action, Criteria, End, Protocol, Rule, RuleError, Spec};
 use crate::model::key::Family;
 use crate::model::name;
+use crate::model::selector::Selector;
 
 /// The longest log prefix that Felix 1.4 keeps.
 const MAX_LOG_PREFIX: usize = 27;
@@ -276,12 +277,14 @@ impl End {
         if let Some(tag) = &self.tag {
             name::check(name::Kind::Tag, tag).map_err(|bad| RuleError::refused(bad.to_string()))?;
         }
-        if let Some(selector) = &self.selector
-            && selector.trim().is_empty()
-        {
-            return Err(RuleError::refused(format!(
-                "{word} has an empty selector: Felix 1.4 matches every endpoint's address, Felix 2 any address; write all()"
-            )));
+        if let Some(selector) = &self.selector {
+            if selector.trim().is_empty() {
+                return Err(RuleError::refused(format!(
+                    "{word} has an empty selector: Felix 1.4 matches every endpoint's address, Felix 2 any address; \
+                     write all()"
+                )));
+            }
+            Selector::parse(selector).map_err(|bad| RuleError::refused(format!("{word} selector: {bad}")))?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ use thiserror::Error;
 
 use super::key::Family;
 use super::net::{self, PortRange};
+use super::selector::Selector;
 
 pub use check::{Blinded, Dialect, Reader};
 pub use text::{quote, split_words};
@@ -339,6 +340,12 @@ impl Spec {
                 end.nets = end.nets.iter().map(IpNet::trunc).collect();
                 end.nets.sort_unstable();
                 end.nets.dedup();
+                // An empty selector is not all(): Felix 2 ignores it.
+                if let Some(selector) = end.selector.as_mut().filter(|selector| !selector.trim().is_empty())
+                    && let Ok(parsed) = Selector::parse(selector)
+                {
+                    *selector = parsed.to_string();
+                }
             }
         }
         spec

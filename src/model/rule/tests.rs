@@ -301,6 +301,7 @@ fn what_felix_would_turn_into_something_else_is_refused() {
         ("allow from tag 'a b'", "tag 'a b' contains a blank"),
         ("allow to not tag ''", "tag '' is empty"),
         ("allow from selector ''", "from has an empty selector"),
+        ("allow to selector 'a in {}'", "to selector: a set that ends without a string"),
         ("log log-prefix 'x y'", "log-prefix 'x y'"),
         ("log log-prefix aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Felix 1.4 keeps 1 to 27"),
     ] {
@@ -363,6 +364,7 @@ fn rules_are_the_same_by_meaning() {
         (r#"{"protocol": 6, "src_tag": "a"}"#, r#"{"src_tag": "a", "protocol": "6"}"#),
         (r#"{"protocol": "tcp", "dst_ports": [80, "81:82"]}"#, r#"{"protocol": "tcp", "dst_ports": ["81", 82, 80]}"#),
         (r#"{"src_ports": []}"#, "{}"),
+        (r#"{"src_selector": "a=='b'"}"#, r#"{"src_selector": "a == \"b\""}"#),
         (r#"{"x": {"a": 1.0, "b": 2}}"#, r#"{"x": {"b": 2, "a": 1}}"#),
     ] {
         assert!(rule(a).same(&rule(b)), "{a} {b}");
@@ -373,6 +375,7 @@ fn rules_are_the_same_by_meaning() {
         (r#"{"src_net": "10.0.0.0/8"}"#, r#"{"src_net": "10.0.0.0/8", "ip_version": 4}"#),
         ("{}", r#"{"x": 1}"#),
         (r#"{"protocol": "tcp"}"#, r#"{"protocol": 6}"#),
+        (r#"{"src_selector": ""}"#, r#"{"src_selector": "all()"}"#),
     ] {
         assert!(!rule(a).same(&rule(b)), "{a} {b}");
     }
