@@ -1,3 +1,4 @@
 //! calicross: administers a Calico v1 datastore that Kubernetes pods and OpenStack VMs share.
 
+pub mod render;
 pub mod store;
