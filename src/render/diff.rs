@@ -106,3 +106,6 @@ impl<'a> Text<'a> {
         self.text.split_inclusive('\n').collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

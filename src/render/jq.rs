@@ -19,6 +19,10 @@ use super::text::{printable, printable_lines};
 
 type Data = JustLut<Val>;
 
+/// jaq recurses for every level of an expression, at most 2.6 KB each (measured), and a
+/// single character can be a level: this many fit into a stack of 8 MiB.
+const MAX_CHARS: usize = 2000;
+
 /// A jq expression that compiles.
 ///
 /// It is compiled where it is read, so that a mistake in it is found before the command
@@ -58,6 +62,10 @@ impl FromStr for Jq {
     type Err = JqError;
 
     fn from_str(text: &str) -> Result<Self, JqError> {
+        if let Some((end, _)) = text.char_indices().nth(MAX_CHARS) {
+            let reason = format!("longer than {MAX_CHARS} characters (`-o json | jq -f FILE` takes any)");
+            return Err(JqError::new(text, &text[end..], reason));
+        }
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let functions = jaq_core::funs::<Data>().chain(jaq_std::funs()).chain(jaq_json::funs());
         let arena = Arena::default();

@@ -1,5 +1,8 @@
 //! Lists and objects in every format.
 
+mod jq;
+mod yaml;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -243,115 +246,6 @@ fn what_is_no_object_is_refused() {
     assert!(matches!(error, RenderError::Json(_)));
 }
 
-#[test]
-fn jq_takes_the_document_or_each_line() {
-    let shown = |format, expression| render(views(), &Options { jq: jq(expression), ..options(format) });
-    assert_eq!(shown(Format::Json, ".items | length"), "3\n");
-    assert_eq!(
-        shown(Format::Table, ".schema, (.items[] | select(.rules > 9) | .name)"),
-        "calicross/test-list/1\ndb\n網-x\n"
-    );
-    assert_eq!(shown(Format::Jsonl, "{name, big: (.rules >= 10)}").lines().next(), Some(r#"{"name":"db","big":true}"#));
-    assert_eq!(shown(Format::Json, "[.items[].rules] | add"), "119\n");
-    assert_eq!(shown(Format::Json, r#".items | map(.net) | join(" ") | test("^10")"#), "true\n");
-    assert_eq!(shown(Format::Json, "empty"), "");
-    assert_eq!(shown(Format::Json, "1, halt, 2"), "1\n");
-    assert_eq!(
-        render_object(&view("web", 9, ""), &Options { jq: jq(".schema"), ..Options::default() }),
-        "calicross/test/1\n"
-    );
-}
-
-#[test]
-fn jq_keeps_digits() {
-    let value: Value = serde_json::from_str(r#"{"a":12345678901234567890123,"b":1.10}"#).unwrap();
-    let options = Options { jq: jq(".a, .b"), ..Options::default() };
-    assert_eq!(render_object(&value, &options), "12345678901234567890123\n1.10\n");
-}
-
-#[test]
-fn jq_errors_are_a_line() {
-    let failed = |expression| {
-        let options = Options { jq: jq(expression), ..options(Format::Json) };
-        list(&mut Vec::new(), views(), &options).unwrap_err().to_string()
-    };
-    insta::assert_snapshot!(failed(".items.name"), @r#"jq: cannot index [{"name":"db","rules":10,"net":"10.0.0.10"},{"name":"web","rules":9,"net":"10.0.0.9"},{"name":"網-x","rules":100,"net":""}] with "name""#);
-    insta::assert_snapshot!(failed(r#"error("no\nsuch")"#), @r#"jq: "no\nsuch""#);
-    let compile = |expression: &str| expression.parse::<Jq>().unwrap_err().to_string();
-    insta::assert_snapshot!(compile(".items["), @"jq expression, character 8: nothing closes `[`");
-    insta::assert_snapshot!(compile(".items[] | nme(1)"), @"jq expression, character 12: there is no filter `nme/1`");
-    insta::assert_snapshot!(compile(".é | $x"), @"jq expression, character 2: not understood: found `é | $x`");
-    insta::assert_snapshot!(compile(".a ]"), @"jq expression, character 4: not understood: found `]`");
-    insta::assert_snapshot!(compile("\"a"), @r#"jq expression, character 3: nothing closes `"`"#);
-    insta::assert_snapshot!(compile(". | $x"), @"jq expression, character 5: there is no variable `$x`");
-    insta::assert_snapshot!(compile("(\u{202e}"), @"jq expression, character 2: nothing closes `(`");
-    insta::assert_snapshot!(compile(""), @"jq expression, character 1: expected term: found the end");
-    insta::assert_snapshot!(compile("import \"m\" as m; ."), @"jq expression, character 9: module loading not supported");
-}
-
-#[test]
-fn a_jq_expression_can_be_an_argument() {
-    fn is_argument<T: Clone + Send + Sync + 'static>() {}
-    is_argument::<Jq>();
-    is_argument::<Filter>();
-}
-
-#[test]
-fn yaml_of_what_looks_like_something_else() {
-    let value = serde_json::json!({
-        "yes": "yes", "null": null, "tilde": "~", "number": "1e3", "octal": "0o17", "date": "2024-01-01",
-        "time": "12:30", "empty": "", "multi": "one\ntwo\n", "blank": " x ", "dash": "- a", "colon": "a: b",
-        "none": [], "nothing": {}, "escape": "\u{1b}[2J", "nested": [[1, [2]], {"a": [{"b": 1}]}],
-    });
-    insta::assert_snapshot!(render_object(&value, &options(Format::Yaml)), @r#"
-    schema: calicross/test/1
-    "yes": "yes"
-    "null": null
-    tilde: "~"
-    number: "1e3"
-    octal: "0o17"
-    date: "2024-01-01"
-    time: "12:30"
-    empty: ""
-    multi: |
-      one
-      two
-    blank: " x "
-    dash: "- a"
-    colon: "a: b"
-    none: []
-    nothing: {}
-    escape: "\e[2J"
-    nested:
-    - - 1
-      - - 2
-    - a:
-      - b: 1
-    "#);
-}
-
-#[test]
-fn yaml_of_numbers() {
-    let text =
-        r#"{"a":1,"b":-0,"c":1.50,"d":1e3,"e":18446744073709551616,"f":-170141183460469231731687303715884105728}"#;
-    let value: Value = serde_json::from_str(text).unwrap();
-    insta::assert_snapshot!(render_object(&value, &options(Format::Yaml)), @r#"
-    schema: calicross/test/1
-    a: 1
-    b: -0.0
-    c: 1.5
-    d: 1000.0
-    e: 18446744073709551616
-    f: -170141183460469231731687303715884105728
-    "#);
-    // These keep their digits, as JSON.
-    for text in ["1e+400", "0.12345678901234567890123", "1234567890123456789012345678901234567890.5"] {
-        let value: Value = serde_json::from_str(&format!("{{\"a\":{text}}}")).unwrap();
-        let yaml = render_object(&value, &options(Format::Yaml));
-        assert!(yaml.contains(&format!("\"a\": {text}\n")), "{yaml}");
-    }
-}
-
 /// Any JSON value, with strings that other grammars take for something else.
 pub(in crate::render) fn any_json() -> impl Strategy<Value = Value> {
     let text = prop_oneof![
@@ -415,18 +309,6 @@ pub(in crate::render) fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Compares by value: YAML's parser reads numbers into machine types.
-fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|((k, a), (l, b))| k == l && same(a, b))
-        }
-        _ => a == b,
-    }
-}
-
 /// A row of any shape.
 #[derive(Clone, Debug, Serialize)]
 struct Any(Value);
@@ -445,25 +327,6 @@ impl Row for Any {
 }
 
 proptest! {
-    #[test]
-    fn yaml_says_what_json_says(items in proptest::collection::vec(any_json(), 0..4)) {
-        let mut yaml = Vec::new();
-        list(&mut yaml, items.iter().cloned().map(Any), &options(Format::Yaml)).unwrap();
-        let yaml = String::from_utf8(yaml).unwrap();
-        prop_assert!(!yaml.chars().any(|c| is_unsafe(c) && !matches!(c, '\n' | '\t')), "{:?}", yaml);
-        let parsed: Value = serde_saphyr::from_str(&yaml).map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
-        let expected = serde_json::json!({ "schema": "calicross/any-list/1", "items": items });
-        prop_assert!(same(&parsed, &expected), "{}\n{}\n{}", yaml, parsed, expected);
-    }
-
-    #[test]
-    fn yaml_of_an_object(value in any_json()) {
-        let value = serde_json::json!({ "value": value });
-        let yaml = render_object(&value, &options(Format::Yaml));
-        let parsed: Value = serde_saphyr::from_str(&yaml).map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
-        prop_assert!(same(&parsed["value"], &value["value"]), "{}", yaml);
-    }
-
     #[test]
     fn json_is_exact_and_shows_no_control_character(items in proptest::collection::vec(any_json(), 0..4)) {
         let mut json = Vec::new();
