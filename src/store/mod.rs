@@ -118,6 +118,7 @@ pub struct Snapshot {
     revision: Revision,
     scopes: Vec<Scope>,
     entries: Vec<Entry>,
+    empty_dirs: Vec<String>,
 }
 
 impl Snapshot {
@@ -127,7 +128,16 @@ impl Snapshot {
             entries.sort_by(|a, b| a.path.cmp(&b.path));
             entries.dedup_by(|a, b| a.path == b.path);
         }
-        Self { revision, scopes, entries }
+        Self { revision, scopes, entries, empty_dirs: Vec::new() }
+    }
+
+    /// Adds the directories that were found empty, in any order.
+    #[must_use]
+    pub fn with_empty_dirs(mut self, mut dirs: Vec<String>) -> Self {
+        dirs.sort_unstable();
+        dirs.dedup();
+        self.empty_dirs = dirs;
+        self
     }
 
     /// Returns the moment the entries belong to.
@@ -163,6 +173,13 @@ impl Snapshot {
         let rest = self.entries.get(start..).unwrap_or_default();
         let end = rest.partition_point(|entry| entry.path.starts_with(prefix));
         rest.get(..end).unwrap_or_default()
+    }
+
+    /// Returns the directories without anything in them, sorted, without trailing `/`: those below the
+    /// [`Scope::Under`] scopes, and those scopes' own. Always none where directories are not real
+    /// ([`Capabilities::directories`]).
+    pub fn empty_dirs(&self) -> &[String] {
+        &self.empty_dirs
     }
 
     /// Gives the entries away.
