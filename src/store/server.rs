@@ -24,11 +24,21 @@ impl Etcd {
     /// Starts a single member with more arguments, such as `--max-txn-ops=16`; an argument
     /// given here wins over the one set here.
     pub fn start_with(extra: &[&str]) -> Self {
+        Self::start_as("http", extra)
+    }
+
+    /// Starts a single member whose clients need TLS; the arguments name its `--cert-file` and `--key-file`.
+    pub fn start_tls(extra: &[&str]) -> Self {
+        Self::start_as("https", extra)
+    }
+
+    fn start_as(scheme: &str, extra: &[&str]) -> Self {
         // A port that was free a moment ago may be taken by another test's server: try again.
         for _ in 0..5 {
             let (client_port, peer_port) = (free_port(), free_port());
             let dir = TempDir::new().expect("a temporary folder");
-            let (client, peer) = (format!("http://127.0.0.1:{client_port}"), format!("http://127.0.0.1:{peer_port}"));
+            let (client, peer) =
+                (format!("{scheme}://127.0.0.1:{client_port}"), format!("http://127.0.0.1:{peer_port}"));
             let data = dir.path().join("data");
             let mut args = vec![
                 "--name=test".to_owned(),

@@ -12,7 +12,7 @@ use base64::Engine as _;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
-use rustls::{AlertDescription, CertificateError, InconsistentKeys, RootCertStore};
+use rustls::{CertificateError, InconsistentKeys, RootCertStore};
 
 use super::StoreError;
 use super::connection::Connection;
@@ -121,6 +121,10 @@ impl TlsMaterial {
                     }
                 }
             }
+            // HTTP/2 passes on the words of an error only.
+            if let Some(alert) = error.to_string().strip_prefix("received fatal alert: ") {
+                return Some(self.alert(alert));
+            }
             next = error.source();
         }
         None
@@ -132,35 +136,36 @@ impl TlsMaterial {
             rustls::Error::InvalidMessage(_) => {
                 "the server answers in something else than TLS; does this port want http:// ?".to_owned()
             }
-            rustls::Error::AlertReceived(alert) => self.alert(*alert),
+            rustls::Error::AlertReceived(alert) => self.alert(&format!("{alert:?}")),
             rustls::Error::PeerIncompatible(why) => format!("no common TLS version or cipher with the server: {why:?}"),
             other => other.to_string(),
         }
     }
 
-    fn alert(&self, alert: AlertDescription) -> String {
+    /// Says what an alert means; they are told by name, which is all that some layers leave of them.
+    fn alert(&self, name: &str) -> String {
         let about_us = matches!(
-            alert,
-            AlertDescription::CertificateRequired
-                | AlertDescription::BadCertificate
-                | AlertDescription::UnknownCA
-                | AlertDescription::CertificateUnknown
-                | AlertDescription::UnsupportedCertificate
-                | AlertDescription::CertificateExpired
-                | AlertDescription::CertificateRevoked
-                | AlertDescription::AccessDenied
+            name,
+            "CertificateRequired"
+                | "BadCertificate"
+                | "UnknownCA"
+                | "CertificateUnknown"
+                | "UnsupportedCertificate"
+                | "CertificateExpired"
+                | "CertificateRevoked"
+                | "AccessDenied"
         );
-        match alert {
+        match name {
             // Go's servers say "bad certificate" up to TLS 1.2 where none came at all.
             _ if about_us && self.identity.is_none() => {
-                format!("the server wants a client certificate, and none is set (it said {alert:?})")
+                format!("the server wants a client certificate, and none is set (it said {name})")
             }
-            _ if about_us => format!("the server does not accept our client certificate (it said {alert:?})"),
-            AlertDescription::HandshakeFailure | AlertDescription::ProtocolVersion => {
-                format!("no common TLS version or cipher with the server (it said {alert:?})")
+            _ if about_us => format!("the server does not accept our client certificate (it said {name})"),
+            "HandshakeFailure" | "ProtocolVersion" => {
+                format!("no common TLS version or cipher with the server (it said {name})")
             }
-            AlertDescription::UnrecognisedName => "the server does not know the host name that we ask for".to_owned(),
-            other => format!("the server broke the handshake off (it said {other:?})"),
+            "UnrecognisedName" => "the server does not know the host name that we ask for".to_owned(),
+            _ => format!("the server broke the handshake off (it said {name})"),
         }
     }
 }

@@ -1,24 +1,35 @@
 //! What it is that answers at an address when it is not etcd's v3 API.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection, RootCertStore};
 use tokio::net::TcpStream;
-use tonic::transport::{ClientTlsConfig, Endpoint};
 
-use super::fault::{Fault, chain, one_line};
+use super::fault::{Fault, one_line};
+use crate::store::tls::TlsMaterial;
 
 /// How long one look may take.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Looks at an `http://` address that broke the connection off. `None`: no better words were found.
-pub(super) async fn diagnose(url: &str) -> Option<Fault> {
+/// Looks at an address that broke the connection off. `None`: no better words were found.
+pub(super) async fn diagnose(url: &str, tls: Option<&TlsMaterial>) -> Option<Fault> {
+    if let (Some(authority), Some(tls)) = (url.strip_prefix("https://"), tls) {
+        let ended = tokio::time::timeout(LOOK, handshake(authority, client_config(tls)?)).await.ok()?;
+        return tls.explain(&ended?).map(Fault::Tls);
+    }
     let authority = url.strip_prefix("http://")?;
     match tokio::time::timeout(LOOK, ask_http(authority)).await {
         Ok(Ok(answer)) if !answer.is_empty() => return Some(read_answer(&answer)),
         _ => {}
     }
-    let tls = tokio::time::timeout(LOOK, speaks_tls(authority)).await.unwrap_or(false);
+    // No authority is trusted here, so that the handshake never succeeds: that the server shows a certificate, or refuses in TLS'
+    // own words, is all that is asked.
+    let config = builder()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth();
+    let ended = tokio::time::timeout(LOOK, handshake(authority, config)).await.ok()??;
+    let tls = !matches!(ended, rustls::Error::InvalidMessage(_));
     tls.then(|| Fault::Tls("the server speaks TLS on this port; does it want https:// ?".to_owned()))
 }
 
@@ -70,17 +81,69 @@ fn read_answer(answer: &[u8]) -> Fault {
     }
 }
 
-/// Tells whether a TLS handshake gets anywhere. No authority is trusted, so that it never succeeds: that the server
-/// shows a certificate, or refuses in TLS' own words, is all that is asked.
-async fn speaks_tls(authority: &str) -> bool {
-    let Ok(endpoint) = Endpoint::from_shared(format!("https://{authority}")) else { return false };
-    let Ok(endpoint) = endpoint.tls_config(ClientTlsConfig::new()) else { return false };
-    let Err(error) = endpoint.connect().await else { return true };
-    chain(&error).any(|error| {
-        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        tls.is_some_and(|tls| !matches!(tls, rustls::Error::InvalidMessage(_)))
-    })
+fn builder() -> Option<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().ok()
+}
+
+fn client_config(tls: &TlsMaterial) -> Option<ClientConfig> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(tls.roots().iter().cloned());
+    let builder = builder()?.with_root_certificates(roots);
+    let mut config = match tls.identity() {
+        Some(identity) => builder.with_client_auth_cert(identity.chain().to_vec(), identity.key().clone_key()).ok()?,
+        None => builder.with_no_client_auth(),
+    };
+    config.alpn_protocols.push(b"h2".to_vec());
+    Some(config)
+}
+
+/// Shakes hands, then only listens: whoever sends something to a server that has hung up may lose
+/// the alert that says why. `None` where the server says nothing against us.
+async fn handshake(authority: &str, config: ClientConfig) -> Option<rustls::Error> {
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned()).ok()?;
+    let mut tls = ClientConnection::new(Arc::new(config), name).ok()?;
+    let stream = TcpStream::connect(authority).await.ok()?;
+    loop {
+        while tls.wants_write() {
+            stream.writable().await.ok()?;
+            match tls.write_tls(&mut Ready(&stream)) {
+                Err(error) if error.kind() != io::ErrorKind::WouldBlock => return None,
+                _ => {}
+            }
+        }
+        stream.readable().await.ok()?;
+        match tls.read_tls(&mut Ready(&stream)) {
+            Ok(0) => return None,
+            Ok(_) => {
+                if let Err(error) = tls.process_new_packets() {
+                    return Some(error);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// A socket as rustls wants it: without waiting.
+struct Ready<'a>(&'a TcpStream);
+
+impl io::Read for Ready<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.try_read(buffer)
+    }
+}
+
+impl io::Write for Ready<'_> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.0.try_write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ use crate::store::tls::TlsMaterial;
 const STAGGER: Duration = Duration::from_millis(750);
 /// How long to wait before a cluster without a leader is asked again.
 const PAUSE: Duration = Duration::from_millis(100);
+/// How long a session may rest before the runtime has to look at what became of its connection.
+const IDLE: Duration = Duration::from_millis(10);
 /// Answers of any size are taken: their sizes are kept in bounds by what is asked for.
 const NO_LIMIT: usize = usize::MAX;
 
@@ -106,7 +108,13 @@ impl Link {
 
     /// Reads a client error.
     pub(super) fn fault(&self, error: &etcd_client::Error) -> Fault {
-        Fault::new(error, self.tls.as_deref())
+        match Fault::new(error, self.tls.as_deref()) {
+            // The session is of a time when the cluster wanted no users; we have one to offer.
+            Fault::Denied(detail) if self.connection.user.is_some() && detail.contains("user name is empty") => {
+                Fault::StaleToken(detail)
+            }
+            fault => fault,
+        }
     }
 
     /// Starts the clock of one request.
@@ -198,7 +206,7 @@ impl Link {
             match result.await {
                 Err(fault @ Fault::Broken(_)) if fresh => {
                     let url = self.connection.endpoints.get(at).map_or("", String::as_str);
-                    (at, Err(diagnose(url).await.unwrap_or(fault)))
+                    (at, Err(diagnose(url, self.tls()).await.unwrap_or(fault)))
                 }
                 result => (at, result),
             }
@@ -287,7 +295,11 @@ impl Link {
         if let Some((session, heard)) = &self.current
             && heard.elapsed() < self.connection.timeout
         {
-            return Ok(session.clone());
+            let session = session.clone();
+            if heard.elapsed() > IDLE {
+                catch_up().await;
+            }
+            return Ok(session);
         }
         self.ask(deadline, 0, |session| {
             let key = probe.to_vec();
@@ -346,6 +358,15 @@ impl Link {
             _ => client(options).await,
         };
         made.map_err(|error| self.fault(&error))
+    }
+}
+
+/// Lets tasks of the runtime do what is to be done. The runtime stands still between calls: it does not know yet that a
+/// connection was closed meanwhile, and what is to be sent is sent by tasks of its own.
+pub(super) async fn catch_up() {
+    // Each turn looks at the sockets once; a task that this wakes may wake another.
+    for _ in 0..4 {
+        tokio::task::yield_now().await;
     }
 }
 

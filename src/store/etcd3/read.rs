@@ -6,7 +6,7 @@ use etcd_client::{GetOptions, GetResponse, KeyValue, Txn, TxnOp, TxnOpResponse};
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
-use super::link::{Link, Session};
+use super::link::{Link, Session, catch_up};
 use crate::store::{Entry, Revision, Scope, Snapshot, StoreError, Version, Want};
 
 /// Bytes that a page should hold. etcd 3.4 walks its whole index of the range for every page, so few
@@ -177,9 +177,7 @@ impl Pages {
         if let (Some(span), Some(session)) = (&self.next, link.session()) {
             self.ahead = Some(tokio::spawn(get(session, span.clone(), self.pace.limit)));
             // The caller leaves the runtime with the page: let the request get out first.
-            for _ in 0..4 {
-                tokio::task::yield_now().await;
-            }
+            catch_up().await;
         }
         Ok(Some(page))
     }
@@ -217,17 +215,29 @@ pub(super) fn headless(what: &str) -> StoreError {
 
 /// Reads scopes at one moment.
 pub(super) async fn read(link: &mut Link, scopes: &[Scope], want: Want) -> Result<Snapshot, StoreError> {
+    read_from(link, scopes, want, 0).await
+}
+
+/// Reads scopes at a revision (0: the newest); where it is compacted away meanwhile, all over again at the newest.
+pub(super) async fn read_from(
+    link: &mut Link,
+    scopes: &[Scope],
+    want: Want,
+    mut revision: Revision,
+) -> Result<Snapshot, StoreError> {
     let mut attempt = 1;
     loop {
-        match read_once(link, scopes, want).await {
+        match read_once(link, scopes, want, revision).await {
             Err(StoreError::Compacted { .. }) if attempt < ATTEMPTS => attempt += 1,
             other => return other,
         }
+        revision = 0;
     }
 }
 
-async fn read_once(link: &mut Link, scopes: &[Scope], want: Want) -> Result<Snapshot, StoreError> {
-    let spans = scopes.iter().map(|scope| Span::new(scope, want)).collect::<Result<Vec<_>, _>>()?;
+async fn read_once(link: &mut Link, scopes: &[Scope], want: Want, revision: Revision) -> Result<Snapshot, StoreError> {
+    let spans = scopes.iter().map(|scope| Ok(Span { revision, ..Span::new(scope, want)? }));
+    let spans = spans.collect::<Result<Vec<_>, _>>()?;
     let mut entries = Vec::new();
     let revision = if let [span] = spans.as_slice() {
         let mut pages = Pages::new(span.clone());
@@ -238,18 +248,22 @@ async fn read_once(link: &mut Link, scopes: &[Scope], want: Want) -> Result<Snap
         }
         revision
     } else {
-        read_several(link, spans, &mut entries).await?
+        read_several(link, spans, revision, &mut entries).await?
     };
     Ok(Snapshot::new(revision, scopes.to_vec(), entries))
 }
 
 /// Asks for the first page of many spans in one transaction, and for the rest of the large ones by the page.
-async fn read_several(link: &mut Link, mut spans: Vec<Span>, entries: &mut Vec<Entry>) -> Result<Revision, StoreError> {
+async fn read_several(
+    link: &mut Link,
+    mut spans: Vec<Span>,
+    mut moment: Revision,
+    entries: &mut Vec<Entry>,
+) -> Result<Revision, StoreError> {
     if spans.is_empty() {
         // Nothing was asked for but the moment itself.
         spans.push(Span { start: b"/".to_vec(), end: Vec::new(), want: Want::Keys, revision: 0 });
     }
-    let mut moment = 0;
     for group in spans.chunks(MOST_AT_ONCE) {
         let limit = (2 * FIRST_PAGE / group.len()).max(64);
         let deadline = link.deadline();

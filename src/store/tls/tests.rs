@@ -108,8 +108,10 @@ fn alerts_depend_on_whether_we_showed_a_certificate() {
     let issued = authority.issue("client", &[]);
     let without = Connection { cacert: Some(authority.cert()), ..https() };
     let with = Connection { cert: Some(issued.cert), key: Some(issued.key), ..without.clone() };
-    let alert =
-        io::Error::new(io::ErrorKind::InvalidData, rustls::Error::AlertReceived(AlertDescription::BadCertificate));
+    let alert = io::Error::new(
+        io::ErrorKind::InvalidData,
+        rustls::Error::AlertReceived(rustls::AlertDescription::BadCertificate),
+    );
     let without = TlsMaterial::load(&without).unwrap().unwrap();
     let with = TlsMaterial::load(&with).unwrap().unwrap();
     assert!(without.explain(&alert).unwrap().contains("wants a client certificate"));
