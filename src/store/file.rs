@@ -5,7 +5,7 @@
 //! embedded database (redb), synced before it is answered, so that a process which dies at any moment
 //! leaves the store as it was before the batch or after it; the next open repairs what needs it.
 //!
-//! One process at a time is inside. The first use takes a lock ([`lock`]), which is held until
+//! One process at a time is inside. The first use takes a lock beside the file, which is held until
 //! [`Store::release`] or the end, so that what one command reads, plans and commits meets no other
 //! writer; the others wait. A file that does not exist reads as an empty store, and no read makes it;
 //! the first write does, with access for its owner only (0600), as for the lock file beside it.

@@ -2,7 +2,7 @@
 //!
 //! redb trusts a file that was closed well, and panics over one that was damaged since by something else
 //! (a bad disk, a copy that broke off). Checking every page at each open would cost a walk through the
-//! whole file, so a panic is caught where it may come up.
+//! whole file, so a panic is caught where it may come up. (A build with `panic = "abort"` would lose this.)
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};

@@ -125,6 +125,24 @@ fn a_path_that_cannot_be_a_store_is_refused_at_once() {
 }
 
 #[test]
+fn a_folder_that_takes_no_files_is_named() {
+    let mut store = FileStore::open("/proc/store.redb", Duration::ZERO, String::new()).unwrap();
+    let error = store.commit(&create("/calico/a", "x")).unwrap_err();
+    assert!(matches!(error, StoreError::Io { .. }), "{error:?}");
+    assert!(error.to_string().starts_with("/proc/store.redb"), "{error}");
+}
+
+#[test]
+fn what_a_killed_maker_left_is_made_anew() {
+    let dir = TempDir::new().unwrap();
+    std::fs::write(dir.path().join("store.redb.new"), "half a store").unwrap();
+    let mut store = open(&dir);
+    assert!(store.read(&[Scope::under("/calico")], Want::Keys).unwrap().entries().is_empty());
+    store.commit(&create("/calico/a", "x")).unwrap();
+    assert_eq!(names(&dir), ["store.redb", "store.redb.lock"]);
+}
+
+#[test]
 fn a_link_leads_to_the_same_store_and_lock() {
     let dir = TempDir::new().unwrap();
     let mut store = open(&dir);

@@ -60,15 +60,23 @@ fn a_store_of_a_newer_format_is_left_alone() {
     expect_malformed(&dir, "its revision is no number");
 }
 
-/// Reads and writes everything; whatever comes of it, it is no panic.
-fn use_all(dir: &TempDir) {
+/// Reads and writes everything, and tells whether that went well; whatever comes of it, it is no panic.
+fn use_all(dir: &TempDir) -> bool {
     let mut store = open(dir);
-    let _ = store.read(&[Scope::under("/calico")], Want::Values);
-    let _ = store.scan("/calico/", Want::Keys, &mut |_| true);
-    let _ = store.commit(&create("/calico/new", "x"));
-    let _ = store.health();
+    let results = [
+        store.read(&[Scope::under("/calico")], Want::Values).map(drop),
+        store.scan("/calico/", Want::Keys, &mut |_| true).map(drop),
+        store.commit(&create("/calico/new", "x")).map(drop),
+        store.health().map(drop),
+    ];
     store.release();
-    let _ = store.identity();
+    let results = results.into_iter().chain([store.identity().map(drop)]);
+    results.fold(true, |well, result| {
+        let Err(error) = result else { return well };
+        let message = error.to_string();
+        assert!(message.contains("store.redb") && !message.contains('\n'), "{message}");
+        false
+    })
 }
 
 #[test]
@@ -82,6 +90,7 @@ fn a_damaged_file_causes_no_panic() {
     open(&dir).commit(&batch).unwrap();
     let whole = std::fs::read(&path).unwrap();
     let mut random = fastrand::Rng::with_seed(7);
+    let mut noticed = 0;
     for turn in 0..300 {
         let mut bytes = whole.clone();
         match turn % 3 {
@@ -98,6 +107,9 @@ fn a_damaged_file_causes_no_panic() {
             }
         }
         std::fs::write(&path, bytes).unwrap();
-        use_all(&dir);
+        noticed += u32::from(!use_all(&dir));
     }
+    assert!(noticed > 50, "{noticed}");
+    std::fs::write(&path, whole).unwrap();
+    assert!(use_all(&dir), "undamaged, it is as it was");
 }
