@@ -1,5 +1,41 @@
 //! calicross: administers a Calico v1 datastore that Kubernetes pods and OpenStack VMs share.
+//!
+//! # The way of a command
+//!
+//! ```text
+//! argv -> cli         what was typed, in either order of words
+//!      -> session     settings, the datastore opened on first use, the way out
+//!      -> settle      reads one consistent snapshot, asks the command for a plan, and alone knows dry run, diff,
+//!                     impact, questions, ownership, saving, commit and retry
+//!      -> store       writes batches under preconditions, the journal entry beside the keys
+//!      -> render      tables, JSON, YAML, diffs: data to stdout, all else to stderr
+//! ```
+//!
+//! A command is a pure function from a snapshot to a plan. A new verb is one file in `commands/<noun>/` and three lines in its
+//! noun's `mod.rs`; CONTRIBUTING.md shows how.
+//!
+//! # The modules, and what each may use
+//!
+//! A test holds every `use crate::` against this table.
+//!
+//! | module | may use | knows nothing of |
+//! |---|---|---|
+//! | [`model`] | nothing | datastores, plans, terminals: keys and values of /calico, parsed, printed, checked, nothing lost |
+//! | [`store`] | nothing | what the bytes mean: it moves bytes at paths, so that what does not parse can be repaired |
+//! | [`plan`] | `model`, `store` | the command line, terminals, which backend it is |
+//! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
+//! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
+//! | [`error`] | `model`, `plan`, `render`, `store` | commands: what each failure means to a script |
+//! | [`session`] | `model`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
+//! | [`commands`] | all above | concrete backends, stdout, the end of the process |
+//! | [`cli`] | all above | |
 
+pub mod cli;
+pub mod commands;
+pub mod error;
 pub mod model;
+pub mod ownership;
+pub mod plan;
 pub mod render;
+pub mod session;
 pub mod store;

@@ -1,3 +1,7 @@
 //! The `calicross` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    calicross::cli::main(std::env::args_os())
+}

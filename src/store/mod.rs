@@ -391,6 +391,19 @@ pub trait Store {
         Ok(revision)
     }
 
+    /// Tells whether any key lies below a prefix (ending with `/`), as cheaply as the backend can.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn holds(&mut self, prefix: &str) -> Result<bool, StoreError> {
+        let mut found = false;
+        self.scan(prefix, Want::Keys, &mut |_| {
+            found = true;
+            false
+        })?;
+        Ok(found)
+    }
+
     /// Writes a batch whole, or not at all.
     ///
     /// # Errors

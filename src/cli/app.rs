@@ -1,0 +1,42 @@
+//! The tree of words and options.
+
+use clap::builder::FalseyValueParser;
+use clap::{Arg, ArgAction, Command as ClapCommand, CommandFactory, Parser};
+
+use crate::commands::Command;
+use crate::session::env;
+use crate::session::options::GlobalArgs;
+
+/// Administer a Calico v1 datastore that Kubernetes pods and OpenStack VMs share
+///
+/// Manages pools, profiles, tags, endpoints, policies and cross-workload links at /calico in etcd; shows beforehand
+/// what a change does, and takes it back.
+#[derive(Debug, Parser)]
+#[command(name = "calicross", version, arg_required_else_help = true, subcommand_required = true, after_help = AFTER_HELP)]
+pub struct App {
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done or yes, 1 the answer is no, 2 usage, 3 cannot be done as asked, 4 conflict, 5 bad data,
+6 datastore unreachable or refused, 7 partly written";
+
+/// Returns the whole tree, each option with its variable.
+pub fn command() -> ClapCommand {
+    with_variables(App::command())
+}
+
+/// Gives every option the variable of its name.
+fn with_variables(command: ClapCommand) -> ClapCommand {
+    command.mut_args(with_variable).mut_subcommands(with_variables)
+}
+
+fn with_variable(arg: Arg) -> Arg {
+    let Some(variable) = arg.get_long().and_then(env::option_variable) else { return arg };
+    let arg = if matches!(arg.get_action(), ArgAction::SetTrue) { arg.value_parser(FalseyValueParser::new()) } else { arg };
+    arg.env(variable).hide_env(true)
+}

@@ -1,0 +1,104 @@
+//! `calicross batch`
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::error::{CommandError, ErrorKind};
+use crate::model::rule::split_words;
+use crate::plan::Plan;
+use crate::session::options::WriteArgs;
+use crate::session::settle::Extra;
+use crate::session::{Action, Outcome, ReadCommand, Session, WriteCommand};
+use crate::store::{Scope, Snapshot};
+
+/// Arguments of `batch`.
+///
+/// Each line is one command that writes, without the word calicross, with quotes as in a shell; blank lines and lines that begin
+/// with # are left out. A line sees what the lines before it do. Options of commands that write (--dry-run, --force ...) go on
+/// batch itself.
+#[derive(Args, Debug)]
+pub struct BatchArgs {
+    /// File of commands, one a line; - is stdin
+    #[arg(short, long, value_name = "FILE")]
+    file: PathBuf,
+
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// One command of the batch, and where it stands.
+struct Line {
+    place: String,
+    command: Box<dyn WriteCommand>,
+}
+
+impl ReadCommand for BatchArgs {
+    fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        let lines = self.parse(session)?;
+        let mut scopes: Vec<Scope> = lines.iter().flat_map(|line| line.command.scopes()).collect();
+        scopes.sort();
+        scopes.dedup();
+        session.settle(&scopes, &self.write, &Extra::default(), &|snapshot| compose(&lines, snapshot))
+    }
+}
+
+impl BatchArgs {
+    /// Parses every line before anything is done.
+    fn parse(&self, session: &Session) -> Result<Vec<Line>, CommandError> {
+        let (name, text) = self.read()?;
+        let mut lines = Vec::new();
+        for (at, line) in text.lines().enumerate() {
+            let place = format!("{name}:{}", at + 1);
+            if line.trim_start().is_empty() || line.trim_start().starts_with('#') {
+                continue;
+            }
+            let command = self.parse_line(session, line).map_err(|err| err.within(&place))?;
+            lines.push(Line { place, command });
+        }
+        Ok(lines)
+    }
+
+    fn parse_line(&self, session: &Session, line: &str) -> Result<Box<dyn WriteCommand>, CommandError> {
+        let usage = |why: &str| CommandError::new(ErrorKind::Usage, why);
+        let words = split_words(line).map_err(|why| usage(&why))?;
+        let Action::Write(command) = (session.parse_line)(words)? else {
+            return Err(usage("only commands that write by a plan can stand in a batch"));
+        };
+        if command.needs_input() {
+            return Err(usage("a command that reads stdin or starts an editor cannot stand in a batch"));
+        }
+        if !command.options().is_default() {
+            return Err(usage("options of commands that write go on `batch` itself"));
+        }
+        Ok(command)
+    }
+
+    fn read(&self) -> Result<(String, String), CommandError> {
+        let stdin = self.file.as_os_str() == "-";
+        let name = if stdin { "stdin".to_owned() } else { self.file.display().to_string() };
+        let mut bytes = Vec::new();
+        let read = if stdin {
+            std::io::stdin().lock().read_to_end(&mut bytes)
+        } else {
+            std::fs::File::open(&self.file).and_then(|mut file| file.read_to_end(&mut bytes))
+        };
+        read.map_err(|err| CommandError::new(ErrorKind::NotFound, format!("batch file {name}: {err}")))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| CommandError::new(ErrorKind::BadData, format!("batch file {name} is not UTF-8")))?;
+        Ok((name, text))
+    }
+}
+
+/// Plans each line on what the lines before it leave.
+fn compose(lines: &[Line], snapshot: &Snapshot) -> Result<Plan, CommandError> {
+    let mut whole = Plan::new();
+    let mut present = snapshot.clone();
+    for line in lines {
+        let plan = line.command.plan(&present).map_err(|err| err.within(&line.place))?;
+        present = plan.applied_to(&present);
+        whole.then(plan);
+    }
+    Ok(whole)
+}

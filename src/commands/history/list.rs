@@ -1,0 +1,100 @@
+//! `calicross history list`
+
+use std::borrow::Cow;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::error::CommandError;
+use crate::plan::Force;
+use crate::plan::journal::Entry;
+use crate::render::{Column, Row};
+use crate::session::{Outcome, ReadCommand, Session};
+
+/// Arguments of `history list`.
+#[derive(Args, Debug, Default)]
+pub struct HistoryListArgs {
+    /// The latest entries only
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+/// An entry of the journal. `state` is `done`, `pending` (begun and not finished), `partial` (a part was written and the
+/// rest given up) or `undone`.
+#[derive(Serialize)]
+struct HistoryRow {
+    id: String,
+    time: String,
+    actor: String,
+    host: String,
+    state: &'static str,
+    keys: usize,
+    command: Vec<String>,
+    reason: Option<String>,
+    forced: Vec<Force>,
+    undoes: Option<String>,
+}
+
+impl From<&Entry> for HistoryRow {
+    fn from(entry: &Entry) -> Self {
+        let record = &entry.record;
+        Self {
+            id: record.id.to_string(),
+            time: record.time.clone(),
+            actor: record.actor.clone(),
+            host: record.host.clone(),
+            state: entry.state.word(),
+            keys: entry.changes.len(),
+            command: record.command.clone(),
+            reason: record.reason.clone(),
+            forced: record.forced.clone(),
+            undoes: record.undoes.map(|id| id.to_string()),
+        }
+    }
+}
+
+impl Row for HistoryRow {
+    const SCHEMA: &'static str = "calicross/history/1";
+    const COLUMNS: &'static [Column] = &[
+        Column::new("ID"),
+        Column::new("TIME"),
+        Column::new("ACTOR"),
+        Column::new("STATE"),
+        Column::new("KEYS").right(),
+        Column::new("COMMAND"),
+        Column::new("HOST").wide(),
+        Column::new("REASON").wide(),
+    ];
+
+    fn name(&self) -> Cow<'_, str> {
+        self.id.as_str().into()
+    }
+
+    fn cell(&self, column: usize) -> Cow<'_, str> {
+        match column {
+            0 => self.id.as_str().into(),
+            1 => self.time.as_str().into(),
+            2 => self.actor.as_str().into(),
+            3 => self.state.into(),
+            4 => self.keys.to_string().into(),
+            5 => self.command.join(" ").into(),
+            6 => self.host.as_str().into(),
+            _ => self.reason.as_deref().unwrap_or("-").into(),
+        }
+    }
+}
+
+impl ReadCommand for HistoryListArgs {
+    fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        let (entries, unreadable) = session.journal()?;
+        let skipped = self.limit.map_or(0, |limit| entries.len().saturating_sub(limit));
+        if entries.is_empty() {
+            session.ui.status("nothing was changed yet");
+        }
+        session.ui.list(entries.iter().skip(skipped).map(HistoryRow::from))?;
+        for entry in &unreadable {
+            session.ui.warn(&format!("unreadable journal key {}: {}", entry.path, entry.why));
+        }
+        Ok(Outcome::Yes)
+    }
+}

@@ -1,0 +1,47 @@
+//! `calicross history prune`
+
+use std::time::Duration;
+
+use clap::Args;
+use jiff::SignedDuration;
+use serde::Serialize;
+
+use crate::error::{CommandError, ErrorKind};
+use crate::session::journal::{KEEP_BYTES, KEEP_DAYS};
+use crate::session::options::parse_duration;
+use crate::session::{Outcome, ReadCommand, Session};
+
+/// Arguments of `history prune`.
+#[derive(Args, Debug)]
+pub struct HistoryPruneArgs {
+    /// Remove what is older, such as 7d or 12h [default: 30d]
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    older_than: Option<Duration>,
+
+    /// Remove the oldest entries until the rest takes no more MiB than this [default: 32]
+    #[arg(long, value_name = "MIB")]
+    max_size: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct PruneDoc {
+    removed: usize,
+}
+
+impl ReadCommand for HistoryPruneArgs {
+    fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        session.check_certain()?;
+        let age = match self.older_than {
+            None => SignedDuration::from_hours(24 * i64::from(KEEP_DAYS)),
+            Some(age) => SignedDuration::try_from(age)
+                .map_err(|err| CommandError::new(ErrorKind::Usage, format!("--older-than: {err}")))?,
+        };
+        let bytes = self.max_size.map_or(KEEP_BYTES, |mebibytes| mebibytes.saturating_mul(1 << 20));
+        let doc = PruneDoc { removed: session.prune_journal(age, bytes)? };
+        session.ui.object("calicross/history-prune/1", &doc, &mut |out| {
+            let entries = if doc.removed == 1 { "entry" } else { "entries" };
+            writeln!(out, "{} journal {entries} removed", doc.removed)
+        })?;
+        Ok(Outcome::Yes)
+    }
+}

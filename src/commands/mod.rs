@@ -1,0 +1,76 @@
+//! The nouns and their verbs: one file a verb, its arguments on top and its work below.
+
+pub mod batch;
+pub mod completion;
+pub mod history;
+pub mod key;
+pub mod ping;
+pub mod plan;
+pub mod profile;
+pub mod settings;
+pub mod undo;
+pub mod version;
+
+use clap::Subcommand;
+
+use crate::session::Action;
+
+/// The rule language, as the help of every verb that takes a rule shows it.
+pub(crate) const RULE_LANGUAGE: &str = "\
+The rule language:
+  allow|deny|log|next-tier
+    [[not] tcp|udp|icmp|icmpv6|sctp|udplite|NUMBER] [[not] type N [code N]]
+    [from [[not] ports 80,443,8000:8080] [[not] tag TAG] [[not] cidr CIDR] [[not] selector SELECTOR]]
+    [to   [[not] ports LIST] [[not] tag TAG] [[not] cidr CIDR] [[not] selector SELECTOR]]
+    [ip-version 4|6] [log-prefix TEXT]
+Examples:
+  allow from tag 4fe422ed-4730-4af4-b835-38d09235bd4a
+  allow tcp from cidr 10.0.0.0/8 to ports 80,443
+  deny udp to not cidr 192.168.0.0/16";
+
+/// The nouns.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Security profiles: what their endpoints may send and receive
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
+    /// Raw keys under /calico
+    #[command(subcommand)]
+    Key(key::KeyCommand),
+    /// Several commands as one plan and one commit
+    Batch(batch::BatchArgs),
+    /// Saved plans
+    #[command(subcommand)]
+    Plan(plan::PlanCommand),
+    /// What was changed, by whom, and what it was before
+    #[command(subcommand)]
+    History(history::HistoryCommand),
+    /// Take a change back
+    Undo(undo::UndoArgs),
+    /// Show how the datastore is doing: members, leader, latency, size, which API holds data
+    Ping(ping::PingArgs),
+    /// Show each setting and where it comes from
+    Settings(settings::SettingsArgs),
+    /// Print a completion script
+    Completion(completion::CompletionArgs),
+    /// Print the version
+    Version(version::VersionArgs),
+}
+
+impl Command {
+    /// Makes the command ready to run.
+    pub fn into_action(self) -> Action {
+        match self {
+            Self::Profile(command) => command.into_action(),
+            Self::Key(command) => command.into_action(),
+            Self::Batch(args) => Action::Read(Box::new(args)),
+            Self::Plan(command) => command.into_action(),
+            Self::History(command) => command.into_action(),
+            Self::Undo(args) => Action::Read(Box::new(args)),
+            Self::Ping(args) => Action::Read(Box::new(args)),
+            Self::Settings(args) => Action::Read(Box::new(args)),
+            Self::Completion(args) => Action::Plain(Box::new(args)),
+            Self::Version(args) => Action::Plain(Box::new(args)),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Saved plans, read and held against the datastore.
+
+use std::path::Path;
+
+use crate::error::{CommandError, ErrorKind};
+use crate::plan::saved::{SavedPlan, Target};
+use crate::session::Session;
+
+/// Reads a plan from a file.
+pub(super) fn read(path: &Path) -> Result<SavedPlan, CommandError> {
+    let name = path.display();
+    let object = format!("plan {name}");
+    let bytes = std::fs::read(path)
+        .map_err(|err| CommandError::new(ErrorKind::NotFound, format!("plan {name}: {err}")).object(&object))?;
+    SavedPlan::parse(&bytes)
+        .map_err(|err| CommandError::new(ErrorKind::BadData, format!("plan {name}: {err}")).object(&object))
+}
+
+/// Refuses a plan that was made for another datastore.
+pub(super) fn check_target(session: &mut Session, planned: &Target) -> Result<(), CommandError> {
+    let here = session.target()?;
+    if (here.kind, &here.identity) == (planned.kind, &planned.identity) {
+        return Ok(());
+    }
+    Err(CommandError::new(
+        ErrorKind::Stale,
+        format!(
+            "the plan is for {} {} at {}, and this is {} {} at {}",
+            planned.kind, planned.identity, planned.address, here.kind, here.identity, here.address
+        ),
+    )
+    .hint("--context, --datastore, --endpoints or --path choose the datastore"))
+}

@@ -1,0 +1,81 @@
+//! `calicross profile rule update`
+
+use std::io::Read;
+
+use clap::Args;
+
+use super::{parse_document, warn_of_rule};
+use crate::commands::profile::load;
+use crate::error::{CommandError, ErrorKind};
+use crate::model::key::ProfilePart;
+use crate::model::profile::{Direction, Part, Rules};
+use crate::plan::Plan;
+use crate::session::options::WriteArgs;
+use crate::session::{Session, WriteCommand};
+use crate::store::{Scope, Snapshot};
+
+/// Arguments of `profile rule update`.
+#[derive(Args, Debug)]
+pub struct RuleUpdateArgs {
+    /// Name of the profile
+    profile: String,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[arg(skip)]
+    document: Vec<u8>,
+}
+
+impl WriteCommand for RuleUpdateArgs {
+    fn options(&self) -> &WriteArgs {
+        &self.write
+    }
+
+    fn needs_input(&self) -> bool {
+        true
+    }
+
+    fn prepare(&mut self, _session: &mut Session) -> Result<(), CommandError> {
+        std::io::stdin().lock().read_to_end(&mut self.document).map_err(|err| {
+            CommandError::new(ErrorKind::BadData, format!("cannot read the rules from stdin: {err}"))
+        })?;
+        Ok(())
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![load::scope(&self.profile)]
+    }
+
+    fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
+        let profile = load::required(snapshot, &self.profile)?;
+        replace(snapshot, &self.profile, profile.rules, &self.document)
+    }
+}
+
+/// Plans to replace the rules of a profile by a document. Top-level members that the document does not name stay.
+pub(super) fn replace(snapshot: &Snapshot, name: &str, present: Part<Rules>, document: &[u8]) -> Result<Plan, CommandError> {
+    let readable = load::readable(&present).cloned();
+    let new = parse_document(name, document, readable.as_ref())?;
+    let mut plan = Plan::new();
+    let mut rules = load::editable(&mut plan, name, ProfilePart::Rules, present, new.clone());
+    let mut removed = 0;
+    for direction in Direction::BOTH {
+        let (old, values) = (rules.list(direction).flatten().collect::<Vec<_>>(), new.values(direction).to_vec());
+        for rule in new.list(direction).flatten().filter(|rule| !old.iter().any(|old| old.same(rule))) {
+            warn_of_rule(&mut plan, name, &rule);
+        }
+        removed += old.iter().filter(|rule| new.position_of(direction, rule).is_none()).count();
+        rules.replace(direction, values);
+    }
+    for (member, value) in new.object() {
+        rules.set_member(member, value);
+    }
+    if removed > 0 {
+        plan.ask(format!("removes {removed} {} of profile {name}", if removed == 1 { "rule" } else { "rules" }));
+    }
+    plan.put(snapshot, load::path(name, ProfilePart::Rules), rules.to_bytes(name));
+    let said = if plan.is_empty() { "are so already" } else { "replaced" };
+    plan.say(format!("rules of profile {name} {said}"));
+    Ok(plan)
+}

@@ -1,0 +1,72 @@
+//! `calicross profile tag remove`
+
+use clap::Args;
+
+use crate::commands::profile::load;
+use crate::error::{CommandError, ErrorKind};
+use crate::model::key::ProfilePart;
+use crate::model::profile::Tags;
+use crate::plan::Plan;
+use crate::session::WriteCommand;
+use crate::session::options::WriteArgs;
+use crate::store::{Scope, Snapshot};
+
+/// Arguments of `profile tag remove`.
+#[derive(Args, Debug)]
+pub struct TagRemoveArgs {
+    /// Name of the profile
+    profile: String,
+
+    /// The tags
+    #[arg(required = true)]
+    tags: Vec<String>,
+
+    /// Do nothing where the profile or the tag is not there
+    #[arg(long)]
+    if_exists: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl WriteCommand for TagRemoveArgs {
+    fn options(&self) -> &WriteArgs {
+        &self.write
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![load::scope(&self.profile)]
+    }
+
+    fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
+        let name = &self.profile;
+        let mut plan = Plan::new();
+        let path = load::path(name, ProfilePart::Tags);
+        let Some(profile) = load::named(snapshot, name) else {
+            if self.if_exists {
+                plan.say(format!("profile {name} is not there"));
+                return Ok(plan);
+            }
+            return Err(load::not_found(name));
+        };
+        let mut tags = load::editable(&mut plan, name, ProfilePart::Tags, profile.tags, Tags::default());
+        for tag in &self.tags {
+            if tags.remove(tag) {
+                plan.ask(format!("removes tag {tag} from profile {name}"));
+                plan.say(format!("tag {tag} removed from profile {name}"));
+            } else if self.if_exists {
+                plan.say(format!("tag {tag} is not on profile {name}"));
+            } else {
+                return Err(CommandError::new(ErrorKind::NotFound, format!("tag {tag} is not on profile {name}"))
+                    .object(format!("tag {tag}"))
+                    .key(path)
+                    .hint(format!("`calicross profile tag list {name}` shows those that are")));
+            }
+        }
+        // A tags key that is missing stays missing.
+        if snapshot.get(&path).is_some() {
+            plan.put(snapshot, path, tags.to_bytes());
+        }
+        Ok(plan)
+    }
+}

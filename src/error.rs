@@ -1,0 +1,227 @@
+//! The error that crosses from commands to `main`.
+//!
+//! Modules below have their own error types and know nothing of exit codes. A [`CommandError`] is
+//! made at the boundary, by the `From` impls in this file: the one place that decides what a failure means
+//! to a script and what advice a person gets with it.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::plan::commit::CommitError;
+use crate::render::{RenderError, printable};
+use crate::store::StoreError;
+
+/// What went wrong, as far as a script needs to know. Its word and its exit code are part of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorKind {
+    /// Words or options that do not fit.
+    Usage,
+    /// No such object.
+    NotFound,
+    /// The object is there, and different.
+    Exists,
+    /// Something still refers to the object.
+    InUse,
+    /// Another component owns the key.
+    Owner,
+    /// A question that nobody answered with yes.
+    Unconfirmed,
+    /// It cannot be done as asked, for another reason.
+    Refused,
+    /// Somebody else changed a key meanwhile.
+    Conflict,
+    /// A saved plan no longer fits the datastore.
+    Stale,
+    /// Bad data, in a file given or in the datastore.
+    BadData,
+    /// The datastore cannot be reached.
+    Unreachable,
+    /// No secure connection.
+    Tls,
+    /// The datastore refused us.
+    Denied,
+    /// A part is written.
+    Partial,
+    /// Output could not be written.
+    Output,
+}
+
+impl ErrorKind {
+    /// Returns the exit code.
+    ///
+    /// 1 is absent on purpose: it means that the answer is no, never that calicross failed.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::Usage => 2,
+            Self::NotFound
+            | Self::Exists
+            | Self::InUse
+            | Self::Owner
+            | Self::Unconfirmed
+            | Self::Refused
+            | Self::Output => 3,
+            Self::Conflict | Self::Stale => 4,
+            Self::BadData => 5,
+            Self::Unreachable | Self::Tls | Self::Denied => 6,
+            Self::Partial => 7,
+        }
+    }
+}
+
+/// A failed command: what went wrong, with which object, at which key, and what to do about it.
+#[derive(Debug)]
+pub struct CommandError {
+    kind: ErrorKind,
+    message: String,
+    object: Option<String>,
+    key: Option<String>,
+    hints: Vec<String>,
+    closed_pipe: bool,
+}
+
+#[derive(Serialize)]
+struct ErrorDoc<'a> {
+    schema: &'static str,
+    kind: ErrorKind,
+    code: u8,
+    message: &'a str,
+    object: Option<&'a str>,
+    key: Option<&'a str>,
+    hint: Option<String>,
+}
+
+impl CommandError {
+    /// Makes an error from a line that names what is wrong.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), object: None, key: None, hints: Vec::new(), closed_pipe: false }
+    }
+
+    /// Names the object, such as `profile web`.
+    #[must_use]
+    pub fn object(mut self, object: impl Into<String>) -> Self {
+        self.object = Some(object.into());
+        self
+    }
+
+    /// Names the key.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Adds a line that says what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Returns what went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// Returns the line that names what is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Puts words before the message, such as the line of a batch.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
+    /// Tells whether it is only that the reader of our output went away, which is no error.
+    pub fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+
+    /// Formats the error and its hints for people, a line each.
+    pub fn report(&self) -> String {
+        let mut text = format!("error: {}", printable(&self.message));
+        if let Some(key) = self.key.as_deref().filter(|key| !self.message.contains(key)) {
+            text.push_str(&format!(" ({})", printable(key)));
+        }
+        text.push('\n');
+        for hint in &self.hints {
+            text.push_str(&format!("hint: {}\n", printable(hint)));
+        }
+        text
+    }
+
+    /// Formats the error as one line of JSON.
+    pub fn report_json(&self) -> String {
+        let doc = ErrorDoc {
+            schema: "calicross/error/1",
+            kind: self.kind,
+            code: self.kind.exit_code(),
+            message: &self.message,
+            object: self.object.as_deref(),
+            key: self.key.as_deref(),
+            hint: (!self.hints.is_empty()).then(|| self.hints.join("\n")),
+        };
+        format!("{}\n", serde_json::to_string(&doc).unwrap_or_default())
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(err: StoreError) -> Self {
+        let message = err.to_string();
+        match err {
+            StoreError::Unreachable { .. } => Self::new(ErrorKind::Unreachable, message)
+                .hint("`calicross settings` shows where each connection setting comes from"),
+            StoreError::Tls { .. } => Self::new(ErrorKind::Tls, message)
+                .hint("--cacert names the authority of the server's certificate, --cert and --key our own"),
+            StoreError::Denied { .. } => Self::new(ErrorKind::Denied, message)
+                .hint("--user and --password-file, or --cert and --key, say who we are"),
+            StoreError::WrongApi { .. } => Self::new(ErrorKind::Unreachable, message)
+                .hint("--datastore chooses between etcdv2, etcdv3 and file; --endpoints says where"),
+            StoreError::ReadOnly { .. } | StoreError::Busy { .. } | StoreError::Compacted { .. } => {
+                Self::new(ErrorKind::Unreachable, message)
+            }
+            StoreError::Conflict { paths } => {
+                let key = paths.into_iter().next().unwrap_or_default();
+                Self::new(ErrorKind::Conflict, message).key(key).hint("nothing was written; run the command again")
+            }
+            StoreError::Unknown { .. } => {
+                Self::new(ErrorKind::Partial, message).hint("`calicross history` shows what has landed")
+            }
+            StoreError::Value { path, .. } => Self::new(ErrorKind::Refused, message).key(path),
+            StoreError::Malformed { at, .. } => Self::new(ErrorKind::BadData, message).key(at),
+            StoreError::Io { path, .. } => Self::new(ErrorKind::Unreachable, message).key(path),
+            StoreError::Unsupported { .. } | StoreError::Invalid { .. } => Self::new(ErrorKind::Refused, message),
+        }
+    }
+}
+
+impl From<CommitError> for CommandError {
+    fn from(err: CommitError) -> Self {
+        match err {
+            CommitError::Store(err) => err.into(),
+            CommitError::Conflict { paths } => StoreError::Conflict { paths }.into(),
+            CommitError::Partial { .. } => Self::new(ErrorKind::Partial, err.to_string())
+                .hint("`calicross history` shows it; `calicross plan resume` writes the rest, `calicross undo` takes it back"),
+        }
+    }
+}
+
+impl From<io::Error> for CommandError {
+    fn from(err: io::Error) -> Self {
+        let closed_pipe = err.kind() == io::ErrorKind::BrokenPipe;
+        Self { closed_pipe, ..Self::new(ErrorKind::Output, format!("cannot write the output: {err}")) }
+    }
+}
+
+impl From<RenderError> for CommandError {
+    fn from(err: RenderError) -> Self {
+        match err {
+            RenderError::Io(err) => err.into(),
+            err => Self::new(ErrorKind::Usage, err.to_string()),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Who owns which member of which key, for which operation.
+//!
+//! A shared datastore has several writers, and most of what calicross can reach belongs to one of them. Writing what
+//! another component owns is refused until `--force=owner` is given: at best it is overwritten at that
+//! component's next resync, at worst it breaks what the component relies on.
+//!
+//! Ownership goes by member and operation, not by key alone: the `profile_ids` of a pod's endpoint may be set (that is
+//! what joins a pod to a security group) while its other members are the CNI plugin's.
+
+use crate::model::json;
+use crate::model::key::{Key, ProfilePart, WorkloadId};
+use crate::plan::{Action, Change, Force, Obstacle, Plan};
+
+/// A component that owns keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// networking-calico: Neutron's driver, its DHCP agent's data and its election.
+    NetworkingCalico,
+    /// The Kubernetes policy controller.
+    PolicyController,
+    /// The CNI plugin.
+    Cni,
+    /// Felix.
+    Felix,
+}
+
+impl Owner {
+    /// Returns what people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NetworkingCalico => "networking-calico",
+            Self::PolicyController => "the Kubernetes policy controller",
+            Self::Cni => "the CNI plugin",
+            Self::Felix => "Felix",
+        }
+    }
+
+    /// Returns what becomes of a foreign write.
+    pub fn consequence(self) -> &'static str {
+        match self {
+            Self::NetworkingCalico => "its resync overwrites a foreign change within 60 s",
+            Self::PolicyController => "it overwrites a foreign change when the namespace or policy changes, and at its restart",
+            Self::Cni => "it wrote them for a pod that is running, and does not write them again",
+            Self::Felix => "it writes them anew at its next report",
+        }
+    }
+}
+
+/// Returns who owns what a change touches; `None` where calicross may.
+pub fn owner(change: &Change) -> Option<Owner> {
+    match Key::parse(&change.path) {
+        Key::Profile { name, part } => profile_owner(&name, part),
+        Key::WorkloadEndpoint(id) => endpoint_owner(&id, change),
+        Key::DhcpSubnet { .. } | Key::NeutronElection => Some(Owner::NetworkingCalico),
+        Key::LastStatus { .. } | Key::Status { .. } | Key::WorkloadStatus(_) | Key::HostEndpointStatus { .. } => {
+            Some(Owner::Felix)
+        }
+        _ => None,
+    }
+}
+
+fn profile_owner(name: &str, part: ProfilePart) -> Option<Owner> {
+    // The resync compares and deletes tags and rules of these profiles; labels it never looks at, which makes them
+    // the one durable way to put a label on VMs.
+    if name.starts_with("openstack-sg-") {
+        return (part != ProfilePart::Labels).then_some(Owner::NetworkingCalico);
+    }
+    (name.starts_with("k8s_ns.") || name.starts_with("knp.")).then_some(Owner::PolicyController)
+}
+
+fn endpoint_owner(id: &WorkloadId, change: &Change) -> Option<Owner> {
+    if id.orchestrator == "openstack" {
+        return Some(Owner::NetworkingCalico);
+    }
+    let only_profiles = change.action() == Action::Update && only_profile_ids_differ(change);
+    (!only_profiles).then_some(Owner::Cni)
+}
+
+/// Tells whether an update leaves every member but `profile_ids` as it was.
+fn only_profile_ids_differ(change: &Change) -> bool {
+    let parse = |bytes: Option<&[u8]>| {
+        let mut value = json::parse(bytes?).ok()?;
+        let members = value.as_object_mut()?;
+        // The singular one is what the oldest writers used for the same thing.
+        members.shift_remove("profile_ids");
+        members.shift_remove("profile_id");
+        Some(value)
+    };
+    let before = parse(change.before.as_ref().map(|seen| seen.value.as_slice()));
+    let after = parse(change.after.as_deref());
+    matches!((before, after), (Some(before), Some(after)) if json::same_meaning(&before, &after))
+}
+
+/// Returns what stands in the way of a plan because another component owns it.
+pub fn obstacles(plan: &Plan) -> Vec<Obstacle> {
+    let owned = plan.changes().filter_map(|change| Some((change, owner(change)?)));
+    owned
+        .map(|(change, owner)| Obstacle {
+            force: Force::Owner,
+            object: change.path.clone(),
+            key: change.path.clone(),
+            why: format!("belongs to {}: {}", owner.name(), owner.consequence()),
+        })
+        .collect()
+}

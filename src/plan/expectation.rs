@@ -1,0 +1,48 @@
+//! What a plan took for granted about a whole listing, looked at again after the write.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::endpoint;
+use crate::model::key::Key;
+use crate::store::{Scope, Snapshot};
+
+/// Where endpoints lie.
+pub const HOSTS: &str = "/calico/v1/host/";
+
+/// A fact about a whole listing that must still hold right after the write; when it does not, the write is put back.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expectation {
+    /// No endpoint names the profile: one that does is cut off from all traffic once the profile is gone.
+    ProfileUnused {
+        /// The profile's name.
+        profile: String,
+    },
+}
+
+impl Expectation {
+    /// Returns what has to be read to look.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::ProfileUnused { .. } => Scope::under(HOSTS),
+        }
+    }
+
+    /// Returns the keys that break the expectation.
+    pub fn broken_by(&self, now: &Snapshot) -> Vec<String> {
+        match self {
+            Self::ProfileUnused { profile } => profile_users(now, profile),
+        }
+    }
+}
+
+/// Returns the keys of the endpoints, of workloads and hosts, that name a profile.
+pub fn profile_users(snapshot: &Snapshot, profile: &str) -> Vec<String> {
+    let entries = snapshot.under(HOSTS).iter();
+    let endpoints =
+        entries.filter(|entry| matches!(Key::parse(&entry.path), Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. }));
+    endpoints
+        .filter(|entry| endpoint::profile_ids(&entry.value).is_ok_and(|ids| ids.iter().any(|id| id == profile)))
+        .map(|entry| entry.path.clone())
+        .collect()
+}

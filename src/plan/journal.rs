@@ -1,0 +1,247 @@
+//! The journal: who changed what, and what it was before.
+//!
+//! An entry lies at `/calicross/v1/journal/<UUIDv7>/`, outside of /calico, where no component of
+//! Calico sees it. Part `000000` is the header: who, where, when, why, with which words, and how far it
+//! got. A change that lands in one transaction carries its keys in the header, in that transaction.
+//! A larger one writes the header first (`pending`), then parts with the keys' former values, and
+//! the header again (`done`) at the end: whatever happens between leaves an entry that `history` shows as
+//! pending and that `undo` and `plan resume` can finish.
+//!
+//! A key's part holds the value *before* and a digest of the value *after*: enough to restore, and to tell
+//! whether somebody has changed the key since. It never holds connection options or credentials.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::Force;
+use super::change::Change;
+use super::saved::Bytes;
+use crate::store::{Entry as StoreEntry, Version};
+
+/// Where the journal lies in the datastore.
+pub const PREFIX: &str = "/calicross/v1/journal/";
+
+/// The `schema` of headers and parts.
+pub const SCHEMA: &str = "calicross/journal/1";
+
+/// What is told of a command: who, when, why, with which words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The entry's name; its first bits are the time.
+    pub id: Uuid,
+    /// When, in RFC 3339.
+    pub time: String,
+    /// Who: `CALICROSS_ACTOR`, or the user that ran it.
+    pub actor: String,
+    /// The host it ran on.
+    pub host: String,
+    /// The process there.
+    pub pid: u32,
+    /// The command's words without connection options or secrets.
+    pub command: Vec<String>,
+    /// `--reason`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What was forced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forced: Vec<Force>,
+    /// The entry that this one takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<Uuid>,
+}
+
+/// How far an entry got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Begun, and not known to be finished.
+    Pending,
+    /// All of it is written.
+    Done,
+    /// A part of it is written and the rest was given up, because somebody else changed the keys.
+    Partial,
+    /// It was taken back before it was finished.
+    Undone,
+}
+
+impl State {
+    /// Returns the word that people and JSON see.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Done => "done",
+            Self::Partial => "partial",
+            Self::Undone => "undone",
+        }
+    }
+}
+
+/// One key of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The key.
+    pub path: String,
+    /// Its former value; `None` where it did not exist.
+    pub before: Option<Bytes>,
+    /// The digest of the value it was given ([`digest`]); `None` where it was removed.
+    pub after: Option<String>,
+}
+
+impl Trace {
+    /// Makes the trace of a change.
+    pub fn of(change: &Change) -> Self {
+        Self {
+            path: change.path.clone(),
+            before: change.before.as_ref().map(|seen| Bytes::new(seen.value.clone())),
+            after: change.after.as_deref().map(digest),
+        }
+    }
+
+    /// Returns the trace as a part holds it.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Tells whether a key's present value is the one that the entry wrote.
+    pub fn is_after(&self, present: Option<&[u8]>) -> bool {
+        self.after == present.map(digest)
+    }
+
+    /// Tells whether a key's present value is the former one.
+    pub fn is_before(&self, present: Option<&[u8]>) -> bool {
+        self.before.as_ref().map(Bytes::as_slice) == present
+    }
+}
+
+/// Returns the digest by which an entry recognises a value: the first 128 bits of its SHA-256, in hex.
+pub fn digest(value: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(value).iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct HeaderDoc {
+    schema: String,
+    state: State,
+    record: Record,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Trace>,
+}
+
+#[derive(Deserialize)]
+struct PartDoc {
+    changes: Vec<Trace>,
+}
+
+/// Returns the key of an entry's part; part 0 is the header.
+pub fn part_path(id: Uuid, part: usize) -> String {
+    format!("{PREFIX}{id}/{part:06}")
+}
+
+/// Writes a header, with the changes that it carries itself.
+pub fn header(record: &Record, state: State, changes: Vec<Trace>) -> Vec<u8> {
+    let doc = HeaderDoc { schema: SCHEMA.to_owned(), record: record.clone(), state, changes };
+    serde_json::to_vec(&doc).unwrap_or_default()
+}
+
+/// Writes a header anew with another state; `None` where the bytes are no header.
+pub fn with_state(header: &[u8], state: State) -> Option<Vec<u8>> {
+    let doc: HeaderDoc = serde_json::from_slice(header).ok()?;
+    serde_json::to_vec(&HeaderDoc { state, ..doc }).ok()
+}
+
+/// Writes a part from traces that are JSON already ([`Trace::to_json`]): their lengths decide what fits a batch, so they
+/// are written before the part is.
+pub fn part(traces: &[String]) -> Vec<u8> {
+    format!(r#"{{"schema":"{SCHEMA}","changes":[{}]}}"#, traces.join(",")).into_bytes()
+}
+
+/// An entry, put together from its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Who, when, why, how.
+    pub record: Record,
+    /// How far it got.
+    pub state: State,
+    /// Every key it touched, or meant to.
+    pub changes: Vec<Trace>,
+    /// The journal's own keys of this entry, with versions: what pruning removes.
+    pub keys: Vec<(String, Version)>,
+    /// Bytes that it takes in the journal.
+    pub bytes: usize,
+}
+
+/// A journal key that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The key.
+    pub path: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// Puts entries together, oldest first, from all that lies in the journal. What cannot be read is told beside.
+pub fn read(entries: &[StoreEntry]) -> (Vec<Entry>, Vec<Unreadable>) {
+    let mut found: BTreeMap<Uuid, Entry> = BTreeMap::new();
+    let mut parts: Vec<(Uuid, Vec<Trace>, String, Version, usize)> = Vec::new();
+    let mut unreadable = Vec::new();
+    for entry in entries {
+        let mut refuse = |why: String| unreadable.push(Unreadable { path: entry.path.clone(), why });
+        let Some((id, number)) = parse_path(&entry.path) else {
+            refuse("not a journal key".to_owned());
+            continue;
+        };
+        let (bytes, own) = (entry.path.len() + entry.value.len(), (entry.path.clone(), entry.version));
+        if number == 0 {
+            match serde_json::from_slice::<HeaderDoc>(&entry.value) {
+                Ok(doc) if doc.schema == SCHEMA && doc.record.id == id => {
+                    let HeaderDoc { record, state, changes, .. } = doc;
+                    found.insert(id, Entry { record, state, changes, keys: vec![own], bytes });
+                }
+                Ok(doc) => refuse(format!("schema {} of entry {} is not this one", doc.schema, doc.record.id)),
+                Err(err) => refuse(err.to_string()),
+            }
+        } else {
+            match serde_json::from_slice::<PartDoc>(&entry.value) {
+                Ok(doc) => parts.push((id, doc.changes, own.0, own.1, bytes)),
+                Err(err) => refuse(err.to_string()),
+            }
+        }
+    }
+    for (id, changes, path, version, bytes) in parts {
+        if let Some(entry) = found.get_mut(&id) {
+            entry.changes.extend(changes);
+            entry.keys.push((path, version));
+            entry.bytes += bytes;
+        } else {
+            unreadable.push(Unreadable { path, why: "a part without its header".to_owned() });
+        }
+    }
+    (found.into_values().collect(), unreadable)
+}
+
+fn parse_path(path: &str) -> Option<(Uuid, usize)> {
+    let (id, part) = path.strip_prefix(PREFIX)?.split_once('/')?;
+    Some((id.parse().ok()?, part.parse().ok()?))
+}
+
+/// Returns the entries that have outlived their keep, oldest first: older than `max_age`, and the oldest of what
+/// is more than `max_bytes` in all; never a pending one.
+pub fn outlived(entries: &[Entry], now: jiff::Timestamp, max_age: jiff::SignedDuration, max_bytes: usize) -> Vec<&Entry> {
+    let mut total: usize = entries.iter().map(|entry| entry.bytes).sum();
+    let mut outlived = Vec::new();
+    for entry in entries {
+        let age = entry.record.time.parse::<jiff::Timestamp>().map(|time| now.duration_since(time)).unwrap_or_default();
+        if entry.state != State::Pending && (age > max_age || total > max_bytes) {
+            total = total.saturating_sub(entry.bytes);
+            outlived.push(entry);
+        }
+    }
+    outlived
+}

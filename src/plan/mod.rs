@@ -1,0 +1,234 @@
+//! Change plans: what a command means to do, before anything is done.
+//!
+//! A [`Plan`] is a list of key changes, the facts that must still hold when they are
+//! written, and the words that tell a person about them. It is built from one
+//! [`Snapshot`] and is plain data, so the same plan can be shown, saved, compared and
+//! committed, and all of these agree.
+//!
+//! # Invariants
+//!
+//! - A path appears at most once: etcd refuses to write a key twice in one transaction.
+//! - A decision that depended on reading a key carries that key's version as a guard, even
+//!   if the plan leaves the key alone ([`Plan::relied_on`]). A decision that depended on a whole
+//!   listing ("nobody uses this profile") is an [`Expectation`], looked at again right after
+//!   the write and put back when it turns out broken: no guard of etcd sees an arrival in
+//!   100,000 keys cheaply.
+//! - Equal in meaning is no change: a value that only differs in blanks or in the order of
+//!   its members is not written.
+//! - It reads by path and is written by phase ([`phase`]).
+//!
+//! # What a plan does not promise
+//!
+//! Whether it lands whole depends on the store, see [`commit`]. Whether the resulting policy is
+//! wise is not asked here.
+
+pub mod change;
+pub mod commit;
+pub mod expectation;
+pub mod journal;
+pub mod phase;
+pub mod saved;
+pub mod undo;
+
+use std::collections::BTreeMap;
+
+pub use change::{Action, Change, Seen};
+pub use expectation::Expectation;
+use serde::{Deserialize, Serialize};
+
+use crate::model::json;
+use crate::store::{Entry, Guard, Snapshot, Version};
+
+/// What exactly `--force` may override.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Force {
+    /// Removing what something still refers to.
+    InUse,
+    /// Writing what another component owns.
+    Owner,
+    /// Overwriting a value that cannot be read.
+    Malformed,
+}
+
+impl Force {
+    /// Returns the word after `--force=`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::InUse => "in-use",
+            Self::Owner => "owner",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+/// Something in the way of a plan that a word of `--force` overrides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obstacle {
+    /// The word that overrides it.
+    pub force: Force,
+    /// The object, such as `profile web`.
+    pub object: String,
+    /// The key concerned.
+    pub key: String,
+    /// What stands in the way, as a line that reads on after the object.
+    pub why: String,
+}
+
+/// Something that a person should agree to first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// What happens, as a line: `removes tag web from profile web`.
+    pub text: String,
+}
+
+/// What a command means to do. See the module's documentation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    changes: BTreeMap<String, Change>,
+    guards: BTreeMap<String, Guard>,
+    /// What is looked at again after the write.
+    pub expectations: Vec<Expectation>,
+    /// What stands in the way until it is forced.
+    pub obstacles: Vec<Obstacle>,
+    /// What a person should agree to first.
+    pub questions: Vec<Question>,
+    /// What should be known, on stderr and in the result's `warnings`.
+    pub warnings: Vec<String>,
+    /// What was done, a line each, once it is done: `profile web added`.
+    pub summary: Vec<String>,
+}
+
+impl Plan {
+    /// Makes a plan that changes nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives a key a value: creates it, replaces it, or does nothing where it has one that means the same.
+    pub fn put(&mut self, snapshot: &Snapshot, path: impl Into<String>, value: Vec<u8>) {
+        let path = path.into();
+        match snapshot.get(&path) {
+            Some(entry) if same_meaning(&entry.value, &value) => self.relied_on(snapshot, &path),
+            entry => self.insert(Change { before: entry.map(Seen::from), after: Some(value), path }),
+        }
+    }
+
+    /// Removes a key; nothing happens where it is not there.
+    pub fn delete(&mut self, snapshot: &Snapshot, path: &str) {
+        match snapshot.get(path) {
+            None => self.relied_on(snapshot, path),
+            Some(entry) => self.insert(Change { path: path.to_owned(), before: Some(entry.into()), after: None }),
+        }
+    }
+
+    /// Adds a change as it is.
+    pub fn insert(&mut self, change: Change) {
+        self.guards.remove(&change.path);
+        self.changes.insert(change.path.clone(), change);
+    }
+
+    /// Notes that the plan depends on what was read at a key that it does not write.
+    pub fn relied_on(&mut self, snapshot: &Snapshot, path: &str) {
+        if self.changes.contains_key(path) {
+            return;
+        }
+        let guard = match snapshot.get(path) {
+            None => Guard::Absent { path: path.to_owned() },
+            Some(entry) => Guard::Unchanged { path: path.to_owned(), version: entry.version },
+        };
+        self.guards.insert(path.to_owned(), guard);
+    }
+
+    /// Says that something stands in the way.
+    pub fn needs(&mut self, force: Force, object: impl Into<String>, key: impl Into<String>, why: impl Into<String>) {
+        self.obstacles.push(Obstacle { force, object: object.into(), key: key.into(), why: why.into() });
+    }
+
+    /// Says that a person should agree to something first.
+    pub fn ask(&mut self, text: impl Into<String>) {
+        self.questions.push(Question { text: text.into() });
+    }
+
+    /// Adds a line to say once it is done.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.summary.push(text.into());
+    }
+
+    /// Adds a line that should be known.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.warnings.push(text.into());
+    }
+
+    /// Tells whether nothing would be written.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Returns the changes, by path.
+    pub fn changes(&self) -> impl ExactSizeIterator<Item = &Change> + Clone {
+        self.changes.values()
+    }
+
+    /// Returns the change of a path.
+    pub fn change(&self, path: &str) -> Option<&Change> {
+        self.changes.get(path)
+    }
+
+    /// Returns the guards on keys that are not written.
+    pub fn guards(&self) -> impl ExactSizeIterator<Item = &Guard> + Clone {
+        self.guards.values()
+    }
+
+    /// Returns the snapshot as it would be with this plan carried out: what the next command of a batch
+    /// plans against. Changed keys have no version that a store ever gave; [`Plan::then`] puts the right
+    /// one back.
+    pub fn applied_to(&self, snapshot: &Snapshot) -> Snapshot {
+        let mut entries: Vec<Entry> =
+            snapshot.entries().iter().filter(|entry| !self.changes.contains_key(&entry.path)).cloned().collect();
+        for change in self.changes() {
+            if let Some(value) = &change.after {
+                let path = change.path.clone();
+                entries.push(Entry { path, value: value.clone(), version: Version(u64::MAX), expires: false });
+            }
+        }
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        Snapshot::new(snapshot.revision(), snapshot.scopes().to_vec(), entries)
+    }
+
+    /// Appends a plan that was made on top of this one ([`Plan::applied_to`]): each key keeps its first
+    /// *before* and gets the last *after*; a key that ends as it began is no change.
+    pub fn then(&mut self, next: Self) {
+        for (path, change) in next.changes {
+            match self.changes.remove(&path) {
+                None => self.insert(change),
+                Some(first) => {
+                    let change = Change { path, before: first.before, after: change.after };
+                    match (&change.before, &change.after) {
+                        (None, None) => drop(self.guards.insert(change.path.clone(), change.guard())),
+                        (Some(seen), Some(after)) if same_meaning(&seen.value, after) => {
+                            self.guards.insert(change.path.clone(), change.guard());
+                        }
+                        _ => self.insert(change),
+                    }
+                }
+            }
+        }
+        for (path, guard) in next.guards {
+            if !self.changes.contains_key(&path) {
+                self.guards.entry(path).or_insert(guard);
+            }
+        }
+        self.expectations.extend(next.expectations);
+        self.obstacles.extend(next.obstacles);
+        self.questions.extend(next.questions);
+        self.warnings.extend(next.warnings);
+        self.summary.extend(next.summary);
+    }
+}
+
+/// Tells whether two values mean the same: equal bytes, or equal JSON whatever its blanks and the order of
+/// its members.
+pub fn same_meaning(a: &[u8], b: &[u8]) -> bool {
+    a == b || matches!((json::parse(a), json::parse(b)), (Ok(a), Ok(b)) if json::same_meaning(&a, &b))
+}

@@ -1,0 +1,47 @@
+//! What is written first when a plan does not fit one transaction.
+//!
+//! Between the batches of a large plan, Felix acts on what is already there. So what a reference
+//! needs comes before the reference (an endpoint with a profile that has no rules is cut off), what closes
+//! traffic before what opens it, deletes after what referred to them, and Felix' configuration last and
+//! together, since each change of it restarts Felix.
+
+use crate::model::key::Key;
+
+use super::change::{Action, Change};
+
+/// The step of a plan that a change belongs to, in the order of writing. Batches of one phase may be written
+/// side by side; between phases all of the earlier one has landed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// A tier stops counting before its policies go: without its metadata Felix 1.4 ignores it whole, where
+    /// half of its policies would drop everything they no longer allow.
+    Disarm,
+    /// What others refer to: profiles, pools, nodes; and all that no other phase names.
+    Define,
+    /// Policies: they select endpoints by labels, and their rules name what `Define` brought.
+    Select,
+    /// A tier starts to count only when all of its policies are there.
+    Arm,
+    /// Endpoints, which refer to profiles.
+    Refer,
+    /// What is no longer referred to goes.
+    Withdraw,
+    /// Felix' and BIRD's configuration.
+    Configure,
+}
+
+impl Phase {
+    /// Returns the phase of a change.
+    pub fn of(change: &Change) -> Self {
+        let deletes = change.action() == Action::Delete;
+        match Key::parse(&change.path) {
+            Key::TierMetadata { .. } if deletes => Self::Disarm,
+            Key::TierMetadata { .. } => Self::Arm,
+            Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. } => Self::Refer,
+            Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Ready => Self::Configure,
+            _ if deletes => Self::Withdraw,
+            Key::Policy { .. } => Self::Select,
+            _ => Self::Define,
+        }
+    }
+}

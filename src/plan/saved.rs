@@ -1,0 +1,233 @@
+//! Plans as files: `--out`, `plan apply`, and what `plan resume` goes by.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::change::{Change, Seen};
+use super::{Expectation, Obstacle, Plan, Question};
+use crate::store::{Guard, Kind, Snapshot, Version};
+
+/// The `schema` of a saved plan.
+pub const SCHEMA: &str = "calicross/plan/1";
+
+/// Bytes as JSON: `{"text": "..."}` where they are UTF-8, else `{"base64": "..."}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "BytesDoc", into = "BytesDoc")]
+pub struct Bytes(Vec<u8>);
+
+impl Bytes {
+    /// Wraps bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// Returns the bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Gives the bytes away.
+    pub fn into_vec(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum BytesDoc {
+    Text(String),
+    Base64(String),
+}
+
+impl From<Bytes> for BytesDoc {
+    fn from(bytes: Bytes) -> Self {
+        match String::from_utf8(bytes.0) {
+            // Control characters take six bytes each in JSON; base64 never takes more than four for three.
+            Ok(text) if text.bytes().filter(u8::is_ascii_control).count() * 4 <= text.len() => Self::Text(text),
+            Ok(text) => Self::Base64(STANDARD.encode(text)),
+            Err(err) => Self::Base64(STANDARD.encode(err.into_bytes())),
+        }
+    }
+}
+
+impl TryFrom<BytesDoc> for Bytes {
+    type Error = base64::DecodeError;
+
+    fn try_from(doc: BytesDoc) -> Result<Self, Self::Error> {
+        match doc {
+            BytesDoc::Text(text) => Ok(Self(text.into_bytes())),
+            BytesDoc::Base64(text) => STANDARD.decode(text).map(Self),
+        }
+    }
+}
+
+/// Which datastore a plan was made for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Which API or file.
+    pub kind: Kind,
+    /// What tells it from every other: etcd's cluster id, the file's own id.
+    pub identity: String,
+    /// Its address when the plan was made, for people.
+    pub address: String,
+    /// Calico's `ClusterGUID`, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster_guid: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SeenDoc {
+    version: Version,
+    value: Bytes,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ChangeDoc {
+    path: String,
+    before: Option<SeenDoc>,
+    after: Option<Bytes>,
+}
+
+/// A plan on disk.
+#[derive(Serialize, Deserialize)]
+pub struct SavedPlan {
+    schema: String,
+    /// The datastore it was made for.
+    pub target: Target,
+    /// When it was made, in RFC 3339.
+    pub time: String,
+    /// The words it was made from, without connection options or secrets.
+    pub command: Vec<String>,
+    /// The journal entry that carrying it out has begun; only where it was interrupted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Uuid>,
+    changes: Vec<ChangeDoc>,
+    guards: Vec<Guard>,
+    expectations: Vec<Expectation>,
+    obstacles: Vec<Obstacle>,
+    questions: Vec<Question>,
+    warnings: Vec<String>,
+    summary: Vec<String>,
+}
+
+/// Why a file is no plan.
+#[derive(Debug, Error)]
+pub enum SavedPlanError {
+    /// It does not parse.
+    #[error("not a saved plan: {0}")]
+    Json(#[from] serde_json::Error),
+    /// It was written by a version that this one does not know.
+    #[error("schema {0} is not {SCHEMA}")]
+    Schema(String),
+}
+
+impl SavedPlan {
+    /// Makes the file's content.
+    pub fn new(plan: &Plan, target: Target, command: Vec<String>, time: String, entry: Option<Uuid>) -> Self {
+        let changes = plan
+            .changes()
+            .map(|change| ChangeDoc {
+                path: change.path.clone(),
+                before: change
+                    .before
+                    .as_ref()
+                    .map(|seen| SeenDoc { version: seen.version, value: Bytes::new(seen.value.clone()) }),
+                after: change.after.clone().map(Bytes::new),
+            })
+            .collect();
+        Self {
+            schema: SCHEMA.to_owned(),
+            target,
+            time,
+            command,
+            entry,
+            changes,
+            guards: plan.guards().cloned().collect(),
+            expectations: plan.expectations.clone(),
+            obstacles: plan.obstacles.clone(),
+            questions: plan.questions.clone(),
+            warnings: plan.warnings.clone(),
+            summary: plan.summary.clone(),
+        }
+    }
+
+    /// Reads a file's content.
+    ///
+    /// # Errors
+    /// [`SavedPlanError`] where it is no plan of a known schema.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SavedPlanError> {
+        let plan: Self = serde_json::from_slice(bytes)?;
+        if plan.schema == SCHEMA { Ok(plan) } else { Err(SavedPlanError::Schema(plan.schema)) }
+    }
+
+    /// Writes the file's content.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).unwrap_or_default()
+    }
+
+    /// Gives the plan back as it was made.
+    pub fn into_plan(self) -> Plan {
+        let mut plan = Plan::new();
+        for ChangeDoc { path, before, after } in self.changes {
+            let before = before.map(|seen| Seen { version: seen.version, value: seen.value.into_vec() });
+            plan.insert(Change { path, before, after: after.map(Bytes::into_vec) });
+        }
+        for guard in self.guards {
+            plan.guards.insert(guard.path().to_owned(), guard);
+        }
+        plan.expectations = self.expectations;
+        plan.obstacles = self.obstacles;
+        plan.questions = self.questions;
+        plan.warnings = self.warnings;
+        plan.summary = self.summary;
+        plan
+    }
+}
+
+impl Plan {
+    /// Returns every key that the plan was made from: written or relied on.
+    pub fn keys(&self) -> Vec<String> {
+        let guards = self.guards().map(|guard| guard.path().to_owned());
+        self.changes().map(|change| change.path.clone()).chain(guards).collect()
+    }
+
+    /// Carries a plan over to what the datastore holds now.
+    ///
+    /// # Errors
+    /// The keys that are not as they were when the plan was made: it is stale.
+    pub fn rebased(mut self, now: &Snapshot) -> Result<Self, Vec<String>> {
+        let mut stale = Vec::new();
+        for change in self.changes.values_mut() {
+            match (&mut change.before, now.get(&change.path)) {
+                (None, None) => {}
+                // The same value again under a newer version is what the plan was made from.
+                (Some(seen), Some(entry)) if seen.value == entry.value => seen.version = entry.version,
+                _ => stale.push(change.path.clone()),
+            }
+        }
+        for guard in self.guards.values() {
+            let holds = match (guard, now.get(guard.path())) {
+                (Guard::Absent { .. }, entry) => entry.is_none(),
+                (Guard::Unchanged { version, .. }, Some(entry)) => *version == entry.version,
+                _ => false,
+            };
+            if !holds {
+                stale.push(guard.path().to_owned());
+            }
+        }
+        if stale.is_empty() { Ok(self) } else { Err(stale) }
+    }
+
+    /// Takes out what an interrupted run has already written, so that the rest can be carried out.
+    ///
+    /// # Errors
+    /// The keys that are neither as they were before nor as the plan leaves them.
+    pub fn remainder(mut self, now: &Snapshot) -> Result<Self, Vec<String>> {
+        self.changes.retain(|path, change| now.get(path).map(|entry| &entry.value) != change.after.as_ref());
+        self.guards.clear();
+        self.rebased(now)
+    }
+}

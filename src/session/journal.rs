@@ -1,0 +1,121 @@
+//! The journal as commands see it: that of the datastore and that of this host together.
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use super::Session;
+use super::settle::{local_entries, remove_local};
+use crate::error::{CommandError, ErrorKind};
+use crate::model::key::prune_below;
+use crate::plan::journal::{self, Entry, PREFIX, State, Unreadable, part_path};
+use crate::store::{Batch, Scope, StoreError, Version};
+
+/// Days that an entry is kept unless told otherwise.
+pub const KEEP_DAYS: u32 = 30;
+/// Bytes that the journal may take unless told otherwise.
+pub const KEEP_BYTES: usize = 32 << 20;
+
+impl Session {
+    /// Returns every entry of the journal, oldest first, and what of it could not be read.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub fn journal(&mut self) -> Result<(Vec<Entry>, Vec<Unreadable>), CommandError> {
+        let snapshot = self.read(&[Scope::under(PREFIX)])?;
+        let (mut entries, mut unreadable) = journal::read(snapshot.entries());
+        let (local, unreadable_local) = local_entries();
+        entries.extend(local);
+        unreadable.extend(unreadable_local);
+        entries.sort_by_key(|entry| entry.record.id);
+        Ok((entries, unreadable))
+    }
+
+    /// Returns the one entry whose name begins so.
+    ///
+    /// # Errors
+    /// Where there is none, or more than one.
+    pub fn journal_entry(&mut self, id: &str) -> Result<Entry, CommandError> {
+        let (entries, _) = self.journal()?;
+        let wanted = id.to_ascii_lowercase();
+        let mut found = entries.into_iter().filter(|entry| entry.record.id.to_string().starts_with(&wanted));
+        let hint = "`calicross history list` shows the entries";
+        match (found.next(), found.next()) {
+            (Some(entry), None) => Ok(entry),
+            (None, _) => Err(CommandError::new(ErrorKind::NotFound, format!("no journal entry {id}"))
+                .object(format!("journal entry {id}"))
+                .hint(hint)),
+            (Some(first), Some(second)) => Err(CommandError::new(
+                ErrorKind::Refused,
+                format!("{id} begins more than one journal entry, such as {} and {}", first.record.id, second.record.id),
+            )
+            .hint(hint)),
+        }
+    }
+
+    /// Notes how an entry that was left pending has ended.
+    ///
+    /// # Errors
+    /// Where the datastore does not take it.
+    pub fn mark_entry(&mut self, id: Uuid, state: State) -> Result<(), CommandError> {
+        let path = part_path(id, 0);
+        let snapshot = self.read(&[Scope::key(&path)])?;
+        let Some(entry) = snapshot.get(&path) else { return Ok(()) };
+        let Some(header) = journal::with_state(&entry.value, state) else { return Ok(()) };
+        let mut batch = Batch::default();
+        batch.replace(path, entry.version, header);
+        self.store()?.commit(&batch)?;
+        Ok(())
+    }
+
+    /// Removes entries that are older than `age`, and the oldest ones over `bytes`; never pending ones. Returns how many.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read or written.
+    pub fn prune_journal(&mut self, age: SignedDuration, bytes: usize) -> Result<usize, CommandError> {
+        let (entries, _) = self.journal()?;
+        let outlived = journal::outlived(&entries, Timestamp::now(), age, bytes);
+        let mut removed = 0;
+        for entry in &outlived {
+            if self.remove_entry(entry)? {
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Removes an entry; false where somebody else has just done so.
+    fn remove_entry(&mut self, entry: &Entry) -> Result<bool, CommandError> {
+        if entry.keys.iter().all(|(_, version)| *version == Version(0)) {
+            return Ok(remove_local(entry.record.id).is_ok());
+        }
+        let store = self.store()?;
+        let can = store.capabilities();
+        // The header is the first of the keys and goes last: parts without it could not be told from damage.
+        let mut keys = entry.keys.clone();
+        keys.reverse();
+        for some in keys.chunks(can.max_ops.min(can.max_guards).min(100)) {
+            let mut batch = Batch::default();
+            for (path, version) in some {
+                batch.delete(path, *version, prune_below(path));
+            }
+            match store.commit(&batch) {
+                Ok(_) => {}
+                Err(StoreError::Conflict { .. }) => return Ok(false),
+                Err(err) => return Err(err.into()),
+            }
+        }
+        Ok(true)
+    }
+
+    /// Prunes the journal once in a while, as a part of writing: a look at all of it after every change would make each
+    /// change cost as much as the journal is long.
+    pub(super) fn prune_journal_sometimes(&mut self) {
+        const ONE_IN: u32 = 64;
+        if fastrand::u32(..ONE_IN) != 0 {
+            return;
+        }
+        if let Err(err) = self.prune_journal(SignedDuration::from_hours(24 * i64::from(KEEP_DAYS)), KEEP_BYTES) {
+            self.ui.detail(&format!("the journal was not pruned: {}", err.message()));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! One run of a command: its settings, the datastore opened on first use, the way out.
+
+pub mod config;
+pub mod editor;
+pub mod env;
+pub mod impact;
+pub mod options;
+pub mod settings;
+pub mod settle;
+pub mod state;
+pub mod ui;
+
+use crate::error::{CommandError, ErrorKind};
+use crate::plan::Plan;
+use crate::plan::saved::Target;
+use crate::store::open::{self, Opened};
+use crate::store::{Kind, Scope, Snapshot, Store, Want};
+
+use options::{DatastoreChoice, WriteArgs};
+use settings::Settings;
+use ui::Ui;
+
+/// Where Calico keeps the name of a cluster.
+const CLUSTER_GUID: &str = "/calico/v1/config/ClusterGUID";
+
+/// How a command ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, or the answer is yes.
+    Yes,
+    /// The answer is no: exit code 1.
+    No,
+}
+
+/// A command that writes: what it reads, and what it then means to do. Both are pure, so that `batch` can put several
+/// together and a conflict can be planned anew.
+pub trait WriteCommand {
+    /// Returns how the change is wanted.
+    fn options(&self) -> &WriteArgs;
+
+    /// Takes in what comes from outside the datastore, such as stdin or an editor; `settle` calls it once, `batch` refuses
+    /// commands that need it ([`WriteCommand::needs_input`]).
+    ///
+    /// # Errors
+    /// Where the input cannot be had or is wrong.
+    fn prepare(&mut self, session: &mut Session) -> Result<(), CommandError> {
+        let _ = session;
+        Ok(())
+    }
+
+    /// Tells whether the command reads stdin or asks an editor.
+    fn needs_input(&self) -> bool {
+        false
+    }
+
+    /// Returns what has to be read to decide.
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// Works out what to write. Touches neither the datastore nor the terminal.
+    ///
+    /// # Errors
+    /// Where it cannot be done as asked.
+    fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError>;
+}
+
+/// A command that does something other than write by a plan of its own.
+pub trait ReadCommand {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// Where it failed.
+    fn run(&self, session: &mut Session) -> Result<Outcome, CommandError>;
+}
+
+/// A command that needs neither datastore nor settings.
+pub trait PlainCommand {
+    /// Runs it; `tree` makes the tree of words and options.
+    ///
+    /// # Errors
+    /// Where it failed.
+    fn run(&self, ui: &Ui, tree: fn() -> clap::Command) -> Result<Outcome, CommandError>;
+}
+
+/// A command, ready to run.
+pub enum Action {
+    /// It writes, by way of [`settle`].
+    Write(Box<dyn WriteCommand>),
+    /// It asks the datastore, or writes in a way of its own.
+    Read(Box<dyn ReadCommand>),
+    /// It needs neither datastore nor settings.
+    Plain(Box<dyn PlainCommand>),
+}
+
+/// Makes a command of a line of words, in either order.
+pub type ParseLine = fn(Vec<String>) -> Result<Action, CommandError>;
+
+/// One run of a command.
+pub struct Session {
+    /// What it runs with.
+    pub settings: Settings,
+    /// The way out.
+    pub ui: Ui,
+    /// Its words without connection options and secrets, for the journal.
+    pub command: Vec<String>,
+    /// What reads a line of a batch.
+    pub parse_line: ParseLine,
+    opened: Option<Opened>,
+    cluster_guid: Option<Option<String>>,
+}
+
+impl Session {
+    /// Makes a session; nothing is opened yet.
+    pub fn new(settings: Settings, ui: Ui, command: Vec<String>, parse_line: ParseLine) -> Self {
+        Self { settings, ui, command, parse_line, opened: None, cluster_guid: None }
+    }
+
+    fn opened(&mut self) -> Result<&mut Opened, CommandError> {
+        if self.opened.is_none() {
+            let settings = &self.settings;
+            let connection = || settings.connection.clone();
+            let opened = match (settings.datastore, &settings.path) {
+                (DatastoreChoice::Auto, _) => open::auto(&connection())?,
+                (DatastoreChoice::Etcdv2, _) => open::etcd(Kind::Etcdv2, connection())?,
+                (DatastoreChoice::Etcdv3, _) => open::etcd(Kind::Etcdv3, connection())?,
+                // Commands queue for the file: each may need as long as a change may take to land.
+                (DatastoreChoice::File, Some(path)) => {
+                    open::file(path.clone(), settings.commit_timeout, &self.command.join(" "))?
+                }
+                (DatastoreChoice::File, None) => {
+                    return Err(CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it"));
+                }
+            };
+            self.ui.detail(&format!("datastore: {} at {}", opened.store.kind(), opened.store.address()));
+            if let Some(doubt) = &opened.doubt {
+                self.ui.warn(&format!("{doubt}; reading {}", opened.store.kind()));
+            }
+            self.opened = Some(opened);
+        }
+        self.opened.as_mut().ok_or_else(|| CommandError::new(ErrorKind::Unreachable, "no datastore"))
+    }
+
+    /// Returns the datastore, opened.
+    ///
+    /// # Errors
+    /// Where it cannot be reached, or which one is meant cannot be told.
+    pub fn store(&mut self) -> Result<&mut dyn Store, CommandError> {
+        Ok(self.opened()?.store.as_mut())
+    }
+
+    /// Refuses to write where it is not certain that this keyspace is the one that Calico reads.
+    ///
+    /// # Errors
+    /// Exit code 3, with the doubt.
+    pub fn check_certain(&mut self) -> Result<(), CommandError> {
+        let opened = self.opened()?;
+        let Some(doubt) = &opened.doubt else { return Ok(()) };
+        Err(CommandError::new(ErrorKind::Refused, format!("nothing is written: {doubt}"))
+            .hint("the Calico components of this data model read the v2 API only; name the one you mean with --datastore etcdv2 or etcdv3"))
+    }
+
+    /// Reads scopes at one moment.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub fn read(&mut self, scopes: &[Scope]) -> Result<Snapshot, CommandError> {
+        Ok(self.store()?.read(scopes, Want::Values)?)
+    }
+
+    /// Returns Calico's name of the cluster, where it has one; read once.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub fn cluster_guid(&mut self) -> Result<Option<String>, CommandError> {
+        if self.cluster_guid.is_none() {
+            let snapshot = self.read(&[Scope::key(CLUSTER_GUID)])?;
+            let guid = snapshot.get(CLUSTER_GUID).map(|entry| String::from_utf8_lossy(&entry.value).into_owned());
+            self.cluster_guid = Some(guid);
+        }
+        Ok(self.cluster_guid.clone().flatten())
+    }
+
+    /// Says which datastore a plan is made for.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be asked.
+    pub fn target(&mut self) -> Result<Target, CommandError> {
+        let cluster_guid = self.cluster_guid()?;
+        let store = self.store()?;
+        Ok(Target { kind: store.kind(), identity: store.identity()?, address: store.address(), cluster_guid })
+    }
+}

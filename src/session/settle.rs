@@ -1,0 +1,279 @@
+//! The way of every change: read, plan, show, ask, commit, plan again where somebody was faster.
+//!
+//! This file alone knows dry run, diff, exit code, questions, ownership, saving, the journal and retries. A command hands
+//! over what it reads and a pure function from the snapshot to a plan, and none of them can forget a safeguard.
+
+mod outcome;
+mod record;
+
+use std::time::{Duration, Instant};
+
+use super::options::{JournalChoice, WriteArgs};
+use super::{Outcome, Session, WriteCommand, impact, state};
+use crate::error::{CommandError, ErrorKind};
+use crate::ownership;
+use crate::plan::commit::{self, CommitError, Order};
+use crate::plan::journal::{Record, State, Trace};
+use crate::plan::saved::SavedPlan;
+use crate::plan::{Action, Force, Obstacle, Plan, undo};
+use crate::store::{Scope, Snapshot};
+
+use outcome::Report;
+pub use record::local_entries;
+
+/// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
+/// one of 500 ms about 11.
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+
+/// What `settle` has to know beside the plan.
+#[derive(Default)]
+pub struct Extra {
+    /// The journal entry that the plan takes back.
+    pub undoes: Option<uuid::Uuid>,
+}
+
+impl Session {
+    /// Carries out a command that writes.
+    ///
+    /// # Errors
+    /// Everything that can be wrong with it; unless it is [`ErrorKind::Partial`], nothing was written.
+    pub fn run_write(&mut self, command: &mut dyn WriteCommand) -> Result<Outcome, CommandError> {
+        command.prepare(self)?;
+        let (options, scopes) = (command.options().clone(), command.scopes());
+        self.settle(&scopes, &options, &Extra::default(), &|snapshot| command.plan(snapshot))
+    }
+
+    /// Reads, plans, shows, asks and commits.
+    ///
+    /// # Errors
+    /// As [`Session::run_write`].
+    pub fn settle(
+        &mut self,
+        scopes: &[Scope],
+        args: &WriteArgs,
+        extra: &Extra,
+        plan: &dyn Fn(&Snapshot) -> Result<Plan, CommandError>,
+    ) -> Result<Outcome, CommandError> {
+        if !args.dry_run {
+            self.check_certain()?;
+        }
+        let deadline = Instant::now() + self.settings.commit_timeout;
+        let mut agreed: Option<Vec<String>> = None;
+        let mut attempt = 0;
+        loop {
+            let snapshot = self.read(scopes)?;
+            let plan = plan(&snapshot)?;
+            let forced = check_obstacles(&plan, args)?;
+            if plan.is_empty() {
+                return self.report(&plan, args, None);
+            }
+            if args.dry_run {
+                return self.dry_run(&plan, args);
+            }
+            let questions = self.questions(&plan);
+            if agreed.as_ref() != Some(&questions) {
+                self.confirm(&plan, &questions, args)?;
+                agreed = Some(questions);
+            }
+            self.say_target()?;
+            match self.land(&plan, args, extra, forced) {
+                Ok(id) => {
+                    self.look_again(&plan, args)?;
+                    return self.report(&plan, args, id);
+                }
+                Err(err) if err.is_conflict() && Instant::now() < deadline => {
+                    self.ui.detail(&format!("{err}; planning again"));
+                    std::thread::sleep(pause(attempt).min(deadline.saturating_duration_since(Instant::now())));
+                }
+                Err(err) => return Err(err.into()),
+            }
+            attempt += 1;
+        }
+    }
+
+    fn say_target(&mut self) -> Result<(), CommandError> {
+        let context = self.settings.context.as_ref().map(|name| format!("context {name}, ")).unwrap_or_default();
+        let guid = self.cluster_guid()?.map(|guid| format!(", ClusterGUID {guid}")).unwrap_or_default();
+        let store = self.store()?;
+        let line = format!("datastore: {context}{} at {}{guid}", store.kind(), store.address());
+        self.ui.status(&line);
+        Ok(())
+    }
+
+    fn report(&mut self, plan: &Plan, args: &WriteArgs, id: Option<uuid::Uuid>) -> Result<Outcome, CommandError> {
+        Report { plan, dry_run: args.dry_run, diff: args.diff, journal_id: id }.print(&self.ui)?;
+        Ok(Outcome::Yes)
+    }
+
+    fn dry_run(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
+        if let Some(path) = &args.out {
+            let saved = SavedPlan::new(plan, self.target()?, self.command.clone(), record::now(), None);
+            state::write_private(path, &saved.to_bytes()).map_err(|err| {
+                CommandError::new(ErrorKind::Refused, format!("cannot save the plan to {}: {err}", path.display()))
+            })?;
+            self.ui.status(&format!("saved; `calicross plan apply {}` carries it out", path.display()));
+        }
+        for question in self.questions(plan) {
+            self.ui.status(&format!("would ask: {question}"));
+        }
+        self.report(plan, args, None)?;
+        Ok(if args.exit_code { Outcome::No } else { Outcome::Yes })
+    }
+
+    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal is such a thing.
+    fn questions(&self, plan: &Plan) -> Vec<String> {
+        let mut questions: Vec<String> = plan.questions.iter().map(|question| question.text.clone()).collect();
+        if questions.is_empty() && impact::of(plan).is_none() {
+            let mut removed: Vec<String> = plan
+                .changes()
+                .filter(|change| change.action() == Action::Delete)
+                .map(|change| format!("removes {}", change.path))
+                .collect();
+            if removed.len() > 5 {
+                let more = removed.len() - 5;
+                removed.truncate(5);
+                removed.push(format!("removes {more} more keys"));
+            }
+            questions = removed;
+        }
+        if self.settings.protected {
+            questions.push(format!("changes the protected context {}", self.settings.context.as_deref().unwrap_or_default()));
+        }
+        questions
+    }
+
+    fn confirm(&mut self, plan: &Plan, questions: &[String], args: &WriteArgs) -> Result<(), CommandError> {
+        let Some(first) = questions.first() else { return Ok(()) };
+        if args.yes {
+            return Ok(());
+        }
+        if !self.ui.can_ask() {
+            let more = if questions.len() > 1 { format!(" (and {} more)", questions.len() - 1) } else { String::new() };
+            return Err(CommandError::new(ErrorKind::Unconfirmed, format!("not confirmed: {first}{more}"))
+                .hint("--yes answers it; --dry-run shows what it would do"));
+        }
+        // Nobody else should wait for a person's answer.
+        self.store()?.release();
+        for question in questions {
+            self.ui.warn(question);
+        }
+        if args.diff {
+            outcome::print_diff(&self.ui, plan)?;
+        }
+        if self.ui.confirm("go on?")? {
+            return Ok(());
+        }
+        Err(CommandError::new(ErrorKind::Unconfirmed, "not confirmed; nothing is written"))
+    }
+
+    /// Commits a plan with its journal entry and returns the entry's name.
+    fn land(
+        &mut self,
+        plan: &Plan,
+        args: &WriteArgs,
+        extra: &Extra,
+        forced: Vec<Force>,
+    ) -> Result<Option<uuid::Uuid>, CommitError> {
+        let record = record::make(&self.command, args, extra, forced);
+        let in_datastore = (args.journal == JournalChoice::Datastore).then_some(&record);
+        let stash = self.stash(plan, &record, in_datastore)?;
+        if args.journal == JournalChoice::Local {
+            record::write_local(&record, State::Pending, plan).map_err(record::local_error)?;
+        }
+        let mut progress = self.ui.progress("writing");
+        let mut update = |done, total| progress.update(done, total);
+        let order = Order { record: in_datastore, progress: &mut update };
+        let store = self.opened.as_mut().map(|opened| opened.store.as_mut());
+        let landed = match store {
+            Some(store) => commit::commit(store, plan, order),
+            None => Ok(None),
+        };
+        drop(progress);
+        // Only a plan that was interrupted, not one that lost a race, is to be taken up again.
+        let interrupted = matches!(&landed, Err(err @ CommitError::Partial { .. }) if !err.is_conflict());
+        if let Some(path) = stash.filter(|_| !interrupted) {
+            let _ = std::fs::remove_file(path);
+        }
+        if args.journal == JournalChoice::Local && !interrupted {
+            match &landed {
+                Ok(_) => record::write_local(&record, State::Done, plan).map_err(record::local_error)?,
+                Err(_) => record::forget_local(record.id),
+            }
+        }
+        landed.map(|_| (args.journal != JournalChoice::Off).then_some(record.id))
+    }
+
+    /// Keeps a plan of several transactions on this host until it has landed, for `plan resume`.
+    fn stash(&mut self, plan: &Plan, record: &Record, in_datastore: Option<&Record>) -> Result<Option<std::path::PathBuf>, CommitError> {
+        let Some(opened) = self.opened.as_mut() else { return Ok(None) };
+        let alone = plan.changes().len() == 1;
+        if in_datastore.is_none() || alone || commit::is_atomic(plan, opened.store.as_ref(), in_datastore) {
+            return Ok(None);
+        }
+        let Some(path) = state::plan_path(record.id) else { return Ok(None) };
+        let target = crate::plan::saved::Target {
+            kind: opened.store.kind(),
+            identity: opened.store.identity()?,
+            address: opened.store.address(),
+            cluster_guid: self.cluster_guid.clone().flatten(),
+        };
+        let saved = SavedPlan::new(plan, target, record.command.clone(), record.time.clone(), Some(record.id));
+        match state::write_private(&path, &saved.to_bytes()) {
+            Ok(()) => Ok(Some(path)),
+            Err(err) => {
+                self.ui.warn(&format!("an interrupted change could not be resumed, only undone: {}: {err}", path.display()));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Looks again, right after the write, at what the plan took for granted about whole listings, and puts the
+    /// write back where that no longer holds.
+    fn look_again(&mut self, plan: &Plan, args: &WriteArgs) -> Result<(), CommandError> {
+        let scopes: Vec<Scope> = plan.expectations.iter().map(crate::plan::Expectation::scope).collect();
+        if scopes.is_empty() {
+            return Ok(());
+        }
+        let now = self.read(&scopes)?;
+        let broken: Vec<String> = plan.expectations.iter().flat_map(|expectation| expectation.broken_by(&now)).collect();
+        let Some(first) = broken.first() else { return Ok(()) };
+        let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
+        let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
+        let now = self.read(&keys)?;
+        let back = undo::undo(&traces, &now).plan;
+        self.land(&back, args, &Extra::default(), Vec::new())?;
+        Err(CommandError::new(ErrorKind::Conflict, format!("put back: meanwhile in use by {first}"))
+            .key(first)
+            .hint("the change was made and taken back at once; see `calicross history`"))
+    }
+}
+
+/// Returns what was forced.
+fn check_obstacles(plan: &Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandError> {
+    let mut forced = Vec::new();
+    let owned: Vec<Obstacle> = ownership::obstacles(plan);
+    for obstacle in plan.obstacles.iter().chain(&owned) {
+        if args.force.contains(&obstacle.force) {
+            forced.push(obstacle.force);
+            continue;
+        }
+        let kind = match obstacle.force {
+            Force::InUse => ErrorKind::InUse,
+            Force::Owner => ErrorKind::Owner,
+            Force::Malformed => ErrorKind::BadData,
+        };
+        return Err(CommandError::new(kind, format!("{} {}", obstacle.object, obstacle.why))
+            .object(&obstacle.object)
+            .key(&obstacle.key)
+            .hint(format!("--force={} does it all the same", obstacle.force.word())));
+    }
+    forced.sort_unstable();
+    forced.dedup();
+    Ok(forced)
+}
+
+/// Returns a random pause that grows with the attempts.
+fn pause(attempt: u32) -> Duration {
+    let longest = Duration::from_millis(10 << attempt.min(6)).min(LONGEST_PAUSE);
+    longest.mul_f64(fastrand::f64())
+}

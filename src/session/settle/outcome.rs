@@ -1,0 +1,145 @@
+//! What a change, or the plan of one, looks like to people and to scripts.
+
+use std::io::Write;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::error::CommandError;
+use crate::plan::{Change, Plan};
+use crate::render::{Format, diff, printable};
+use crate::session::impact::{self, Impact};
+use crate::session::ui::Ui;
+
+/// The `schema` of the result of every command that writes.
+const SCHEMA: &str = "calicross/result/1";
+
+/// The result of a change.
+pub(super) struct Report<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) dry_run: bool,
+    pub(super) diff: bool,
+    pub(super) journal_id: Option<Uuid>,
+}
+
+#[derive(Serialize)]
+struct ResultDoc<'a> {
+    changed: bool,
+    dry_run: bool,
+    changes: Vec<ChangeDoc<'a>>,
+    impact: Option<Impact>,
+    journal_id: Option<Uuid>,
+    warnings: &'a [String],
+}
+
+/// A value is text, or base64 where it is not UTF-8, which `encoding` then says.
+#[derive(Serialize)]
+struct ChangeDoc<'a> {
+    path: &'a str,
+    action: &'static str,
+    before: Option<String>,
+    after: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+}
+
+impl<'a> ChangeDoc<'a> {
+    fn of(change: &'a Change) -> Self {
+        let before = change.before.as_ref().map(|seen| seen.value.as_slice());
+        let after = change.after.as_deref();
+        let binary = [before, after].into_iter().flatten().any(|value| std::str::from_utf8(value).is_err());
+        let text = |value: &[u8]| {
+            if binary { STANDARD.encode(value) } else { String::from_utf8_lossy(value).into_owned() }
+        };
+        Self {
+            path: &change.path,
+            action: change.action().word(),
+            before: before.map(text),
+            after: after.map(text),
+            encoding: binary.then_some("base64"),
+        }
+    }
+}
+
+impl Report<'_> {
+    /// Prints the result: the document, the changed keys' names, or a line for people.
+    pub(super) fn print(&self, ui: &Ui) -> Result<(), CommandError> {
+        for warning in &self.plan.warnings {
+            ui.warn(warning);
+        }
+        if ui.format() == Format::Name && !ui.is_structured() {
+            return self.plan.changes().try_for_each(|change| ui.line(&change.path));
+        }
+        let changed = !self.plan.is_empty() && !self.dry_run;
+        // The document costs a copy of every value; people do not see it.
+        let changes = if ui.is_structured() { self.plan.changes().map(ChangeDoc::of).collect() } else { Vec::new() };
+        let doc = ResultDoc {
+            changed,
+            dry_run: self.dry_run,
+            changes,
+            impact: impact::of(self.plan),
+            journal_id: self.journal_id,
+            warnings: &self.plan.warnings,
+        };
+        let color = ui.color();
+        ui.object(SCHEMA, &doc, &mut |out| self.human(out, color))
+    }
+
+    fn human(&self, out: &mut dyn Write, color: bool) -> std::io::Result<()> {
+        if self.diff {
+            write_diff(out, self.plan, color)?;
+        } else if self.dry_run {
+            for change in self.plan.changes() {
+                write_change(out, change, color)?;
+            }
+        }
+        let label = if self.dry_run && !self.plan.is_empty() { "dry run: " } else { "" };
+        for line in &self.plan.summary {
+            writeln!(out, "{label}{}", printable(line))?;
+        }
+        if self.plan.summary.is_empty() {
+            match (self.plan.changes().len(), self.dry_run) {
+                (0, _) => writeln!(out, "unchanged")?,
+                (1, true) => writeln!(out, "dry run: 1 key would change")?,
+                (count, true) => writeln!(out, "dry run: {count} keys would change")?,
+                (1, false) => writeln!(out, "1 key changed")?,
+                (count, false) => writeln!(out, "{count} keys changed")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Prints the diff of a plan on stdout.
+pub(super) fn print_diff(ui: &Ui, plan: &Plan) -> Result<(), CommandError> {
+    let mut text = Vec::new();
+    write_diff(&mut text, plan, ui.color())?;
+    ui.raw(&text)
+}
+
+fn write_diff(out: &mut dyn Write, plan: &Plan, color: bool) -> std::io::Result<()> {
+    for change in plan.changes() {
+        let before = change.before.as_ref().map(|seen| seen.value.as_slice());
+        out.write_all(diff(&change.path, before, change.after.as_deref(), color).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Writes a change as one line: sign, key, new value.
+fn write_change(out: &mut dyn Write, change: &Change, color: bool) -> std::io::Result<()> {
+    use crate::plan::Action;
+    let (on, off) = match (color, change.action()) {
+        (false, _) => ("", ""),
+        (true, Action::Create) => ("\x1b[32m", "\x1b[0m"),
+        (true, Action::Update) => ("\x1b[33m", "\x1b[0m"),
+        (true, Action::Delete) => ("\x1b[31m", "\x1b[0m"),
+    };
+    write!(out, "{on}{} {}{off}", change.action().sign(), printable(&change.path))?;
+    match change.after.as_deref().map(std::str::from_utf8) {
+        None => writeln!(out),
+        Some(Ok(text)) => writeln!(out, "  {}", printable(text)),
+        Some(Err(_)) => writeln!(out, "  ({} bytes that are not UTF-8)", change.after.as_ref().map_or(0, Vec::len)),
+    }
+}

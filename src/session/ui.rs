@@ -1,0 +1,219 @@
+//! What reaches the person or script at the other end: data on stdout, everything else on stderr.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::options::ColorChoice;
+use crate::error::{CommandError, ErrorKind};
+use crate::render::{self, Format, Options, Row, printable};
+
+/// The way out, and the way in for answers.
+pub struct Ui {
+    options: Options,
+    quiet: bool,
+    verbose: bool,
+    color_err: bool,
+}
+
+/// How the output is wanted.
+#[derive(Debug, Default)]
+pub struct UiSettings {
+    /// `-o`, where given.
+    pub format: Option<Format>,
+    /// `--jq`.
+    pub jq: Option<String>,
+    /// `--no-headers`.
+    pub no_headers: bool,
+    /// `--sort-by`.
+    pub sort_by: Option<String>,
+    /// `--filter`.
+    pub filters: Vec<render::Filter>,
+    /// `--color`.
+    pub color: ColorChoice,
+    /// `-q`.
+    pub quiet: bool,
+    /// `-v`.
+    pub verbose: bool,
+}
+
+impl Ui {
+    /// Looks at the terminal, once.
+    pub fn new(settings: UiSettings) -> Self {
+        let wanted = |terminal: bool| match settings.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                terminal
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        let out_terminal = io::stdout().is_terminal();
+        Self {
+            options: Options {
+                format: settings.format.unwrap_or(Format::Table),
+                headers: !settings.no_headers,
+                sort_by: settings.sort_by,
+                filters: settings.filters,
+                jq: settings.jq,
+                color: wanted(out_terminal),
+                raw_terminal: out_terminal,
+            },
+            quiet: settings.quiet,
+            verbose: settings.verbose,
+            color_err: wanted(io::stderr().is_terminal()),
+        }
+    }
+
+    /// Returns the output format.
+    pub fn format(&self) -> Format {
+        self.options.format
+    }
+
+    /// Tells whether stdout gets JSON or YAML rather than text for people.
+    pub fn is_structured(&self) -> bool {
+        matches!(self.options.format, Format::Json | Format::Jsonl | Format::Yaml) || self.options.jq.is_some()
+    }
+
+    /// Tells whether stdout has colour.
+    pub fn color(&self) -> bool {
+        self.options.color
+    }
+
+    /// Tells whether there is a person to ask.
+    pub fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Prints a list of rows.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written, or the options name what is not there.
+    pub fn list<R: Row>(&self, rows: impl IntoIterator<Item = R>) -> Result<(), CommandError> {
+        let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        render::list(&mut out, rows, &self.options)?;
+        Ok(out.flush()?)
+    }
+
+    /// Prints one object: structured where that is asked for, else as `human` writes it.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written.
+    pub fn object<T: Serialize>(
+        &self,
+        schema: &str,
+        value: &T,
+        human: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), CommandError> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        render::object(&mut out, schema, value, &self.options, human)?;
+        Ok(out.flush()?)
+    }
+
+    /// Writes text to stdout as it is.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written.
+    pub fn raw(&self, text: &[u8]) -> Result<(), CommandError> {
+        let mut out = io::stdout().lock();
+        out.write_all(text)?;
+        Ok(out.flush()?)
+    }
+
+    /// Writes a line to stdout; control characters from data do not reach a terminal.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written.
+    pub fn line(&self, text: &str) -> Result<(), CommandError> {
+        Ok(writeln!(io::stdout().lock(), "{}", if self.options.raw_terminal { printable(text) } else { text.into() })?)
+    }
+
+    /// Tells that something was done, unless `-q`.
+    pub fn status(&self, text: &str) {
+        if !self.quiet {
+            self.stderr("", text);
+        }
+    }
+
+    /// Tells what only `-v` asks for.
+    pub fn detail(&self, text: &str) {
+        if self.verbose {
+            self.stderr("", text);
+        }
+    }
+
+    /// Tells of something that should be known.
+    pub fn warn(&self, text: &str) {
+        self.stderr("warning: ", text);
+    }
+
+    /// Tells of an error, in the form that the output has.
+    pub fn error(&self, error: &CommandError) {
+        let text = if self.is_structured() { error.report_json() } else { error.report() };
+        // Nobody is left to tell when stderr is closed.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    fn stderr(&self, label: &str, text: &str) {
+        let (on, off) = if self.color_err && !label.is_empty() { ("\x1b[33m", "\x1b[0m") } else { ("", "") };
+        let _ = writeln!(io::stderr().lock(), "{on}{label}{off}{}", printable(text));
+    }
+
+    /// Asks a question that is answered with yes or no; no is the default.
+    ///
+    /// # Errors
+    /// Where the answer cannot be read.
+    pub fn confirm(&self, question: &str) -> Result<bool, CommandError> {
+        let mut err = io::stderr().lock();
+        write!(err, "{} [y/N] ", printable(question))?;
+        err.flush()?;
+        drop(err);
+        let mut answer = String::new();
+        io::stdin()
+            .lock()
+            .read_line(&mut answer)
+            .map_err(|err| CommandError::new(ErrorKind::Unconfirmed, format!("cannot read the answer: {err}")))?;
+        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Makes a progress bar that shows on a terminal after half a second of work.
+    pub fn progress(&self, what: &'static str) -> Progress {
+        Progress { bar: None, what, since: std::time::Instant::now(), shown: !self.quiet && io::stderr().is_terminal() }
+    }
+}
+
+/// Progress of work that takes long.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    what: &'static str,
+    since: std::time::Instant,
+    shown: bool,
+}
+
+impl Progress {
+    /// Tells how much is done.
+    pub fn update(&mut self, done: usize, total: usize) {
+        if !self.shown || (self.bar.is_none() && self.since.elapsed().as_millis() < 500) {
+            return;
+        }
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template("{msg} {pos}/{len} {wide_bar} {eta}") {
+                bar.set_style(style);
+            }
+            bar.set_message(self.what);
+            bar
+        });
+        bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
