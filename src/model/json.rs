@@ -7,7 +7,7 @@
 
 mod parse;
 #[cfg(test)]
-mod tests;
+pub(in crate::model) mod tests;
 
 use std::fmt;
 

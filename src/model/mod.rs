@@ -12,10 +12,14 @@
 //!   A value that exists is edited in place: members that are not understood keep their place, order and
 //!   spelling.
 
+pub mod check;
+pub mod endpoint;
+pub mod felix;
 pub mod json;
 pub mod key;
 pub mod name;
 pub mod net;
+pub mod policy;
 pub mod profile;
 pub mod rule;
 pub mod selector;

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value, json};
 use super::*;
 
 /// Any JSON value, with the spellings of numbers that a rewrite must keep.
-pub(crate) fn any_value() -> impl Strategy<Value = Value> {
+pub(in crate::model) fn any_value() -> impl Strategy<Value = Value> {
     let number = "-?(0|[1-9][0-9]{0,25})(\\.[0-9]{1,4})?([eE][+-]?[0-9]{1,3})?";
     let leaf = prop_oneof![
         Just(Value::Null),
