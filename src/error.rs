@@ -8,6 +8,8 @@ use std::io;
 
 use serde::Serialize;
 
+use crate::model::name::BadName;
+use crate::model::rule::RuleError;
 use crate::plan::commit::CommitError;
 use crate::render::{RenderError, printable};
 use crate::store::StoreError;
@@ -204,9 +206,29 @@ impl From<CommitError> for CommandError {
         match err {
             CommitError::Store(err) => err.into(),
             CommitError::Conflict { paths } => StoreError::Conflict { paths }.into(),
-            CommitError::Partial { .. } => Self::new(ErrorKind::Partial, err.to_string())
-                .hint("`calicross history` shows it; `calicross plan resume` writes the rest, `calicross undo` takes it back"),
+            CommitError::Partial { .. } => Self::new(ErrorKind::Partial, err.to_string()).hint(
+                "`calicross history` shows it; `calicross plan resume` writes the rest, `calicross undo` takes it back",
+            ),
         }
+    }
+}
+
+impl From<BadName> for CommandError {
+    fn from(err: BadName) -> Self {
+        Self::new(ErrorKind::Refused, err.to_string())
+            .object(format!("{} {}", err.kind, err.name))
+            .hint("names are 1 to 128 letters, digits, `_`, `.` and `-`, and do not begin with `_`")
+    }
+}
+
+impl From<RuleError> for CommandError {
+    fn from(err: RuleError) -> Self {
+        let kind = match err {
+            RuleError::Words { .. } => ErrorKind::Usage,
+            RuleError::Json { .. } => ErrorKind::BadData,
+            RuleError::Refused { .. } => ErrorKind::Refused,
+        };
+        Self::new(kind, err.to_string()).hint("`calicross profile rule add --help` shows the rule language")
     }
 }
 

@@ -39,7 +39,9 @@ impl Owner {
     pub fn consequence(self) -> &'static str {
         match self {
             Self::NetworkingCalico => "its resync overwrites a foreign change within 60 s",
-            Self::PolicyController => "it overwrites a foreign change when the namespace or policy changes, and at its restart",
+            Self::PolicyController => {
+                "it overwrites a foreign change when the namespace or policy changes, and at its restart"
+            }
             Self::Cni => "it wrote them for a pod that is running, and does not write them again",
             Self::Felix => "it writes them anew at its next report",
         }

@@ -37,6 +37,35 @@ fn with_variables(command: ClapCommand) -> ClapCommand {
 
 fn with_variable(arg: Arg) -> Arg {
     let Some(variable) = arg.get_long().and_then(env::option_variable) else { return arg };
-    let arg = if matches!(arg.get_action(), ArgAction::SetTrue) { arg.value_parser(FalseyValueParser::new()) } else { arg };
+    let arg =
+        if matches!(arg.get_action(), ArgAction::SetTrue) { arg.value_parser(FalseyValueParser::new()) } else { arg };
     arg.env(variable).hide_env(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(command: &ClapCommand, globals: &[String]) {
+        for inner in command.get_subcommands() {
+            for arg in inner.get_arguments() {
+                // clap keeps a global value under its id in every command: a local argument of that id would be read as the
+                // other's type.
+                assert!(!globals.contains(&arg.get_id().to_string()), "{}: {}", inner.get_name(), arg.get_id());
+            }
+            check(inner, globals);
+        }
+    }
+
+    #[test]
+    fn local_arguments_have_ids_of_their_own() {
+        let command = App::command();
+        let globals: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+        check(&command, &globals);
+    }
+
+    #[test]
+    fn the_tree_is_sound() {
+        command().debug_assert();
+    }
 }

@@ -53,7 +53,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     while let Some((_, inner)) = deepest.subcommand() {
         deepest = inner;
     }
-    let typed = |id: &str| deepest.try_contains_id(id).is_ok_and(|known| known).then(|| deepest.value_source(id)).flatten();
+    let typed =
+        |id: &str| deepest.try_contains_id(id).is_ok_and(|known| known).then(|| deepest.value_source(id)).flatten();
     let action = app.command.into_action();
     let settings = match &action {
         // Nothing that needs no datastore should fail for want of one.
@@ -115,7 +116,9 @@ fn usage(err: &clap::Error, argv: &[String]) -> ExitCode {
 
 /// Guesses, where the words do not parse, whether errors are wanted as JSON.
 fn usage_ui(argv: &[String]) -> Ui {
-    let json = argv.windows(2).any(|pair| matches!(pair, [option, value] if matches!(option.as_str(), "-o" | "--output") && value == "json"))
+    let json = argv
+        .windows(2)
+        .any(|pair| matches!(pair, [option, value] if matches!(option.as_str(), "-o" | "--output") && value == "json"))
         || argv.iter().any(|word| matches!(word.as_str(), "-ojson" | "--output=json"));
     Ui::new(UiSettings { format: json.then_some(crate::render::Format::Json), ..UiSettings::default() })
 }

@@ -145,7 +145,9 @@ mod tests {
 
     #[test]
     fn our_order_stays() {
-        for words in ["profile tag add web T", "profile show tag", "profile list", "key ls /calico -o name", "history list"] {
+        for words in
+            ["profile tag add web T", "profile show tag", "profile list", "key ls /calico -o name", "history list"]
+        {
             assert_eq!(reordered(words), words);
         }
     }
@@ -165,7 +167,9 @@ mod tests {
     #[test]
     fn the_journal_hears_no_connection_options() {
         let command = crate::cli::app::command();
-        let words = line("--user root:secret profile tag add web T --endpoints=http://u:p@h:1 --reason why -o json --force=owner");
+        let words = line(
+            "--user root:secret profile tag add web T --endpoints=http://u:p@h:1 --reason why -o json --force=owner",
+        );
         assert_eq!(for_journal(&command, &words).join(" "), "profile tag add web T --reason why --force=owner");
     }
 }

@@ -91,7 +91,11 @@ fn write_ping(out: &mut dyn Write, doc: &PingDoc) -> io::Result<()> {
     writeln!(out, "Identity:    {}", doc.identity)?;
     writeln!(out, "ClusterGUID: {}", printable(doc.cluster_guid.as_deref().unwrap_or("none")))?;
     writeln!(out, "Answer in:   {:.1} ms", doc.latency_ms)?;
-    writeln!(out, "/calico/v1:  {}", if holds.is_empty() { "nowhere".to_owned() } else { format!("in {}", holds.join(" and ")) })?;
+    writeln!(
+        out,
+        "/calico/v1:  {}",
+        if holds.is_empty() { "nowhere".to_owned() } else { format!("in {}", holds.join(" and ")) }
+    )?;
     writeln!(out, "Auth:        {}", yes_no(doc.auth_enabled))?;
     if let Some(quota) = doc.quota_bytes {
         writeln!(out, "Quota:       {}", size(quota))?;

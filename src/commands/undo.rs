@@ -53,7 +53,11 @@ impl ReadCommand for UndoArgs {
                 plan.warn(format!("left as it is, since it was changed: {path}"));
             }
             let command = entry.record.command.join(" ");
-            plan.say(if plan.is_empty() { format!("nothing to take back: {command}") } else { format!("taken back: {command}") });
+            plan.say(if plan.is_empty() {
+                format!("nothing to take back: {command}")
+            } else {
+                format!("taken back: {command}")
+            });
             Ok(plan)
         })?;
         if entry.state == State::Pending && !self.write.dry_run {

@@ -233,7 +233,12 @@ fn parse_path(path: &str) -> Option<(Uuid, usize)> {
 
 /// Returns the entries that have outlived their keep, oldest first: older than `max_age`, and the oldest of what
 /// is more than `max_bytes` in all; never a pending one.
-pub fn outlived(entries: &[Entry], now: jiff::Timestamp, max_age: jiff::SignedDuration, max_bytes: usize) -> Vec<&Entry> {
+pub fn outlived(
+    entries: &[Entry],
+    now: jiff::Timestamp,
+    max_age: jiff::SignedDuration,
+    max_bytes: usize,
+) -> Vec<&Entry> {
     let mut total: usize = entries.iter().map(|entry| entry.bytes).sum();
     let mut outlived = Vec::new();
     for entry in entries {

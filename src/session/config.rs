@@ -140,7 +140,9 @@ fn calicoctl(spec: CalicoctlSpec) -> Result<Context, String> {
     });
     match spec.datastore_type.as_deref() {
         None | Some("" | "etcdv2") => {}
-        Some(other) => return Err(format!("datastoreType {other} is no etcd; calicross reads etcdv2, etcdv3 and files")),
+        Some(other) => {
+            return Err(format!("datastoreType {other} is no etcd; calicross reads etcdv2, etcdv3 and files"));
+        }
     }
     Ok(Context {
         datastore: Some("etcdv2".to_owned()),

@@ -11,7 +11,9 @@ use crate::error::{CommandError, ErrorKind};
 /// Where there is nobody to edit, or the editor ends with a failure.
 pub fn edit(text: &str, suffix: &str) -> Result<String, CommandError> {
     let refused = |why: String| CommandError::new(ErrorKind::Refused, why).hint("nothing is written");
-    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
+    let editor = ["VISUAL", "EDITOR"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
     if editor.is_none() && !io::stdin().is_terminal() {
         return Err(refused("there is no terminal to edit at, and EDITOR is not set".to_owned()));
     }
@@ -28,9 +30,11 @@ pub fn edit(text: &str, suffix: &str) -> Result<String, CommandError> {
     }
     // Many editors write a new file in the place of the old one.
     let mut edited = String::new();
-    std::fs::File::open(file.path()).and_then(|mut file| {
-        file.rewind()?;
-        file.read_to_string(&mut edited)
-    }).map_err(failed)?;
+    std::fs::File::open(file.path())
+        .and_then(|mut file| {
+            file.rewind()?;
+            file.read_to_string(&mut edited)
+        })
+        .map_err(failed)?;
     Ok(edited)
 }

@@ -13,9 +13,11 @@ pub struct Variable {
 }
 
 /// The password of `--user`, where it is in no file.
-pub const PASSWORD: Variable = Variable { name: "CALICROSS_PASSWORD", purpose: "password of --user, where it is in no file" };
+pub const PASSWORD: Variable =
+    Variable { name: "CALICROSS_PASSWORD", purpose: "password of --user, where it is in no file" };
 /// Who acts, where everybody is root.
-pub const ACTOR: Variable = Variable { name: "CALICROSS_ACTOR", purpose: "who acts, for the journal; else the user that runs calicross" };
+pub const ACTOR: Variable =
+    Variable { name: "CALICROSS_ACTOR", purpose: "who acts, for the journal; else the user that runs calicross" };
 /// Where local journals and interrupted plans are kept.
 pub const STATE_DIR: Variable = Variable {
     name: "CALICROSS_STATE_DIR",
@@ -24,11 +26,14 @@ pub const STATE_DIR: Variable = Variable {
 /// calicoctl's list of endpoints.
 pub const ETCD_ENDPOINTS: Variable = Variable { name: "ETCD_ENDPOINTS", purpose: "as for calicoctl: etcd's addresses" };
 /// calicoctl's host and port.
-pub const ETCD_AUTHORITY: Variable = Variable { name: "ETCD_AUTHORITY", purpose: "as for calicoctl: etcd's host:port, where ETCD_ENDPOINTS is not set" };
+pub const ETCD_AUTHORITY: Variable =
+    Variable { name: "ETCD_AUTHORITY", purpose: "as for calicoctl: etcd's host:port, where ETCD_ENDPOINTS is not set" };
 /// calicoctl's scheme for it.
-pub const ETCD_SCHEME: Variable = Variable { name: "ETCD_SCHEME", purpose: "as for calicoctl: http or https, for ETCD_AUTHORITY" };
+pub const ETCD_SCHEME: Variable =
+    Variable { name: "ETCD_SCHEME", purpose: "as for calicoctl: http or https, for ETCD_AUTHORITY" };
 /// calicoctl's authority file.
-pub const ETCD_CA_CERT_FILE: Variable = Variable { name: "ETCD_CA_CERT_FILE", purpose: "as for calicoctl: see --cacert" };
+pub const ETCD_CA_CERT_FILE: Variable =
+    Variable { name: "ETCD_CA_CERT_FILE", purpose: "as for calicoctl: see --cacert" };
 /// calicoctl's certificate file.
 pub const ETCD_CERT_FILE: Variable = Variable { name: "ETCD_CERT_FILE", purpose: "as for calicoctl: see --cert" };
 /// calicoctl's key file.
@@ -36,9 +41,11 @@ pub const ETCD_KEY_FILE: Variable = Variable { name: "ETCD_KEY_FILE", purpose: "
 /// calicoctl's user.
 pub const ETCD_USERNAME: Variable = Variable { name: "ETCD_USERNAME", purpose: "as for calicoctl: see --user" };
 /// calicoctl's password.
-pub const ETCD_PASSWORD: Variable = Variable { name: "ETCD_PASSWORD", purpose: "as for calicoctl: the password of ETCD_USERNAME" };
+pub const ETCD_PASSWORD: Variable =
+    Variable { name: "ETCD_PASSWORD", purpose: "as for calicoctl: the password of ETCD_USERNAME" };
 /// calicoctl's kind of datastore.
-pub const DATASTORE_TYPE: Variable = Variable { name: "DATASTORE_TYPE", purpose: "as for calicoctl: etcdv2; see --datastore" };
+pub const DATASTORE_TYPE: Variable =
+    Variable { name: "DATASTORE_TYPE", purpose: "as for calicoctl: etcdv2; see --datastore" };
 
 /// All of them, for the manual.
 pub const ALL: [&Variable; 12] = [

@@ -46,7 +46,10 @@ impl Session {
                 .hint(hint)),
             (Some(first), Some(second)) => Err(CommandError::new(
                 ErrorKind::Refused,
-                format!("{id} begins more than one journal entry, such as {} and {}", first.record.id, second.record.id),
+                format!(
+                    "{id} begins more than one journal entry, such as {} and {}",
+                    first.record.id, second.record.id
+                ),
             )
             .hint(hint)),
         }

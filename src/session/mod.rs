@@ -4,6 +4,7 @@ pub mod config;
 pub mod editor;
 pub mod env;
 pub mod impact;
+pub mod journal;
 pub mod options;
 pub mod settings;
 pub mod settle;
@@ -127,7 +128,9 @@ impl Session {
                     open::file(path.clone(), settings.commit_timeout, &self.command.join(" "))?
                 }
                 (DatastoreChoice::File, None) => {
-                    return Err(CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it"));
+                    return Err(
+                        CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it")
+                    );
                 }
             };
             self.ui.detail(&format!("datastore: {} at {}", opened.store.kind(), opened.store.address()));
@@ -156,6 +159,35 @@ impl Session {
         let Some(doubt) = &opened.doubt else { return Ok(()) };
         Err(CommandError::new(ErrorKind::Refused, format!("nothing is written: {doubt}"))
             .hint("the Calico components of this data model read the v2 API only; name the one you mean with --datastore etcdv2 or etcdv3"))
+    }
+
+    /// Returns why it is not certain that this keyspace is the one that was meant; `None` where it is.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be opened.
+    pub fn doubt(&mut self) -> Result<Option<String>, CommandError> {
+        Ok(self.opened()?.doubt.clone())
+    }
+
+    /// Returns which APIs of the same etcd hold `/calico/v1`; for a file, the file where it does.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be asked.
+    pub fn apis_with_data(&mut self) -> Result<Vec<Kind>, CommandError> {
+        let store = self.store()?;
+        let kind = store.kind();
+        let here = store.holds(open::CALICO_V1)?;
+        let other = match kind {
+            Kind::File => None,
+            Kind::Etcdv2 => Some(Kind::Etcdv3),
+            Kind::Etcdv3 => Some(Kind::Etcdv2),
+        };
+        // An API that is off, or closed to us, is none that we can tell of.
+        let there = other.filter(|kind| {
+            let opened = open::etcd(*kind, self.settings.connection.clone());
+            opened.is_ok_and(|mut opened| opened.store.holds(open::CALICO_V1).unwrap_or(false))
+        });
+        Ok(here.then_some(kind).into_iter().chain(there).collect())
     }
 
     /// Reads scopes at one moment.

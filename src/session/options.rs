@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::plan::Force;
-use crate::render::{Filter, Format};
+use crate::render::{Filter, Format, Jq};
 
 /// Heading of the options that choose the datastore.
 pub const DATASTORE: &str = "Datastore";
@@ -101,7 +101,7 @@ pub struct GlobalArgs {
 
     /// Filter the JSON output with a jq expression
     #[arg(long, global = true, value_name = "EXPR", help_heading = OUTPUT)]
-    pub jq: Option<String>,
+    pub jq: Option<Jq>,
 
     /// Leave out the header line of tables
     #[arg(long, global = true, help_heading = OUTPUT)]
@@ -183,6 +183,18 @@ pub struct WriteArgs {
     /// Where the journal of the change is kept
     #[arg(long, value_name = "WHERE", value_enum, default_value_t, help_heading = WRITING)]
     pub journal: JournalChoice,
+}
+
+impl WriteArgs {
+    /// Tells whether nothing was asked for: as a line of a batch must have it.
+    pub fn is_default(&self) -> bool {
+        let Self { dry_run, diff, exit_code, out, yes, force, reason, journal } = self;
+        !(*dry_run || *diff || *exit_code || *yes)
+            && out.is_none()
+            && force.is_empty()
+            && reason.is_none()
+            && *journal == JournalChoice::default()
+    }
 }
 
 fn parse_force(text: &str) -> Result<Force, String> {

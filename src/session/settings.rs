@@ -149,13 +149,24 @@ impl Settings {
         let mut resolver = Resolver { typed, context, table: Vec::new() };
         if let Some(name) = &context_name {
             let origin = match (args.context.is_some(), typed("context")) {
-                (true, Some(clap::parser::ValueSource::CommandLine)) => Origin::Flag("--context".to_owned()).to_string(),
+                (true, Some(clap::parser::ValueSource::CommandLine)) => {
+                    Origin::Flag("--context".to_owned()).to_string()
+                }
                 (true, _) => Origin::Variable("CALICROSS_CONTEXT".to_owned()).to_string(),
-                _ => format!("current context of {}", file.as_ref().map(|file| file.path.display().to_string()).unwrap_or_default()),
+                _ => format!(
+                    "current context of {}",
+                    file.as_ref().map(|file| file.path.display().to_string()).unwrap_or_default()
+                ),
             };
             resolver.table.push(Setting { name: "context", value: name.clone(), origin });
         }
-        let path = resolver.pick("path", args.path.clone(), |context| context.path.clone(), None, |path| path.display().to_string());
+        let path = resolver.pick(
+            "path",
+            args.path.clone(),
+            |context| context.path.clone(),
+            None,
+            |path| path.display().to_string(),
+        );
         let calicoctl_type = env::DATASTORE_TYPE.get().map(|text| (text, env::DATASTORE_TYPE.name));
         let named = resolver.pick(
             "datastore",
@@ -169,14 +180,22 @@ impl Settings {
                 CommandError::new(ErrorKind::Usage, format!("datastore {text} is none of auto, etcdv2, etcdv3, file"))
             })?,
             // A file that was named is meant.
-            None if path.is_some() => resolver.fall_back("datastore", None, DatastoreChoice::File, |_| "file".to_owned()),
+            None if path.is_some() => {
+                resolver.fall_back("datastore", None, DatastoreChoice::File, |_| "file".to_owned())
+            }
             None => resolver.fall_back("datastore", None, DatastoreChoice::Auto, |_| "auto".to_owned()),
         };
         if datastore == DatastoreChoice::File && path.is_none() {
             return Err(CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it"));
         }
         let connection = connection(&mut resolver, args)?;
-        let commit_timeout = duration(&mut resolver, "commit-timeout", args.commit_timeout, |context| context.commit_timeout.clone(), Duration::from_secs(30))?;
+        let commit_timeout = duration(
+            &mut resolver,
+            "commit-timeout",
+            args.commit_timeout,
+            |context| context.commit_timeout.clone(),
+            Duration::from_secs(30),
+        )?;
         let mut table = resolver.table;
         table.sort_by_key(|setting| setting.name);
         Ok(Self { datastore, path, connection, commit_timeout, context: context_name, protected, table })
@@ -197,8 +216,11 @@ fn choose_context<'a>(
     let Some(file) = file else {
         return match &args.context {
             None => Ok(None),
-            Some(name) => Err(CommandError::new(ErrorKind::NotFound, format!("no context {name}: there is no configuration file"))
-                .hint("--config names one")),
+            Some(name) => Err(CommandError::new(
+                ErrorKind::NotFound,
+                format!("no context {name}: there is no configuration file"),
+            )
+            .hint("--config names one")),
         };
     };
     let Some(name) = args.context.as_ref().or(file.current.as_ref()) else { return Ok(None) };
@@ -216,7 +238,10 @@ fn duration(
     let show = |time: &Duration| format!("{time:?}");
     let context = resolver.context.as_ref().and_then(|(context, ..)| of_context(context));
     let context = context
-        .map(|text| parse_duration(&text).map_err(|err| CommandError::new(ErrorKind::Usage, format!("{name} in the configuration file: {err}"))))
+        .map(|text| {
+            parse_duration(&text)
+                .map_err(|err| CommandError::new(ErrorKind::Usage, format!("{name} in the configuration file: {err}")))
+        })
         .transpose()?;
     let picked = resolver.pick(name, typed, |_| context, None, show);
     Ok(resolver.fall_back(name, picked, default, show))
@@ -240,11 +265,24 @@ fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connecti
     );
     let endpoints = resolver.fall_back("endpoints", endpoints, "http://127.0.0.1:2379".to_owned(), Clone::clone);
     let (endpoints, from_url) = parse_endpoints(&endpoints)?;
-    let cacert = resolver.pick("cacert", args.cacert.clone(), |context| context.cacert.clone(), file(&env::ETCD_CA_CERT_FILE), show);
-    let cert = resolver.pick("cert", args.cert.clone(), |context| context.cert.clone(), file(&env::ETCD_CERT_FILE), show);
+    let cacert = resolver.pick(
+        "cacert",
+        args.cacert.clone(),
+        |context| context.cacert.clone(),
+        file(&env::ETCD_CA_CERT_FILE),
+        show,
+    );
+    let cert =
+        resolver.pick("cert", args.cert.clone(), |context| context.cert.clone(), file(&env::ETCD_CERT_FILE), show);
     let key = resolver.pick("key", args.key.clone(), |context| context.key.clone(), file(&env::ETCD_KEY_FILE), show);
     let user_only = |user: &String| user.split(':').next().unwrap_or_default().to_owned();
-    let user = resolver.pick("user", args.user.clone(), |context| context.user.clone(), calicoctl(&env::ETCD_USERNAME), user_only);
+    let user = resolver.pick(
+        "user",
+        args.user.clone(),
+        |context| context.user.clone(),
+        calicoctl(&env::ETCD_USERNAME),
+        user_only,
+    );
     let password_file =
         resolver.pick("password-file", args.password_file.clone(), |context| context.password_file.clone(), None, show);
     let in_context = resolver.context.as_ref().and_then(|(context, ..)| context.password.clone());
@@ -267,7 +305,8 @@ fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connecti
         return Err(CommandError::new(ErrorKind::Usage, "a user without a password")
             .hint("--password-file names a file that holds it; CALICROSS_PASSWORD may hold it too"));
     }
-    let timeout = duration(resolver, "timeout", args.timeout, |context| context.timeout.clone(), Duration::from_secs(5))?;
+    let timeout =
+        duration(resolver, "timeout", args.timeout, |context| context.timeout.clone(), Duration::from_secs(5))?;
     let rate = resolver.pick("rate", args.rate, |context| context.rate, None, ToString::to_string);
     let rate = resolver.fall_back("rate", rate, Connection::DEFAULT_RATE, ToString::to_string);
     let password = user.as_ref().and(password).map(Secret::new);
@@ -275,9 +314,8 @@ fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connecti
 }
 
 fn read_password(path: &PathBuf) -> Result<String, CommandError> {
-    let text = std::fs::read_to_string(path).map_err(|err| {
-        CommandError::new(ErrorKind::Usage, format!("password file {}: {err}", path.display()))
-    })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|err| CommandError::new(ErrorKind::Usage, format!("password file {}: {err}", path.display())))?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
@@ -323,7 +361,8 @@ fn parse_endpoints(list: &str) -> Result<Endpoints, CommandError> {
         if port.is_some_and(|port| port.parse::<u16>().is_err()) {
             return Err(bad(endpoint, "its port is no number up to 65535"));
         }
-        let base = if port.is_some() { format!("{scheme}://{authority}") } else { format!("{scheme}://{authority}:2379") };
+        let base =
+            if port.is_some() { format!("{scheme}://{authority}") } else { format!("{scheme}://{authority}:2379") };
         endpoints.push(base);
     }
     if endpoints.is_empty() {

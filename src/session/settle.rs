@@ -19,7 +19,7 @@ use crate::plan::{Action, Force, Obstacle, Plan, undo};
 use crate::store::{Scope, Snapshot};
 
 use outcome::Report;
-pub use record::local_entries;
+pub use record::{actor, local_entries, remove_local};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.
@@ -79,6 +79,9 @@ impl Session {
             match self.land(&plan, args, extra, forced) {
                 Ok(id) => {
                     self.look_again(&plan, args)?;
+                    if args.journal == JournalChoice::Datastore {
+                        self.prune_journal_sometimes();
+                    }
                     return self.report(&plan, args, id);
                 }
                 Err(err) if err.is_conflict() && Instant::now() < deadline => {
@@ -98,6 +101,14 @@ impl Session {
         let line = format!("datastore: {context}{} at {}{guid}", store.kind(), store.address());
         self.ui.status(&line);
         Ok(())
+    }
+
+    /// Shows a plan that was made earlier as a dry run would.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written.
+    pub fn show_plan(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
+        if plan.is_empty() { self.report(plan, args, None) } else { self.dry_run(plan, args) }
     }
 
     fn report(&mut self, plan: &Plan, args: &WriteArgs, id: Option<uuid::Uuid>) -> Result<Outcome, CommandError> {
@@ -137,7 +148,10 @@ impl Session {
             questions = removed;
         }
         if self.settings.protected {
-            questions.push(format!("changes the protected context {}", self.settings.context.as_deref().unwrap_or_default()));
+            questions.push(format!(
+                "changes the protected context {}",
+                self.settings.context.as_deref().unwrap_or_default()
+            ));
         }
         questions
     }
@@ -204,7 +218,12 @@ impl Session {
     }
 
     /// Keeps a plan of several transactions on this host until it has landed, for `plan resume`.
-    fn stash(&mut self, plan: &Plan, record: &Record, in_datastore: Option<&Record>) -> Result<Option<std::path::PathBuf>, CommitError> {
+    fn stash(
+        &mut self,
+        plan: &Plan,
+        record: &Record,
+        in_datastore: Option<&Record>,
+    ) -> Result<Option<std::path::PathBuf>, CommitError> {
         let Some(opened) = self.opened.as_mut() else { return Ok(None) };
         let alone = plan.changes().len() == 1;
         if in_datastore.is_none() || alone || commit::is_atomic(plan, opened.store.as_ref(), in_datastore) {
@@ -221,7 +240,10 @@ impl Session {
         match state::write_private(&path, &saved.to_bytes()) {
             Ok(()) => Ok(Some(path)),
             Err(err) => {
-                self.ui.warn(&format!("an interrupted change could not be resumed, only undone: {}: {err}", path.display()));
+                self.ui.warn(&format!(
+                    "an interrupted change could not be resumed, only undone: {}: {err}",
+                    path.display()
+                ));
                 Ok(None)
             }
         }
@@ -235,7 +257,8 @@ impl Session {
             return Ok(());
         }
         let now = self.read(&scopes)?;
-        let broken: Vec<String> = plan.expectations.iter().flat_map(|expectation| expectation.broken_by(&now)).collect();
+        let broken: Vec<String> =
+            plan.expectations.iter().flat_map(|expectation| expectation.broken_by(&now)).collect();
         let Some(first) = broken.first() else { return Ok(()) };
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();

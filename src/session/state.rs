@@ -12,8 +12,12 @@ use super::env;
 /// The folder of this user's state; `None` where there is no home.
 pub fn dir() -> Option<PathBuf> {
     let own = env::STATE_DIR.get().map(PathBuf::from);
-    let xdg = || std::env::var_os("XDG_STATE_HOME").filter(|dir| !dir.is_empty()).map(|dir| Path::new(&dir).join("calicross"));
-    let home = || std::env::var_os("HOME").filter(|dir| !dir.is_empty()).map(|dir| Path::new(&dir).join(".local/state/calicross"));
+    let xdg = || {
+        std::env::var_os("XDG_STATE_HOME").filter(|dir| !dir.is_empty()).map(|dir| Path::new(&dir).join("calicross"))
+    };
+    let home = || {
+        std::env::var_os("HOME").filter(|dir| !dir.is_empty()).map(|dir| Path::new(&dir).join(".local/state/calicross"))
+    };
     own.or_else(xdg).or_else(home)
 }
 

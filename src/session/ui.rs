@@ -23,7 +23,7 @@ pub struct UiSettings {
     /// `-o`, where given.
     pub format: Option<Format>,
     /// `--jq`.
-    pub jq: Option<String>,
+    pub jq: Option<render::Jq>,
     /// `--no-headers`.
     pub no_headers: bool,
     /// `--sort-by`.
@@ -59,7 +59,7 @@ impl Ui {
                 filters: settings.filters,
                 jq: settings.jq,
                 color: wanted(out_terminal),
-                raw_terminal: out_terminal,
+                terminal: out_terminal,
             },
             quiet: settings.quiet,
             verbose: settings.verbose,
@@ -75,6 +75,11 @@ impl Ui {
     /// Tells whether stdout gets JSON or YAML rather than text for people.
     pub fn is_structured(&self) -> bool {
         matches!(self.options.format, Format::Json | Format::Jsonl | Format::Yaml) || self.options.jq.is_some()
+    }
+
+    /// Tells whether rows are filtered, sorted or put through jq, so that they must pass as a list.
+    pub fn selects(&self) -> bool {
+        self.options.jq.is_some() || self.options.sort_by.is_some() || !self.options.filters.is_empty()
     }
 
     /// Tells whether stdout has colour.
@@ -127,7 +132,20 @@ impl Ui {
     /// # Errors
     /// Where stdout cannot be written.
     pub fn line(&self, text: &str) -> Result<(), CommandError> {
-        Ok(writeln!(io::stdout().lock(), "{}", if self.options.raw_terminal { printable(text) } else { text.into() })?)
+        Ok(writeln!(io::stdout().lock(), "{}", if self.options.terminal { printable(text) } else { text.into() })?)
+    }
+
+    /// Begins to write lines to stdout while they arrive.
+    pub fn lines(&self) -> Lines {
+        Lines { out: io::BufWriter::with_capacity(1 << 16, io::stdout().lock()), escape: self.options.terminal }
+    }
+
+    /// Returns a text of several lines as it may reach stdout: on a terminal without other control characters.
+    pub fn printable_lines(&self, text: &str) -> String {
+        if !self.options.terminal {
+            return text.to_owned();
+        }
+        text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
     }
 
     /// Tells that something was done, unless `-q`.
@@ -181,6 +199,31 @@ impl Ui {
     /// Makes a progress bar that shows on a terminal after half a second of work.
     pub fn progress(&self, what: &'static str) -> Progress {
         Progress { bar: None, what, since: std::time::Instant::now(), shown: !self.quiet && io::stderr().is_terminal() }
+    }
+}
+
+/// Lines on their way to stdout.
+pub struct Lines {
+    out: io::BufWriter<io::StdoutLock<'static>>,
+    escape: bool,
+}
+
+impl Lines {
+    /// Writes a line; control characters from data do not reach a terminal.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(if self.escape { printable(text) } else { text.into() }.as_bytes())?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes what is left.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

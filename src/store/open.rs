@@ -54,7 +54,9 @@ pub fn auto(connection: &Connection) -> Result<Opened, StoreError> {
     let v2 = std::thread::spawn(move || Etcd2::open(other).map(|mut store| (store.holds(CALICO_V1), store)));
     let mut v3 = Etcd3::open(connection.clone())?;
     let in_v3 = v3.holds(CALICO_V1);
-    let unasked = || Err(StoreError::Unreachable { address: connection.address(), detail: "the v2 API was not asked".to_owned() });
+    let unasked = || {
+        Err(StoreError::Unreachable { address: connection.address(), detail: "the v2 API was not asked".to_owned() })
+    };
     let (in_v2, v2) = v2.join().unwrap_or_else(|_| unasked())?;
     let v2_off = matches!(in_v2, Err(StoreError::WrongApi { .. }));
     let v3_off = matches!(in_v3, Err(StoreError::WrongApi { .. }));

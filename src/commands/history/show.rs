@@ -42,7 +42,8 @@ impl ReadCommand for HistoryShowArgs {
         let entry = session.journal_entry(self.id.as_deref().unwrap_or_default())?;
         let scopes: Vec<Scope> = entry.changes.iter().map(|trace| Scope::key(&trace.path)).collect();
         let snapshot = session.read(&scopes)?;
-        let changes = entry.changes.iter().map(|trace| TraceDoc { change: trace, now: now(trace, &snapshot) }).collect();
+        let changes =
+            entry.changes.iter().map(|trace| TraceDoc { change: trace, now: now(trace, &snapshot) }).collect();
         let doc = HistoryDoc { state: entry.state, record: &entry.record, changes };
         let color = session.ui.color();
         session.ui.object("calicross/history-entry/1", &doc, &mut |out| {

@@ -13,7 +13,8 @@ use crate::store::Scope;
 #[derive(Args, Debug)]
 pub struct KeyGetArgs {
     /// The key
-    path: String,
+    #[arg(value_name = "KEY")]
+    target: String,
 
     /// Print the bytes as they are, without a line break after them
     #[arg(long)]
@@ -32,9 +33,9 @@ struct KeyDoc {
 
 impl ReadCommand for KeyGetArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
-        super::check_key(&self.path)?;
-        let snapshot = session.read(&[Scope::key(&self.path)])?;
-        let Some(entry) = snapshot.into_entries().into_iter().next() else { return Err(not_found(&self.path)) };
+        super::check_key(&self.target)?;
+        let snapshot = session.read(&[Scope::key(&self.target)])?;
+        let Some(entry) = snapshot.into_entries().into_iter().next() else { return Err(not_found(&self.target)) };
         if self.raw {
             session.ui.raw(&entry.value)?;
             return Ok(Outcome::Yes);

@@ -15,7 +15,7 @@ use crate::store::{Entry, Scope, Want};
 pub struct KeyLsArgs {
     /// Directory (or key) whose keys are listed, all the way down
     #[arg(default_value = super::ROOT)]
-    path: String,
+    directory: String,
 }
 
 /// A key. Its version is etcd's mod_revision (v3) or modifiedIndex (v2).
@@ -36,8 +36,12 @@ impl KeyRow {
 
 impl Row for KeyRow {
     const SCHEMA: &'static str = "calicross/key-list/1";
-    const COLUMNS: &'static [Column] =
-        &[Column::new("KEY"), Column::new("BYTES").right(), Column::new("VERSION").right(), Column::new("EXPIRES").wide()];
+    const COLUMNS: &'static [Column] = &[
+        Column::new("KEY"),
+        Column::new("BYTES").right(),
+        Column::new("VERSION").right(),
+        Column::new("EXPIRES").wide(),
+    ];
 
     fn name(&self) -> Cow<'_, str> {
         self.path.as_str().into()
@@ -55,7 +59,7 @@ impl Row for KeyRow {
 
 impl ReadCommand for KeyLsArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
-        let path = self.path.trim_end_matches('/');
+        let path = self.directory.trim_end_matches('/');
         super::check_key(path)?;
         // Names alone are printed while they arrive, and need no values.
         if session.ui.format() == Format::Name && !session.ui.selects() {

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::check_new_key;
 use crate::error::{CommandError, ErrorKind};
-use crate::model::check::{Severity, check};
+use crate::model::check::{Severity, problems};
 use crate::plan::{Force, Plan};
 use crate::session::options::WriteArgs;
 use crate::session::{Session, WriteCommand};
@@ -16,7 +16,8 @@ use crate::store::{Scope, Snapshot};
 #[derive(Args, Debug)]
 pub struct KeyPutArgs {
     /// The key
-    path: String,
+    #[arg(value_name = "KEY")]
+    target: String,
 
     /// Its value; - or none reads stdin, every byte of it
     value: Option<String>,
@@ -56,31 +57,33 @@ impl WriteCommand for KeyPutArgs {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::key(&self.path)]
+        vec![Scope::key(&self.target)]
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        check_new_key(&self.path)?;
+        check_new_key(&self.target)?;
         let mut plan = Plan::new();
-        if let Err(problem) = check(&self.path, self.bytes()) {
+        for problem in problems(&self.target, self.bytes()) {
             match problem.severity {
-                Severity::Error => plan.needs(
-                    Force::Malformed,
-                    format!("value for {}", self.path),
-                    &self.path,
-                    format!("is refused: {}", problem.why),
-                ),
-                Severity::Warning => plan.warn(format!("{}: {}", self.path, problem.why)),
+                Severity::Refused => {
+                    plan.needs(
+                        Force::Malformed,
+                        format!("value for {}", self.target),
+                        &self.target,
+                        format!("is refused: {problem}"),
+                    );
+                }
+                Severity::Warning => plan.warn(format!("{}: {problem}", self.target)),
             }
         }
-        let existed = snapshot.get(&self.path).is_some();
-        plan.put(snapshot, &self.path, self.bytes().to_vec());
+        let existed = snapshot.get(&self.target).is_some();
+        plan.put(snapshot, &self.target, self.bytes().to_vec());
         let said = match (plan.is_empty(), existed) {
             (true, _) => "has the value already",
             (false, true) => "updated",
             (false, false) => "created",
         };
-        plan.say(format!("{} {said}", self.path));
+        plan.say(format!("{} {said}", self.target));
         Ok(plan)
     }
 }

@@ -13,8 +13,8 @@ use crate::store::{Scope, Snapshot};
 #[derive(Args, Debug)]
 pub struct KeyRmArgs {
     /// The keys; with --recursive also directories
-    #[arg(required = true)]
-    paths: Vec<String>,
+    #[arg(required = true, value_name = "KEY")]
+    targets: Vec<String>,
 
     /// Remove everything below, too
     #[arg(short, long)]
@@ -34,13 +34,13 @@ impl WriteCommand for KeyRmArgs {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        let below = self.paths.iter().filter(|_| self.recursive).map(Scope::under);
-        self.paths.iter().map(|path| Scope::key(path.trim_end_matches('/'))).chain(below).collect()
+        let below = self.targets.iter().filter(|_| self.recursive).map(Scope::under);
+        self.targets.iter().map(|path| Scope::key(path.trim_end_matches('/'))).chain(below).collect()
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         let mut plan = Plan::new();
-        for path in &self.paths {
+        for path in &self.targets {
             let path = path.trim_end_matches('/');
             check_key(path)?;
             if path == super::ROOT {
@@ -58,7 +58,11 @@ impl WriteCommand for KeyRmArgs {
             if plan.changes().len() == before {
                 if !self.if_exists {
                     let error = get::not_found(path);
-                    return Err(if self.recursive { error } else { error.hint("--recursive removes what is below a directory") });
+                    return Err(if self.recursive {
+                        error
+                    } else {
+                        error.hint("--recursive removes what is below a directory")
+                    });
                 }
                 plan.say(format!("{path} is not there"));
             }

@@ -39,10 +39,13 @@ impl ReadCommand for PlanApplyArgs {
                 (None, Ok(plan)) => Ok(plan),
                 (first, _) => {
                     let key = first.cloned().unwrap_or_default();
-                    Err(CommandError::new(ErrorKind::Stale, format!("the plan is stale; changed since: {}", stale.join(", ")))
-                        .object(format!("plan {}", self.plan.display()))
-                        .key(key)
-                        .hint("nothing is written; make the plan anew"))
+                    Err(CommandError::new(
+                        ErrorKind::Stale,
+                        format!("the plan is stale; changed since: {}", stale.join(", ")),
+                    )
+                    .object(format!("plan {}", self.plan.display()))
+                    .key(key)
+                    .hint("nothing is written; make the plan anew"))
                 }
             }
         })

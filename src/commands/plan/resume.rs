@@ -43,10 +43,13 @@ impl ReadCommand for PlanResumeArgs {
         let outcome = session.settle(&scopes, &self.write, &Extra::default(), &|snapshot| {
             plan.clone().remainder(snapshot).map_err(|changed| {
                 let first = changed.first().cloned().unwrap_or_default();
-                CommandError::new(ErrorKind::Conflict, format!("changed since by somebody else: {}", changed.join(", ")))
-                    .object(format!("journal entry {id}"))
-                    .key(first)
-                    .hint(format!("`calicross undo {id} --skip-changed` takes back what was written"))
+                CommandError::new(
+                    ErrorKind::Conflict,
+                    format!("changed since by somebody else: {}", changed.join(", ")),
+                )
+                .object(format!("journal entry {id}"))
+                .key(first)
+                .hint(format!("`calicross undo {id} --skip-changed` takes back what was written"))
             })
         })?;
         if !self.write.dry_run {

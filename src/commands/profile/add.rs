@@ -62,10 +62,13 @@ impl WriteCommand for ProfileAddArgs {
                 if *present { format!("its {key} differ") } else { format!("its {key} are missing") }
             };
             let how = differing.iter().map(differs).collect::<Vec<_>>().join(", ");
-            return Err(CommandError::new(ErrorKind::Exists, format!("profile {name} exists and is not what a new one is: {how}"))
-                .object(format!("profile {name}"))
-                .key(path)
-                .hint(format!("`calicross profile show {name}` shows it; --update makes it what a new one is")));
+            return Err(CommandError::new(
+                ErrorKind::Exists,
+                format!("profile {name} exists and is not what a new one is: {how}"),
+            )
+            .object(format!("profile {name}"))
+            .key(path)
+            .hint(format!("`calicross profile show {name}` shows it; --update makes it what a new one is")));
         }
         if differing.iter().any(|(_, present)| *present) {
             plan.ask(format!("replaces what profile {name} carries and does by what a new one does"));

@@ -60,10 +60,13 @@ impl WriteCommand for ProfileCloneArgs {
         } else if plan.is_empty() {
             plan.say(format!("profile {new_name} is a copy of {name} already"));
         } else {
-            return Err(CommandError::new(ErrorKind::Exists, format!("profile {new_name} exists and is no copy of {name}"))
-                .object(format!("profile {new_name}"))
-                .key(load::path(new_name, ProfilePart::Rules))
-                .hint(format!("`calicross profile show {new_name}` shows it")));
+            return Err(CommandError::new(
+                ErrorKind::Exists,
+                format!("profile {new_name} exists and is no copy of {name}"),
+            )
+            .object(format!("profile {new_name}"))
+            .key(load::path(new_name, ProfilePart::Rules))
+            .hint(format!("`calicross profile show {new_name}` shows it")));
         }
         Ok(plan)
     }

@@ -7,8 +7,8 @@ use clap::Args;
 use super::load;
 use crate::error::CommandError;
 use crate::model::key::{Key, ProfilePart, TIERS};
-use crate::model::policy;
-use crate::model::profile::Direction;
+use crate::model::policy::{self, Policy};
+use crate::model::profile::Profile;
 use crate::plan::expectation::{HOSTS, profile_users};
 use crate::plan::{Expectation, Force, Plan};
 use crate::session::WriteCommand;
@@ -87,21 +87,21 @@ impl ProfileRemoveArgs {
 fn warn_of_orphaned_tags(removed: &BTreeSet<&String>, snapshot: &Snapshot, plan: &mut Plan) {
     let (gone, kept): (Vec<_>, Vec<_>) =
         load::all(snapshot).into_iter().partition(|profile| removed.contains(&profile.name));
-    let tags = |profiles: &[crate::model::profile::Profile]| -> BTreeSet<String> {
-        profiles.iter().filter_map(|profile| load::readable(&profile.tags)).flat_map(|tags| tags.iter().map(str::to_owned)).collect()
+    let tags = |profiles: &[Profile]| -> BTreeSet<String> {
+        let tags = profiles.iter().filter_map(|profile| load::readable(&profile.tags));
+        tags.flat_map(|tags| tags.iter().map(str::to_owned)).collect()
     };
     let (lost, still) = (tags(&gone), tags(&kept));
     let mut referrers: Vec<(String, String)> = Vec::new();
     for profile in &kept {
-        let rules = load::readable(&profile.rules).into_iter();
-        for rule in rules.flat_map(|rules| Direction::BOTH.map(|direction| rules.list(direction))).flatten().flatten() {
-            let tags = rule.spec().ends().filter_map(|end| end.tag.clone());
-            referrers.extend(tags.map(|tag| (tag, load::path(&profile.name, ProfilePart::Rules))));
-        }
+        let tags = load::readable(&profile.rules).into_iter().flat_map(policy::tags_of);
+        referrers.extend(tags.map(|tag| (tag, load::path(&profile.name, ProfilePart::Rules))));
     }
     for entry in snapshot.under(&format!("{TIERS}/")) {
         if matches!(Key::parse(&entry.path), Key::Policy { .. }) {
-            referrers.extend(policy::tags(&entry.value).into_iter().map(|tag| (tag, entry.path.clone())));
+            let policy = Policy::parse(&entry.value).ok();
+            let tags = policy.iter().flat_map(|policy| policy::tags_of(policy.rules()));
+            referrers.extend(tags.map(|tag| (tag, entry.path.clone())));
         }
     }
     for (tag, path) in referrers.iter().collect::<BTreeSet<_>>() {

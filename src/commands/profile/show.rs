@@ -56,7 +56,8 @@ impl ReadCommand for ProfileShowArgs {
 }
 
 fn write_profile(out: &mut dyn Write, profile: &Profile) -> io::Result<()> {
-    let text = |words: Vec<String>| if words.is_empty() { "-".to_owned() } else { printable(&words.join(", ")).into_owned() };
+    let text =
+        |words: Vec<String>| if words.is_empty() { "-".to_owned() } else { printable(&words.join(", ")).into_owned() };
     let missing = |exists: bool| if exists { "malformed" } else { "missing" }.to_owned();
     let tags = load::readable(&profile.tags).map(|tags| text(tags.iter().map(str::to_owned).collect()));
     let labels = load::readable(&profile.labels)

@@ -71,6 +71,16 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// No rules at all: what a profile's missing `rules` become when the first one is added.
+    pub fn empty() -> Self {
+        Self { object: Map::new(), style: Style::default() }
+    }
+
+    /// Sets a member of the object, in its place where it is there.
+    pub fn set_member(&mut self, member: &str, value: &Value) {
+        self.object.insert(member.to_owned(), value.clone());
+    }
+
     /// What a new profile has: it lets in what carries the tag of its own name, and lets everything out.
     pub fn of_new_profile(name: &str) -> Self {
         let rule = |members: &[(&str, &str)]| {

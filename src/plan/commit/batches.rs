@@ -12,15 +12,12 @@ use crate::store::{Batch, Capabilities, Revision, Store, StoreError, Version};
 /// Bytes that a journal part takes beside its traces.
 const PART_BYTES: usize = 256;
 
-pub(super) fn commit(
-    store: &mut dyn Store,
-    plan: &Plan,
-    order: Order<'_>,
-) -> Result<Option<Revision>, CommitError> {
+pub(super) fn commit(store: &mut dyn Store, plan: &Plan, order: Order<'_>) -> Result<Option<Revision>, CommitError> {
     check_guards(store, plan)?;
     let begun = order.record.map(|record| Begun::begin(store, record, Vec::new())).transpose()?;
     let total = plan.changes().len();
-    let mut run = Run { store, record: order.record, next_part: 1, written: 0, total, revision: 0, progress: order.progress };
+    let mut run =
+        Run { store, record: order.record, next_part: 1, written: 0, total, revision: 0, progress: order.progress };
     let changes = by_phase(plan);
     let mut failure = None;
     for phase in changes.chunk_by(|a, b| a.0 == b.0) {
@@ -41,7 +38,13 @@ pub(super) fn commit(
 }
 
 /// Ends the entry of a plan that failed on its way.
-fn give_up(store: &mut dyn Store, begun: Option<Begun<'_>>, cause: StoreError, written: usize, total: usize) -> CommitError {
+fn give_up(
+    store: &mut dyn Store,
+    begun: Option<Begun<'_>>,
+    cause: StoreError,
+    written: usize,
+    total: usize,
+) -> CommitError {
     let nothing = written == 0 && !matches!(cause, StoreError::Unknown { .. });
     let conflict = matches!(cause, StoreError::Conflict { .. });
     // What cannot be told of the journal now is told by it later: the entry stays pending.
@@ -78,7 +81,8 @@ impl Run<'_> {
             self.oversized(change)?;
         }
         let (counts, part) = (RefCell::new(Vec::new()), Cell::new(self.next_part));
-        let mut packed = Pack { changes: fitting.into_iter().peekable(), limits, record: self.record, part: &part, counts: &counts };
+        let mut packed =
+            Pack { changes: fitting.into_iter().peekable(), limits, record: self.record, part: &part, counts: &counts };
         let mut failure = None;
         self.store.commit_all(&mut packed, &mut |at, result| match result {
             Ok(committed) => {

@@ -83,7 +83,11 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, order: Order<'_>) -> Result<Op
             Err(err) => Err(err.into()),
         };
     }
-    if store.capabilities().max_ops == 1 { single::commit(store, plan, order) } else { batches::commit(store, plan, order) }
+    if store.capabilities().max_ops == 1 {
+        single::commit(store, plan, order)
+    } else {
+        batches::commit(store, plan, order)
+    }
 }
 
 /// Refuses values that the store cannot hold before anything is written, the journal included.

@@ -23,7 +23,7 @@ pub(super) fn now() -> String {
 }
 
 /// Returns who acts: `CALICROSS_ACTOR`, or the user that ran the command, before sudo where that can be told.
-pub(crate) fn actor() -> String {
+pub fn actor() -> String {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let user = || variable("SUDO_USER").or_else(|| variable("USER")).or_else(|| variable("LOGNAME"));
     env::ACTOR.get().or_else(user).unwrap_or_else(|| format!("uid {}", getuid().as_raw()))

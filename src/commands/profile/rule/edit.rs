@@ -67,10 +67,13 @@ impl WriteCommand for RuleEditArgs {
         let profile = load::required(snapshot, name)?;
         let path = load::path(name, ProfilePart::Rules);
         if snapshot.get(&path).map(|entry| &entry.value) != original.as_ref() {
-            return Err(CommandError::new(ErrorKind::Conflict, format!("rules of profile {name} were changed during the edit"))
-                .object(format!("profile {name}"))
-                .key(path)
-                .hint("nothing is written; edit again"));
+            return Err(CommandError::new(
+                ErrorKind::Conflict,
+                format!("rules of profile {name} were changed during the edit"),
+            )
+            .object(format!("profile {name}"))
+            .key(path)
+            .hint("nothing is written; edit again"));
         }
         update::replace(snapshot, name, profile.rules, document)
     }

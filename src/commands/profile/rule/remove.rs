@@ -72,10 +72,13 @@ impl WriteCommand for RuleRemoveArgs {
                 plan.say(format!("profile {name} has no such {direction} rule: {words}"));
                 return Ok(plan);
             }
-            return Err(CommandError::new(ErrorKind::NotFound, format!("profile {name} has no such {direction} rule: {words}"))
-                .object(format!("profile {name}"))
-                .key(path)
-                .hint(format!("`calicross profile rule list {name}` shows those it has")));
+            return Err(CommandError::new(
+                ErrorKind::NotFound,
+                format!("profile {name} has no such {direction} rule: {words}"),
+            )
+            .object(format!("profile {name}"))
+            .key(path)
+            .hint(format!("`calicross profile rule list {name}` shows those it has")));
         };
         let removed = rules.remove(direction, at).map_err(|err| out_of_range(name, direction, err))?;
         let words = Rule::from_json(&removed).map_or_else(|_| removed.to_string(), |rule| rule.to_string());

@@ -37,9 +37,10 @@ impl WriteCommand for RuleUpdateArgs {
     }
 
     fn prepare(&mut self, _session: &mut Session) -> Result<(), CommandError> {
-        std::io::stdin().lock().read_to_end(&mut self.document).map_err(|err| {
-            CommandError::new(ErrorKind::BadData, format!("cannot read the rules from stdin: {err}"))
-        })?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut self.document)
+            .map_err(|err| CommandError::new(ErrorKind::BadData, format!("cannot read the rules from stdin: {err}")))?;
         Ok(())
     }
 
@@ -54,7 +55,12 @@ impl WriteCommand for RuleUpdateArgs {
 }
 
 /// Plans to replace the rules of a profile by a document. Top-level members that the document does not name stay.
-pub(super) fn replace(snapshot: &Snapshot, name: &str, present: Part<Rules>, document: &[u8]) -> Result<Plan, CommandError> {
+pub(super) fn replace(
+    snapshot: &Snapshot,
+    name: &str,
+    present: Part<Rules>,
+    document: &[u8],
+) -> Result<Plan, CommandError> {
     let readable = load::readable(&present).cloned();
     let new = parse_document(name, document, readable.as_ref())?;
     let mut plan = Plan::new();
