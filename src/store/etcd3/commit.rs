@@ -9,8 +9,9 @@ use tokio::runtime::Runtime;
 
 use super::CAPABILITIES;
 use super::fault::Fault;
-use super::link::{Link, Session, send};
+use super::link::{Link, Session, catch_up, send};
 use super::read::{headless, prefix_end, signed, unsigned};
+use crate::store::connection::Deadline;
 use crate::store::{Batch, Committed, Guard, Kind, Op, StoreError, Version, check_batch};
 
 /// Transactions in flight at a time.
@@ -21,7 +22,7 @@ const REQUEST_BYTES: usize = (3 << 19) - (32 << 10);
 /// Writes one batch.
 pub(super) async fn commit(link: &mut Link, batch: &Batch) -> Result<Committed, StoreError> {
     check(batch)?;
-    let answer = link.write(transaction(batch), probe(batch)).await?;
+    let answer = link.write(explained(batch), probe(batch)).await?;
     outcome(batch, &answer)
 }
 
@@ -51,8 +52,13 @@ pub(super) fn commit_all(
                 }
             }
         }
-        let Some((at, session, batch, result)) = runtime.block_on(flying.next()) else { return };
-        let result = landed(link, &session, &batch, result);
+        let next = runtime.block_on(async {
+            // What the callers do here may take its time: an answer that came meanwhile is not late.
+            catch_up().await;
+            flying.next().await
+        });
+        let Some((at, session, batch, result)) = next else { return };
+        let result = landed(runtime, link, &session, &batch, result);
         failed |= result.is_err();
         done(at, result);
     }
@@ -60,21 +66,26 @@ pub(super) fn commit_all(
 
 type Sent = Result<TxnResponse, Option<etcd_client::Error>>;
 
-async fn fly(
-    session: Arc<Session>,
-    deadline: crate::store::connection::Deadline,
-    at: usize,
-    batch: Batch,
-) -> (usize, Arc<Session>, Batch, Sent) {
+async fn fly(session: Arc<Session>, deadline: Deadline, at: usize, batch: Batch) -> (usize, Arc<Session>, Batch, Sent) {
     let result = send(&session, transaction(&batch), deadline).await;
     (at, session, batch, result)
 }
 
-fn landed(link: &mut Link, session: &Arc<Session>, batch: &Batch, sent: Sent) -> Result<Committed, StoreError> {
+fn landed(
+    runtime: &Runtime,
+    link: &mut Link,
+    session: &Arc<Session>,
+    batch: &Batch,
+    sent: Sent,
+) -> Result<Committed, StoreError> {
     let fault = match sent {
         Ok(answer) => {
-            link.heard(session, &answer)?;
-            return outcome(batch, &answer);
+            link.heard_of_write(session, &answer)?;
+            if answer.succeeded() {
+                return outcome(batch, &answer);
+            }
+            // Asked again for its reasons. Should its guards hold by now, it lands, which is what it is for.
+            return runtime.block_on(commit(link, batch));
         }
         Err(Some(error)) => link.fault(&error),
         Err(None) => Fault::silent(link.connection.timeout),
@@ -115,6 +126,11 @@ fn probe(batch: &Batch) -> &[u8] {
     path.filter(|path| !path.is_empty()).unwrap_or("/").as_bytes()
 }
 
+/// Makes a transaction that tells, where it fails, what it found; that costs as much again as its guards.
+fn explained(batch: &Batch) -> Txn {
+    transaction(batch).or_else(batch.guards.iter().map(look).collect::<Vec<_>>())
+}
+
 fn transaction(batch: &Batch) -> Txn {
     let when: Vec<_> = batch.guards.iter().map(compare).collect();
     let mut then: Vec<_> = batch.ops.iter().map(write).collect();
@@ -123,8 +139,7 @@ fn transaction(batch: &Batch) -> Txn {
         // that is.
         then.push(TxnOp::get(probe(batch), Some(GetOptions::new().with_count_only())));
     }
-    let or_else: Vec<_> = batch.guards.iter().map(look).collect();
-    Txn::new().when(when).and_then(then).or_else(or_else)
+    Txn::new().when(when).and_then(then)
 }
 
 fn compare(guard: &Guard) -> Compare {

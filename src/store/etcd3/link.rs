@@ -145,6 +145,12 @@ impl Link {
         Ok(())
     }
 
+    /// The same for the answer to a write: where another cluster took the address over, what was done is not known.
+    pub(super) fn heard_of_write(&mut self, session: &Arc<Session>, answer: &TxnResponse) -> Result<(), StoreError> {
+        let address = self.endpoint(session).to_owned();
+        self.heard(session, answer).map_err(|error| StoreError::Unknown { address, detail: error.to_string() })
+    }
+
     /// Asks something that may be asked twice: of the endpoint at hand, and of the others where it
     /// fails or stays silent. The first answer counts; `revision` is named where it is compacted.
     pub(super) async fn ask<T, F, A>(&mut self, deadline: Deadline, revision: u64, request: F) -> Result<T, StoreError>
@@ -268,7 +274,7 @@ impl Link {
             let sent = send(&session, txn.clone(), deadline);
             let fault = match sent.await {
                 Ok(answer) => {
-                    self.heard(&session, &answer)?;
+                    self.heard_of_write(&session, &answer)?;
                     return Ok(answer);
                 }
                 Err(Some(error)) => self.fault(&error),
