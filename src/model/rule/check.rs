@@ -24,6 +24,22 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// All dialects.
+    pub const ALL: [Self; 2] = [Self::Felix, Self::Calicoctl02x];
+
+    /// The name of the dialect on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Felix => "felix",
+            Self::Calicoctl02x => "calicoctl-0.2x",
+        }
+    }
+
+    /// The dialect of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.as_str() == name)
+    }
+
     /// Spells a rule.
     ///
     /// # Errors
@@ -65,6 +81,16 @@ pub enum Reader {
     Felix2,
 }
 
+impl fmt::Display for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Calicoctl02x => "calicoctl 0.2x",
+            Self::Felix14 => "Felix 1.4",
+            Self::Felix2 => "Felix 2",
+        })
+    }
+}
+
 /// A reader that cannot read a rule, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blinded {
@@ -72,6 +98,12 @@ pub struct Blinded {
     pub reader: Reader,
     /// The part of the rule that it cannot read: a noun.
     pub because: String,
+}
+
+impl fmt::Display for Blinded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot read the rule: {}", self.reader, self.because)
+    }
 }
 
 impl Rule {
@@ -137,8 +169,7 @@ impl Rule {
         self.spec.check()?;
         match self.blinded().into_iter().find(|blinded| blinded.reader != Reader::Calicoctl02x) {
             Some(Blinded { reader, because }) => {
-                let felix = if reader == Reader::Felix14 { "Felix 1.4" } else { "Felix 2" };
-                Err(RuleError::refused(because, format!("{felix} rejects it, and all rules beside it")))
+                Err(RuleError::refused(because, format!("{reader} rejects it, and all rules beside it")))
             }
             None => Ok(()),
         }

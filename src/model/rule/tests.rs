@@ -222,6 +222,11 @@ fn readers_that_go_blind() {
         all.into_iter().filter(|b| b.reader == reader).map(|b| b.because).collect::<Vec<_>>()
     };
     assert_eq!(blinded(r#"{"ip_version": 4}"#, Reader::Calicoctl02x), ["'ip_version'"]);
+    assert_eq!(
+        rule(r#"{"ip_version": 4}"#).blinded()[0].to_string(),
+        "calicoctl 0.2x cannot read the rule: 'ip_version'"
+    );
+    assert!(Dialect::ALL.into_iter().all(|dialect| Dialect::parse(dialect.as_str()) == Some(dialect)));
     assert_eq!(blinded(r#"{"!src_tag": "a"}"#, Reader::Calicoctl02x), ["negation ('!src_tag')"]);
     assert_eq!(blinded(r#"{"protocol": "tcp", "dst_ports": ["1:2"]}"#, Reader::Calicoctl02x), ["port range"]);
     assert_eq!(blinded(r#"{"action": "log"}"#, Reader::Calicoctl02x), ["action log"]);
