@@ -158,6 +158,12 @@ impl Endpoint {
     }
 }
 
+/// Whether a value may name a profile at all: a search of the text, to spare parsing a hundred thousand values that
+/// do not. False only where parsing would not find it either; a value with escapes or that is not UTF-8 may.
+pub fn may_name(value: &[u8], profile: &str) -> bool {
+    std::str::from_utf8(value).map_or(true, |text| text.contains(profile) || text.contains('\\'))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -214,10 +220,21 @@ mod tests {
         assert!(endpoint(r#"{"expected_ipv4_addrs": ["fd00::1"]}"#).expected_addresses().is_err());
         assert_eq!(endpoint(r#"{"expected_ipv4_addrs": ["10.0.0.1"]}"#).expected_addresses().unwrap().len(), 1);
         assert!(endpoint("{}").nets().unwrap().is_empty());
+        assert!(!may_name(br#"{"profile_ids": ["a"]}"#, "b"));
+        assert!(may_name(br#"{"profile_ids": ["\u0062"]}"#, "b"));
+        assert!(may_name(b"\xff", "b"));
         assert!(!endpoint("{}").is_active());
     }
 
     proptest! {
+        #[test]
+        fn a_value_that_names_a_profile_may_name_it(profiles in prop::collection::vec("[a-d\\\\\"é]{0,3}", 0..4)) {
+            let mut endpoint = endpoint("{}");
+            endpoint.set_profile_ids(&profiles);
+            let value = endpoint.to_bytes();
+            prop_assert!(profiles.iter().all(|profile| may_name(&value, profile)));
+        }
+
         #[test]
         fn setting_profiles_changes_nothing_else(
             members in prop::collection::vec(("[a-z_]{1,6}", "-?[1-9]{1,2}\\.[0-9]{1,2}"), 0..6),

@@ -22,4 +22,5 @@ pub mod net;
 pub mod policy;
 pub mod profile;
 pub mod rule;
+pub mod same;
 pub mod selector;

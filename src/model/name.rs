@@ -8,6 +8,8 @@ use std::fmt;
 
 /// The longest name that libcalico-go and Felix 2 accept.
 pub const MAX_NAME: usize = 128;
+/// The longest host name: DNS's limit.
+pub const MAX_HOST: usize = 253;
 /// The longest label key that Felix 2's selectors can name.
 pub const MAX_LABEL_KEY: usize = 512;
 /// The longest label value that libcalico-go accepts.
@@ -79,18 +81,19 @@ impl std::error::Error for BadName {}
 /// resolves.
 pub fn check(kind: Kind, name: &str) -> Result<(), BadName> {
     let checked = match kind {
-        Kind::Profile | Kind::Policy | Kind::Tier | Kind::HostEndpoint | Kind::Host => {
-            plain(name).and_then(|()| segment(name))
+        Kind::Profile | Kind::Policy | Kind::Tier | Kind::HostEndpoint => {
+            plain(name, MAX_NAME).and_then(|()| segment(name))
         }
-        Kind::Tag => plain(name),
+        Kind::Host => plain(name, MAX_HOST).and_then(|()| segment(name)),
+        Kind::Tag => plain(name, MAX_NAME),
         Kind::LabelKey => label_key(name),
         Kind::LabelValue => label_value(name),
     };
     checked.map_err(|why| BadName { kind, name: name.to_owned(), why })
 }
 
-/// `[A-Za-z0-9_.-]{1,128}`.
-fn plain(name: &str) -> Result<(), String> {
+/// `[A-Za-z0-9_.-]`, one to as many as the longest.
+fn plain(name: &str, longest: usize) -> Result<(), String> {
     if name.is_empty() {
         return Err("is empty".into());
     }
@@ -104,8 +107,8 @@ fn plain(name: &str) -> Result<(), String> {
             }
         });
     }
-    if name.len() > MAX_NAME {
-        return Err(format!("is {} characters long: libcalico-go and Felix 2 take {MAX_NAME}", name.len()));
+    if name.len() > longest {
+        return Err(format!("is {} characters long: libcalico-go and Felix 2 take {longest}", name.len()));
     }
     Ok(())
 }
@@ -194,6 +197,8 @@ mod tests {
         assert!(check(Kind::Profile, &"a".repeat(128)).is_ok());
         assert!(check(Kind::Profile, "openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a").is_ok());
         assert!(check(Kind::Profile, "...").is_ok());
+        assert!(check(Kind::Host, &"a".repeat(253)).is_ok());
+        assert!(check(Kind::Host, &"a".repeat(254)).is_err());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Addresses, networks and ports, in every spelling that a reader accepts.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use serde_json::{Number, Value};
 
 use super::json;
@@ -29,6 +29,27 @@ pub fn parse_cidr(text: &str) -> Result<IpNet, String> {
         }
     }
     Err(format!("'{}' is not a CIDR such as 10.0.0.0/8 or fd00::/8", text.escape_debug()))
+}
+
+/// Parses a CIDR as people type it: what [`parse_cidr`] takes, and for IPv4 what calicoctl 0.2x took beside:
+/// a netmask (`10.0.0.0/255.0.0.0`), and a shortened address with a length (`10/8`).
+///
+/// A shortened address without one (`10.1`) is refused: some programs read 10.1.0.0 and others 10.0.0.1.
+///
+/// # Errors
+/// As [`parse_cidr`].
+pub fn parse_typed_cidr(text: &str) -> Result<IpNet, String> {
+    parse_cidr(text).or_else(|why| {
+        let Some((address, length)) = text.split_once('/') else { return Err(why) };
+        if let (Ok(address), Ok(mask)) = (address.parse::<Ipv4Addr>(), length.parse::<Ipv4Addr>()) {
+            return Ipv4Net::with_netmask(address, mask).map(IpNet::V4).map_err(|_| why);
+        }
+        let missing = 3usize.checked_sub(address.matches('.').count()).filter(|_| !address.is_empty());
+        match missing {
+            Some(missing @ 1..) => parse_cidr(&format!("{address}{}/{length}", ".0".repeat(missing))).map_err(|_| why),
+            _ => Err(why),
+        }
+    })
 }
 
 /// An integer spelled as one; `80.0` is none (Go rejects it, Python takes it for a float).
@@ -199,6 +220,24 @@ mod tests {
         assert_eq!(parse_cidr("10.1.2.3/8").unwrap().to_string(), "10.1.2.3/8");
         for bad in ["", "10.0.0.0/33", "10/8", "x", "10.0.0.0/", "010.0.0.0/8", "10.0.0.0/08", "10.0.0.0/+8"] {
             assert!(parse_cidr(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn people_may_type_cidrs_as_for_calicoctl() {
+        for (typed, net) in [
+            ("10.0.0.0/255.0.0.0", "10.0.0.0/8"),
+            ("10.1.2.3/255.255.0.0", "10.1.2.3/16"),
+            ("10/8", "10.0.0.0/8"),
+            ("10.1/16", "10.1.0.0/16"),
+            ("fd00::/8", "fd00::/8"),
+            ("10.1.2.3", "10.1.2.3/32"),
+        ] {
+            assert_eq!(parse_typed_cidr(typed).unwrap().to_string(), net);
+        }
+        for bad in ["10.1", "10.0.0.0/255.0.255.0", "/8", "10./8", "x/8", "10.0.0.0.0/8", "10/33", "10/255.0.0.0"] {
+            let error = parse_typed_cidr(bad).unwrap_err();
+            assert!(error.starts_with(&format!("'{bad}' is not a CIDR")), "{error}");
         }
     }
 

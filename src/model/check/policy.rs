@@ -72,14 +72,10 @@ fn rules(object: &Object, consequence: &str, found: &mut Findings) {
             match Rule::from_json(item).and_then(|rule| rule.check().map(|()| rule)) {
                 Ok(rule) => {
                     for trap in rule.spec().traps() {
-                        let (why, what) = trap.split_once(": ").unwrap_or((&trap, "it does not do what it seems to"));
-                        found.warn(place(&why), what);
+                        found.warn(place(&trap.why), trap.then);
                     }
                 }
-                // The reason of a refusal says itself what happens.
-                Err(refused @ RuleError::Refused { .. }) => {
-                    found.refuse(place(&refused), "the rule would not do what it says");
-                }
+                Err(RuleError::Refused { why, then }) => found.refuse(place(&why), then),
                 Err(unread) => found.refuse(place(&unread), consequence),
             }
         }

@@ -10,6 +10,8 @@ mod text;
 mod words;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 use std::fmt;
@@ -22,7 +24,7 @@ use super::key::Family;
 use super::net::{self, PortRange};
 use super::selector::Selector;
 
-pub use check::{Blinded, Dialect, Reader};
+pub use check::{Blinded, Dialect, Reader, Trap};
 pub use text::{quote, split_words};
 
 /// What a rule does with a packet that it matches.
@@ -188,16 +190,18 @@ pub enum RuleError {
         why: String,
     },
     /// A rule that is understood and not written, because a reader would do something else with it.
-    #[error("{why}")]
+    #[error("{why}: {then}")]
     Refused {
-        /// What is wrong, and what which reader would do.
+        /// What is wrong.
         why: String,
+        /// What which reader would do then, or what to write instead.
+        then: String,
     },
 }
 
 impl RuleError {
-    fn refused(why: impl Into<String>) -> Self {
-        Self::Refused { why: why.into() }
+    fn refused(why: impl Into<String>, then: impl Into<String>) -> Self {
+        Self::Refused { why: why.into(), then: then.into() }
     }
 }
 

@@ -174,7 +174,7 @@ fn end<S: AsRef<str>>(end: &mut End, word: &str, words: &mut Words<'_, S>) -> Re
         }
         "cidr" => {
             let list = words.value("a CIDR such as 10.0.0.0/8")?;
-            let nets: Result<Vec<_>, _> = list.split(',').map(net::parse_cidr).collect();
+            let nets: Result<Vec<_>, _> = list.split(',').map(net::parse_typed_cidr).collect();
             let nets = nets.map_err(|why| words.bad(why))?;
             if !std::mem::replace(&mut end.nets, nets).is_empty() {
                 return Err(words.bad("cidr is given twice; write a rule for each"));
