@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn options_between_words_keep_their_values() {
-        assert_eq!(reordered("profile web --reason tag tag add T"), "profile --reason tag tag add web T");
+        assert_eq!(reordered("profile web tag add --reason tag T"), "profile tag add web --reason tag T");
         assert_eq!(reordered("profile web tag -o json list"), "profile tag -o json list web");
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::endpoint::Endpoint;
+use crate::model::endpoint::{Endpoint, may_name};
 use crate::model::key::Key;
 use crate::store::{Scope, Snapshot};
 
@@ -42,6 +42,7 @@ pub fn profile_users(snapshot: &Snapshot, profile: &str) -> Vec<String> {
     let endpoints =
         entries.filter(|entry| matches!(Key::parse(&entry.path), Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. }));
     endpoints
+        .filter(|entry| may_name(&entry.value, profile))
         .filter(|entry| {
             let endpoint = Endpoint::parse(&entry.value);
             endpoint.is_ok_and(|endpoint| endpoint.profile_ids().is_ok_and(|ids| ids.contains(&profile)))

@@ -36,7 +36,8 @@ pub use change::{Action, Change, Seen};
 pub use expectation::Expectation;
 use serde::{Deserialize, Serialize};
 
-use crate::model::json;
+use crate::model::key::Key;
+use crate::model::same::same_value;
 use crate::store::{Entry, Guard, Snapshot, Version};
 
 /// What exactly `--force` may override.
@@ -109,7 +110,7 @@ impl Plan {
     pub fn put(&mut self, snapshot: &Snapshot, path: impl Into<String>, value: Vec<u8>) {
         let path = path.into();
         match snapshot.get(&path) {
-            Some(entry) if same_meaning(&entry.value, &value) => self.relied_on(snapshot, &path),
+            Some(entry) if same_value(&Key::parse(&path), &entry.value, &value) => self.relied_on(snapshot, &path),
             entry => self.insert(Change { before: entry.map(Seen::from), after: Some(value), path }),
         }
     }
@@ -206,7 +207,7 @@ impl Plan {
                     let change = Change { path, before: first.before, after: change.after };
                     match (&change.before, &change.after) {
                         (None, None) => drop(self.guards.insert(change.path.clone(), change.guard())),
-                        (Some(seen), Some(after)) if same_meaning(&seen.value, after) => {
+                        (Some(seen), Some(after)) if same_value(&Key::parse(&change.path), &seen.value, after) => {
                             self.guards.insert(change.path.clone(), change.guard());
                         }
                         _ => self.insert(change),
@@ -225,10 +226,4 @@ impl Plan {
         self.warnings.extend(next.warnings);
         self.summary.extend(next.summary);
     }
-}
-
-/// Tells whether two values mean the same: equal bytes, or equal JSON whatever its blanks and the order of
-/// its members.
-pub fn same_meaning(a: &[u8], b: &[u8]) -> bool {
-    a == b || matches!((json::parse(a), json::parse(b)), (Ok(a), Ok(b)) if json::same_meaning(&a, &b))
 }

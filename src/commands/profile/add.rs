@@ -6,7 +6,8 @@ use super::load;
 use crate::error::{CommandError, ErrorKind};
 use crate::model::name::{self, Kind};
 use crate::model::profile::new_profile;
-use crate::plan::{Plan, same_meaning};
+use crate::model::same::same_value;
+use crate::plan::Plan;
 use crate::session::WriteCommand;
 use crate::session::options::WriteArgs;
 use crate::store::{Scope, Snapshot};
@@ -43,7 +44,7 @@ impl WriteCommand for ProfileAddArgs {
         for (key, value) in new_profile(name) {
             let path = key.path();
             let present = snapshot.get(&path);
-            if present.is_none_or(|entry| !same_meaning(&entry.value, &value)) {
+            if present.is_none_or(|entry| !same_value(&key, &entry.value, &value)) {
                 differing.push((path.clone(), present.is_some()));
             }
             plan.put(snapshot, path, value);

@@ -12,12 +12,23 @@ use crate::store::{Batch, Capabilities, Revision, Store, StoreError, Version};
 /// Bytes that a journal part takes beside its traces.
 const PART_BYTES: usize = 256;
 
-pub(super) fn commit(store: &mut dyn Store, plan: &Plan, order: Order<'_>) -> Result<Option<Revision>, CommitError> {
+pub(super) fn commit(
+    store: &mut dyn Store,
+    plan: &Plan,
+    order: &mut Order<'_>,
+) -> Result<Option<Revision>, CommitError> {
     check_guards(store, plan)?;
     let begun = order.record.map(|record| Begun::begin(store, record, Vec::new())).transpose()?;
     let total = plan.changes().len();
-    let mut run =
-        Run { store, record: order.record, next_part: 1, written: 0, total, revision: 0, progress: order.progress };
+    let mut run = Run {
+        store,
+        record: order.record,
+        next_part: 1,
+        written: 0,
+        total,
+        revision: 0,
+        progress: &mut *order.progress,
+    };
     let changes = by_phase(plan);
     let mut failure = None;
     for phase in changes.chunk_by(|a, b| a.0 == b.0) {

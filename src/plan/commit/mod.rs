@@ -65,7 +65,7 @@ pub fn is_atomic(plan: &Plan, store: &dyn Store, record: Option<&Record>) -> boo
 ///
 /// # Errors
 /// [`CommitError`] says how much is written.
-pub fn commit(store: &mut dyn Store, plan: &Plan, order: Order<'_>) -> Result<Option<Revision>, CommitError> {
+pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Result<Option<Revision>, CommitError> {
     if plan.is_empty() {
         return Ok(None);
     }
@@ -84,9 +84,9 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, order: Order<'_>) -> Result<Op
         };
     }
     if store.capabilities().max_ops == 1 {
-        single::commit(store, plan, order)
+        single::commit(store, plan, &mut order)
     } else {
-        batches::commit(store, plan, order)
+        batches::commit(store, plan, &mut order)
     }
 }
 

@@ -13,7 +13,11 @@ use crate::store::{Batch, Revision, Store, StoreError, Version};
 /// store takes.
 const PART_BYTES: usize = 256 * 1024;
 
-pub(super) fn commit(store: &mut dyn Store, plan: &Plan, order: Order<'_>) -> Result<Option<Revision>, CommitError> {
+pub(super) fn commit(
+    store: &mut dyn Store,
+    plan: &Plan,
+    order: &mut Order<'_>,
+) -> Result<Option<Revision>, CommitError> {
     check_guards(store, plan)?;
     let begun = match order.record {
         None => None,

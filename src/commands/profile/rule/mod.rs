@@ -12,7 +12,7 @@ use clap::{Subcommand, ValueEnum};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::ProfilePart;
 use crate::model::profile::{Direction, OutOfRange, Rules};
-use crate::model::rule::{Blinded, Dialect, Reader, Rule};
+use crate::model::rule::{Blinded, Dialect, Rule};
 use crate::plan::Plan;
 use crate::session::Action;
 
@@ -97,13 +97,9 @@ fn out_of_range(profile: &str, direction: Direction, err: OutOfRange) -> Command
 /// would guess.
 fn warn_of_rule(plan: &mut Plan, profile: &str, rule: &Rule) {
     for trap in rule.spec().traps() {
-        plan.warn(trap);
+        plan.warn(trap.to_string());
     }
     for Blinded { reader, because } in rule.blinded() {
-        let reader = match reader {
-            Reader::Calicoctl02x => "calicoctl 0.2x",
-            Reader::Felix14 => "Felix 1.4",
-        };
         plan.warn(format!("{reader} cannot read profile {profile} any more: the rule has {because}"));
     }
 }
