@@ -276,15 +276,17 @@ impl Client {
         patience: Option<Duration>,
         take: &mut dyn FnMut(Answer) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let url = self.endpoints[at].url.clone();
         let out_of_time = || Fault::unsent(FaultKind::Unreachable, "no time was left");
-        // With others to turn to, a small question finds out who is alive and of our cluster, before much time
-        // or a write is given to it.
-        if self.endpoints.len() > 1 && !self.endpoints[at].proven {
+        // A small question finds out who is there and of our cluster, before a write is given to it, or, with others
+        // to turn to, much time.
+        if !self.endpoints[at].proven && (self.endpoints.len() > 1 || request.method != Method::GET) {
             let left = deadline.left().ok_or_else(out_of_time)?;
             let share = left / u32::try_from(others + 1).unwrap_or(u32::MAX);
-            let mut answer = self.exchange(&url, &Request::get("/v2/members"), Limits::of(share))?;
-            answer.bytes()?;
+            let answer = self.exchange(at, &Request::get("/v2/members"), Limits::of(share));
+            answer.and_then(|mut answer| answer.bytes()).map_err(|fault| match fault.kind {
+                FaultKind::Refused(_) => Fault::unsent(FaultKind::WrongApi, fault.detail),
+                _ => Fault { sent: false, ..fault },
+            })?;
         }
         let left = deadline.left().ok_or_else(out_of_time)?;
         // Whoever is alive gets most of the time, but what is left must do for another.
@@ -293,21 +295,34 @@ impl Client {
             Some(patience) => Limits { begin, end: patience, total: None },
             None => Limits { begin, end: left, total: Some(left) },
         };
-        let answer = self.exchange(&url, request, limits)?;
-        self.endpoints[at].proven = true;
-        take(answer)
+        take(self.exchange(at, request, limits)?)
     }
 
-    /// Sends a request to one address, follows it to where it is sent, and looks at how the answer begins.
-    fn exchange(&mut self, url: &str, request: &Request, limits: Limits) -> Result<Answer, Fault> {
+    /// Sends a request to one endpoint, follows it to where it is sent, and looks at how the answer begins.
+    fn exchange(&mut self, at: usize, request: &Request, limits: Limits) -> Result<Answer, Fault> {
+        let url = self.endpoints[at].url.clone();
         let mut address = format!("{url}{}", request.target);
         for _ in 0..4 {
-            let response = self.send(&address, request, limits)?;
+            let mut result = self.send(&address, request, limits);
+            // A connection that was kept may have been closed just as we used it.
+            if result.as_ref().is_err_and(|fault| fault.kind == FaultKind::Broken) && request.method == Method::GET {
+                result = self.send(&address, request, limits);
+            }
+            let response = result.map_err(|fault| match fault.kind {
+                FaultKind::Broken if !self.endpoints[at].proven && url.starts_with("http://") => {
+                    let detail = format!("{} without an answer; does this port want https:// ?", fault.detail);
+                    Fault { detail, ..fault }
+                }
+                _ => fault,
+            })?;
             if matches!(response.status(), StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT) {
                 address = redirected(&address, response.headers())?;
                 continue;
             }
-            return self.examine(url, response, limits.begin);
+            let answer = self.examine(&url, response, limits.begin);
+            self.endpoints[at].proven |=
+                answer.as_ref().map_or_else(|fault| matches!(fault.kind, FaultKind::Refused(_)), |_| true);
+            return answer;
         }
         Err(Fault::unsent(FaultKind::Unreachable, "it sends us from one member to the next"))
     }
