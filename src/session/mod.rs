@@ -176,7 +176,7 @@ impl Session {
     pub fn apis_with_data(&mut self) -> Result<Vec<Kind>, CommandError> {
         let store = self.store()?;
         let kind = store.kind();
-        let here = store.holds(open::CALICO_V1)?;
+        let here = open::holds_calico(store)?;
         let other = match kind {
             Kind::File => None,
             Kind::Etcdv2 => Some(Kind::Etcdv3),
@@ -185,7 +185,7 @@ impl Session {
         // An API that is off, or closed to us, is none that we can tell of.
         let there = other.filter(|kind| {
             let opened = open::etcd(*kind, self.settings.connection.clone());
-            opened.is_ok_and(|mut opened| opened.store.holds(open::CALICO_V1).unwrap_or(false))
+            opened.is_ok_and(|mut opened| open::holds_calico(opened.store.as_mut()).unwrap_or(false))
         });
         Ok(here.then_some(kind).into_iter().chain(there).collect())
     }

@@ -89,6 +89,10 @@ impl Store for Etcd2 {
         read::read(&mut self.client, scopes, want)
     }
 
+    fn holds(&mut self, prefix: &str) -> Result<bool, StoreError> {
+        read::holds(&mut self.client, prefix)
+    }
+
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {
         commit::commit(&mut self.client, &mut self.pace, batch)
     }

@@ -116,6 +116,11 @@ impl Store for Etcd3 {
         read::scan(runtime, link, prefix, want, visit)
     }
 
+    fn holds(&mut self, prefix: &str) -> Result<bool, StoreError> {
+        let (runtime, link) = self.parts()?;
+        runtime.block_on(read::holds(link, prefix))
+    }
+
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {
         let (runtime, link) = self.parts()?;
         runtime.block_on(commit::commit(link, batch))

@@ -311,6 +311,14 @@ async fn read_several(
     Ok(moment)
 }
 
+/// Tells whether anything lies below a prefix.
+pub(super) async fn holds(link: &mut Link, prefix: &str) -> Result<bool, StoreError> {
+    let span = Span::new(&Scope::under(prefix), Want::Keys)?;
+    let deadline = link.deadline();
+    let answer = link.ask(deadline, 0, |session| get(session, span.clone(), 1)).await?;
+    Ok(answer.count() > 0)
+}
+
 /// Hands the entries below a prefix to `visit`, page by page. `visit` runs outside of the runtime: it may well use
 /// another store, with a runtime of its own.
 pub(super) fn scan(
