@@ -57,7 +57,7 @@ fn a_certificate_lets_us_in() {
     assert!(matches!(&error, StoreError::Tls { detail, .. } if detail.contains("certificate")), "{error:?}");
 
     let plain = format!("http://127.0.0.1:{}", etcd.client_port());
-    let error = failing(connection([plain.clone()]));
+    let error = failing(connection([plain]));
     assert!(error.to_string().ends_with("without an answer; does this port want https:// ?"), "{error}");
 
     // A member that cannot be trusted does not keep the others from being asked.
