@@ -1,7 +1,5 @@
 //! Bulk writes and a watcher that is not ours.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use super::*;
 
 /// What each event costs the watcher besides its request: the way to a server that is not on its machine (a
@@ -10,7 +8,7 @@ const DELAY: Duration = Duration::from_millis(5);
 
 /// Follows `/calico` as Calico's own components do, with a connection for each event, until it has seen an event of the
 /// last key; returns how many events it saw, or the error that it got.
-fn follow(server: &Etcd, from: u64, last: &str, seen: &AtomicU64) -> Result<u64, String> {
+fn follow(server: &Etcd, from: u64, last: &str) -> Result<u64, String> {
     let mut index = from;
     let mut count = 0;
     loop {
@@ -22,7 +20,6 @@ fn follow(server: &Etcd, from: u64, last: &str, seen: &AtomicU64) -> Result<u64,
         let change: crate::store::etcd2::answer::Change = serde_json::from_str(&body).unwrap();
         index = change.node.modified + 1;
         count += 1;
-        seen.store(index, Ordering::SeqCst);
         if change.node.key == last {
             return Ok(count);
         }
@@ -46,9 +43,8 @@ fn watched(rate: u32, keys: u64) -> Result<u64, String> {
     let connection = Connection { rate, ..connection([server.endpoint()]) };
     let mut store = Etcd2::open(connection).unwrap();
     let from = land(&mut store, &create("/calico/v1/Ready", "true")).0 + 1;
-    let seen = AtomicU64::new(from);
     std::thread::scope(|scope| {
-        let watcher = scope.spawn(|| follow(&server, from, "/calico/v1/last", &seen));
+        let watcher = scope.spawn(|| follow(&server, from, "/calico/v1/last"));
         write(&mut store, keys);
         watcher.join().unwrap()
     })

@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex};
 pub(super) enum Fate {
     /// It is carried out, and its answer comes.
     Whole,
+    /// It is carried out, and of its answer only the beginning can be read.
+    Garbled,
     /// It is carried out, and its answer is lost.
     AnswerLost,
     /// It is lost on its way.
@@ -78,7 +80,11 @@ fn serve(mut client: TcpStream, port: u16, decide: &Mutex<Box<Decide>>) {
     server.write_all(text.replacen("\r\n", "\r\nConnection: close\r\n", 1).as_bytes()).unwrap();
     let mut answer = Vec::new();
     let _ = server.read_to_end(&mut answer);
-    if fate == Fate::Whole {
+    if fate == Fate::Garbled {
+        let end = answer.windows(4).position(|end| end == b"\r\n\r\n").map_or(0, |at| at + 4);
+        answer[end..].fill(b'x');
+    }
+    if fate != Fate::AnswerLost {
         let _ = client.write_all(&answer);
     }
 }

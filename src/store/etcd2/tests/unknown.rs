@@ -31,20 +31,23 @@ fn astray(server: &Etcd, fate: Fate, meddle: impl Fn() + Send + 'static) -> (Etc
 fn a_lost_answer_is_found_again() {
     let server = Etcd::start();
     let mut other = open(&server);
-    let (mut store, writes) = astray(&server, Fate::AnswerLost, || {});
-    let created = land(&mut store, &create(KEY, "1"));
-    assert_eq!(get(&mut other, KEY).unwrap().version, created);
-    assert_eq!(writes.load(Ordering::SeqCst), 1);
+    let mut last = Version(0);
+    for fate in [Fate::AnswerLost, Fate::Garbled] {
+        let (mut store, writes) = astray(&server, fate, || {});
+        let created = land(&mut store, &create(KEY, "1"));
+        assert_eq!(get(&mut other, KEY).unwrap().version, created);
+        assert!(created > last && writes.load(Ordering::SeqCst) == 1);
 
-    let (mut store, writes) = astray(&server, Fate::AnswerLost, || {});
-    let replaced = land(&mut store, &replace(KEY, created, "2"));
-    assert_eq!(get(&mut other, KEY).unwrap().version, replaced);
-    assert_eq!(writes.load(Ordering::SeqCst), 1);
+        let (mut store, writes) = astray(&server, fate, || {});
+        let replaced = land(&mut store, &replace(KEY, created, "2"));
+        assert_eq!(get(&mut other, KEY).unwrap().version, replaced);
+        assert_eq!(writes.load(Ordering::SeqCst), 1);
 
-    let (mut store, writes) = astray(&server, Fate::AnswerLost, || {});
-    let deleted = land(&mut store, &delete(KEY, replaced, None));
-    assert_eq!(get(&mut other, KEY), None);
-    assert_eq!((deleted.0, writes.load(Ordering::SeqCst)), (replaced.0 + 1, 1));
+        let (mut store, writes) = astray(&server, fate, || {});
+        last = land(&mut store, &delete(KEY, replaced, None));
+        assert_eq!(get(&mut other, KEY), None);
+        assert_eq!((last.0, writes.load(Ordering::SeqCst)), (replaced.0 + 1, 1));
+    }
 }
 
 #[test]
