@@ -79,6 +79,7 @@ pub struct CommandError {
     message: String,
     object: Option<String>,
     key: Option<String>,
+    difference: String,
     hints: Vec<String>,
     closed_pipe: bool,
 }
@@ -97,7 +98,15 @@ struct ErrorDoc<'a> {
 impl CommandError {
     /// Makes an error from a line that names what is wrong.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), object: None, key: None, hints: Vec::new(), closed_pipe: false }
+        Self {
+            kind,
+            message: message.into(),
+            object: None,
+            key: None,
+            difference: String::new(),
+            hints: Vec::new(),
+            closed_pipe: false,
+        }
     }
 
     /// Names the object, such as `profile web`.
@@ -118,6 +127,13 @@ impl CommandError {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a unified diff between what is there and what was asked for, for people.
+    #[must_use]
+    pub fn difference(mut self, diff: &str) -> Self {
+        self.difference.push_str(diff);
         self
     }
 
@@ -150,6 +166,7 @@ impl CommandError {
             text.push_str(&format!(" ({})", printable(key)));
         }
         text.push('\n');
+        text.push_str(&self.difference);
         for hint in &self.hints {
             text.push_str(&format!("hint: {}\n", printable(hint)));
         }
@@ -176,7 +193,7 @@ impl From<StoreError> for CommandError {
         let message = err.to_string();
         match err {
             StoreError::Unreachable { .. } => Self::new(ErrorKind::Unreachable, message)
-                .hint("`calicross settings` shows where each connection setting comes from"),
+                .hint("`calicross settings` shows where each connection setting comes from; --timeout gives a slow one more time"),
             StoreError::Tls { .. } => Self::new(ErrorKind::Tls, message)
                 .hint("--cacert names the authority of the server's certificate, --cert and --key our own"),
             StoreError::Denied { .. } => Self::new(ErrorKind::Denied, message)

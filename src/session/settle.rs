@@ -58,6 +58,7 @@ impl Session {
             self.check_certain()?;
         }
         let deadline = Instant::now() + self.settings.commit_timeout;
+        let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
         let mut attempt = 0;
         loop {
@@ -72,7 +73,7 @@ impl Session {
             }
             let questions = self.questions(&plan);
             if agreed.as_ref() != Some(&questions) {
-                self.confirm(&plan, &questions, args)?;
+                shown = self.confirm(&plan, &questions, args)?;
                 agreed = Some(questions);
             }
             self.say_target()?;
@@ -82,7 +83,7 @@ impl Session {
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
-                    return self.report(&plan, args, id);
+                    return self.report(&plan, &WriteArgs { diff: args.diff && !shown, ..args.clone() }, id);
                 }
                 Err(err) if err.is_conflict() && Instant::now() < deadline => {
                     self.ui.detail(&format!("{err}; planning again"));
@@ -156,10 +157,11 @@ impl Session {
         questions
     }
 
-    fn confirm(&mut self, plan: &Plan, questions: &[String], args: &WriteArgs) -> Result<(), CommandError> {
-        let Some(first) = questions.first() else { return Ok(()) };
+    /// Asks, where there is something to ask about; tells whether the diff was shown with the question.
+    fn confirm(&mut self, plan: &Plan, questions: &[String], args: &WriteArgs) -> Result<bool, CommandError> {
+        let Some(first) = questions.first() else { return Ok(false) };
         if args.yes {
-            return Ok(());
+            return Ok(false);
         }
         if !self.ui.can_ask() {
             let more = if questions.len() > 1 { format!(" (and {} more)", questions.len() - 1) } else { String::new() };
@@ -175,7 +177,7 @@ impl Session {
             outcome::print_diff(&self.ui, plan)?;
         }
         if self.ui.confirm("go on?")? {
-            return Ok(());
+            return Ok(args.diff);
         }
         Err(CommandError::new(ErrorKind::Unconfirmed, "not confirmed; nothing is written"))
     }

@@ -1,10 +1,10 @@
 //! Datastores: bytes at paths, read at one moment and written under preconditions.
 //!
 //! Three backends stand behind [`Store`]: etcd's v3 API ([`etcd3`]), etcd's v2 API
-//! ([`etcd2`]) and a file of our own ([`file`]). None of them knows what the bytes
+//! ([`etcd2`]) and a file of our own ([`mod@file`]). None of them knows what the bytes
 //! mean, so that what does not parse can be read, shown and repaired like anything
-//! else. One body of tests ([`contract`]) holds all of them, and a test double
-//! ([`strict`]) that forgives less than any of them.
+//! else. One body of tests (`contract`) holds all of them, and a test double
+//! (`strict`) that forgives less than any of them.
 //!
 //! # The contract
 //!

@@ -8,6 +8,7 @@ use crate::model::name::{self, Kind};
 use crate::model::profile::new_profile;
 use crate::model::same::same_value;
 use crate::plan::Plan;
+use crate::render::diff;
 use crate::session::WriteCommand;
 use crate::session::options::WriteArgs;
 use crate::store::{Scope, Snapshot};
@@ -40,11 +41,12 @@ impl WriteCommand for ProfileAddArgs {
         name::check(Kind::Profile, name)?;
         let existing = load::named(snapshot, name);
         let mut plan = Plan::new();
-        let mut differing = Vec::new();
+        let (mut differing, mut difference) = (Vec::new(), String::new());
         for (key, value) in new_profile(name) {
             let path = key.path();
             let present = snapshot.get(&path);
             if present.is_none_or(|entry| !same_value(&key, &entry.value, &value)) {
+                difference.push_str(&diff(&path, present.map(|entry| entry.value.as_slice()), Some(&value), false));
                 differing.push((path.clone(), present.is_some()));
             }
             plan.put(snapshot, path, value);
@@ -69,6 +71,7 @@ impl WriteCommand for ProfileAddArgs {
             )
             .object(format!("profile {name}"))
             .key(path)
+            .difference(&difference)
             .hint(format!("`calicross profile show {name}` shows it; --update makes it what a new one is")));
         }
         if differing.iter().any(|(_, present)| *present) {
