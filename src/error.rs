@@ -77,9 +77,9 @@ impl ErrorKind {
 pub struct CommandError {
     kind: ErrorKind,
     message: String,
-    object: Option<String>,
-    key: Option<String>,
-    difference: String,
+    object: Option<Box<str>>,
+    key: Option<Box<str>>,
+    difference: Box<str>,
     hints: Vec<String>,
     closed_pipe: bool,
 }
@@ -103,7 +103,7 @@ impl CommandError {
             message: message.into(),
             object: None,
             key: None,
-            difference: String::new(),
+            difference: Box::default(),
             hints: Vec::new(),
             closed_pipe: false,
         }
@@ -112,14 +112,14 @@ impl CommandError {
     /// Names the object, such as `profile web`.
     #[must_use]
     pub fn object(mut self, object: impl Into<String>) -> Self {
-        self.object = Some(object.into());
+        self.object = Some(object.into().into());
         self
     }
 
     /// Names the key.
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+        self.key = Some(key.into().into());
         self
     }
 
@@ -133,7 +133,7 @@ impl CommandError {
     /// Adds a unified diff between what is there and what was asked for, for people.
     #[must_use]
     pub fn difference(mut self, diff: &str) -> Self {
-        self.difference.push_str(diff);
+        self.difference = diff.into();
         self
     }
 
@@ -162,7 +162,7 @@ impl CommandError {
     /// Formats the error and its hints for people, a line each.
     pub fn report(&self) -> String {
         let mut text = format!("error: {}", printable(&self.message));
-        if let Some(key) = self.key.as_deref().filter(|key| !self.message.contains(key)) {
+        if let Some(key) = self.key.as_deref().filter(|key| !self.message.contains(*key)) {
             text.push_str(&format!(" ({})", printable(key)));
         }
         text.push('\n');
