@@ -13,7 +13,7 @@ use clap::error::ErrorKind as ClapErrorKind;
 use crate::error::{CommandError, ErrorKind};
 use crate::session::settings::Settings;
 use crate::session::ui::{Ui, UiSettings};
-use crate::session::{Action, Outcome, Session};
+use crate::session::{Action, LineParser, Outcome, Session};
 
 use app::App;
 
@@ -68,7 +68,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match (action, settings) {
         (Action::Plain(command), _) => command.run(&ui, app::command),
         (action, Some(settings)) => {
-            let mut session = Session::new(settings, ui, journal_words, parse_line);
+            let mut session = Session::new(settings, ui, journal_words, line_parser);
             let result = match action {
                 Action::Write(mut command) => session.run_write(command.as_mut()),
                 Action::Read(command) => command.run(&mut session),
@@ -142,11 +142,13 @@ fn usage_error(err: &clap::Error) -> CommandError {
     hints.into_iter().fold(CommandError::new(ErrorKind::Usage, message), CommandError::hint)
 }
 
-/// Parses one line of a batch.
-fn parse_line(line: Vec<String>) -> Result<Action, CommandError> {
-    let command = app::command();
-    let argv = words::verb_first(&command, std::iter::once("calicross".to_owned()).chain(line).collect());
-    let matches = command.try_get_matches_from(argv).map_err(|err| usage_error(&err))?;
-    let app = App::from_arg_matches(&matches).map_err(|err| usage_error(&err))?;
-    Ok(app.command.into_action())
+/// Makes what parses the lines of a batch. The tree of words is built once: it costs as much as parsing ten lines.
+fn line_parser() -> LineParser {
+    let mut command = app::command();
+    Box::new(move |line| {
+        let argv = words::verb_first(&command, std::iter::once("calicross".to_owned()).chain(line).collect());
+        let matches = command.try_get_matches_from_mut(argv).map_err(|err| usage_error(&err))?;
+        let app = App::from_arg_matches(&matches).map_err(|err| usage_error(&err))?;
+        Ok(app.command.into_action())
+    })
 }

@@ -92,8 +92,8 @@ pub enum Action {
     Plain(Box<dyn PlainCommand>),
 }
 
-/// Makes a command of a line of words, in either order.
-pub type ParseLine = fn(Vec<String>) -> Result<Action, CommandError>;
+/// Makes commands of lines of words, in either order.
+pub type LineParser = Box<dyn FnMut(Vec<String>) -> Result<Action, CommandError>>;
 
 /// One run of a command.
 pub struct Session {
@@ -103,16 +103,16 @@ pub struct Session {
     pub ui: Ui,
     /// Its words without connection options and secrets, for the journal.
     pub command: Vec<String>,
-    /// What reads a line of a batch.
-    pub parse_line: ParseLine,
+    /// Makes what parses the lines of a batch.
+    pub line_parser: fn() -> LineParser,
     opened: Option<Opened>,
     cluster_guid: Option<Option<String>>,
 }
 
 impl Session {
     /// Makes a session; nothing is opened yet.
-    pub fn new(settings: Settings, ui: Ui, command: Vec<String>, parse_line: ParseLine) -> Self {
-        Self { settings, ui, command, parse_line, opened: None, cluster_guid: None }
+    pub fn new(settings: Settings, ui: Ui, command: Vec<String>, line_parser: fn() -> LineParser) -> Self {
+        Self { settings, ui, command, line_parser, opened: None, cluster_guid: None }
     }
 
     fn opened(&mut self) -> Result<&mut Opened, CommandError> {
@@ -195,7 +195,10 @@ impl Session {
     /// # Errors
     /// Where the datastore cannot be read.
     pub fn read(&mut self, scopes: &[Scope]) -> Result<Snapshot, CommandError> {
-        Ok(self.store()?.read(scopes, Want::Values)?)
+        let waiting = self.ui.waiting("reading");
+        let snapshot = self.store()?.read(scopes, Want::Values);
+        drop(waiting);
+        Ok(snapshot?)
     }
 
     /// Returns Calico's name of the cluster, where it has one; read once.
