@@ -188,6 +188,20 @@ impl Snapshot {
     }
 }
 
+#[cfg(test)]
+impl Snapshot {
+    /// Makes a snapshot of all of /calico from keys and values; versions are 1, 2, 3 ...
+    pub fn literal(keys: &[(&str, &str)]) -> Self {
+        let entry = |(at, (path, value)): (usize, &(&str, &str))| Entry {
+            path: (*path).to_owned(),
+            value: value.as_bytes().to_vec(),
+            version: Version(at as u64 + 1),
+            expires: false,
+        };
+        Self::new(keys.len() as u64, vec![Scope::under("/calico")], keys.iter().enumerate().map(entry).collect())
+    }
+}
+
 /// A fact that must hold when a batch is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

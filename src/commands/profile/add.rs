@@ -81,3 +81,51 @@ impl WriteCommand for ProfileAddArgs {
         Ok(plan)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+
+    const TAGS: (&str, &str) = ("/calico/v1/policy/profile/web/tags", r#"["web"]"#);
+    const LABELS: (&str, &str) = ("/calico/v1/policy/profile/web/labels", "{}");
+    const RULES: (&str, &str) = (
+        "/calico/v1/policy/profile/web/rules",
+        r#"{"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}], "outbound_rules": [{"action": "allow"}]}"#,
+    );
+
+    #[test]
+    fn a_new_profile_is_what_calicoctl_makes() {
+        let plan = plan(&["profile", "add", "web"], &[]).unwrap();
+        let expected = [LABELS, RULES, TAGS].map(|(path, value)| (path, Some(value.to_owned())));
+        assert_eq!(changes(&plan), expected);
+        assert!(plan.questions.is_empty());
+    }
+
+    #[test]
+    fn one_that_is_there_is_no_change_whatever_its_spelling() {
+        let rules = r#"{"outbound_rules":[{"action":"allow"}],"id":"web","inbound_rules":[{"src_tag":"web","action":"allow"}]}"#;
+        let plan = plan(&["profile", "add", "web"], &[TAGS, LABELS, (RULES.0, rules)]).unwrap();
+        assert!(plan.is_empty());
+        assert_eq!(plan.summary, ["profile web is there already"]);
+    }
+
+    #[test]
+    fn half_a_profile_is_refused_and_completed_when_told_to() {
+        let error = plan(&["profile", "add", "web"], &[TAGS, LABELS]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Exists);
+        assert!(error.message().ends_with("its rules are missing"), "{}", error.message());
+        let update = plan(&["profile", "add", "web", "--update"], &[TAGS, LABELS]).unwrap();
+        assert_eq!(changes(&update), [(RULES.0, Some(RULES.1.to_owned()))]);
+        assert!(update.questions.is_empty());
+        let replaced = plan(&["profile", "add", "web", "--update"], &[(TAGS.0, r#"["db"]"#), LABELS, RULES]).unwrap();
+        assert_eq!(replaced.questions.len(), 1);
+    }
+
+    #[test]
+    fn names_that_some_reader_refuses_are_refused() {
+        for name in ["a/b", "..", "_web", "a b", "a%b", ""] {
+            assert_eq!(plan(&["profile", "add", name], &[]).unwrap_err().kind(), ErrorKind::Refused, "{name}");
+        }
+    }
+}
