@@ -16,7 +16,7 @@ use crate::plan::commit::{self, CommitError, Order};
 use crate::plan::journal::{Record, State, Trace};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Action, Force, Obstacle, Plan, undo};
-use crate::store::{Scope, Snapshot};
+use crate::store::{Scope, Snapshot, StoreError};
 
 use outcome::Report;
 pub use record::{actor, local_entries, mark_local, remove_local};
@@ -89,7 +89,7 @@ impl Session {
                     self.ui.detail(&format!("{err}; planning again"));
                     std::thread::sleep(pause(attempt).min(deadline.saturating_duration_since(Instant::now())));
                 }
-                Err(err) => return Err(err.into()),
+                Err(err) => return Err(explain(err, args)),
             }
             attempt += 1;
         }
@@ -295,6 +295,16 @@ fn check_obstacles(plan: &Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandE
     forced.sort_unstable();
     forced.dedup();
     Ok(forced)
+}
+
+/// Says what may help where the datastore does not let us write.
+fn explain(err: CommitError, args: &WriteArgs) -> CommandError {
+    let denied = matches!(err, CommitError::Store(StoreError::Denied { .. }));
+    let error = CommandError::from(err);
+    if denied && args.journal == JournalChoice::Datastore {
+        return error.hint("the journal lies at /calicross, outside /calico; --journal local keeps it on this host");
+    }
+    error
 }
 
 /// Returns a random pause that grows with the attempts.

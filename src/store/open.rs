@@ -83,8 +83,10 @@ pub fn auto(connection: &Connection) -> Result<Opened, StoreError> {
         (Ok(false), Ok(false)) => (true, Some("neither of etcd's APIs holds /calico/v1".to_owned())),
         (Ok(false), Err(_)) if v3_off => (true, Some("etcd holds no /calico/v1".to_owned())),
         (Err(_), Ok(false)) if v2_off => (false, Some("etcd holds no /calico/v1, and its v2 API is off".to_owned())),
-        (Ok(_), Err(err)) => (true, Some(format!("the v3 API could not be asked: {err}"))),
-        (Err(err), Ok(_)) => (false, Some(format!("the v2 API could not be asked: {err}"))),
+        // An API that is empty is no answer while the other one keeps to itself.
+        (Ok(false), Err(err)) | (Err(err), Ok(false)) => return Err(err.clone()),
+        (Ok(true), Err(err)) => (true, Some(format!("the v3 API could not be asked: {err}"))),
+        (Err(err), Ok(true)) => (false, Some(format!("the v2 API could not be asked: {err}"))),
         // The v2 API speaks plain HTTP: what it says of the connection is the more precise.
         (Err(err), Err(_)) if !v2_off => return Err(err.clone()),
         (Err(_), Err(err)) => return Err(err.clone()),
