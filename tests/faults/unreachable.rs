@@ -52,7 +52,7 @@ fn nobody_listens() {
 #[test]
 fn nobody_answers() {
     let silent = Stranger::silent();
-    expect_refusal(&Operator::new(), &silent.endpoint, &KINDS, &["no answer within 1 s"]);
+    expect_refusal(&Operator::new(), &silent.endpoint, &KINDS, &["no answer within"]);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn etcd_is_stopped() {
     let etcd = Etcd::start();
     v2::put(&etcd.endpoint(), "/calico/v1/Ready", "true");
     etcd.signal("STOP");
-    expect_refusal(&Operator::new(), &etcd.endpoint(), &KINDS, &["no answer within 1 s"]);
+    expect_refusal(&Operator::new(), &etcd.endpoint(), &KINDS, &["no answer within"]);
     etcd.signal("CONT");
     Operator::new().ok(&format!("profile add web --endpoints {}", etcd.endpoint()));
 }
