@@ -97,7 +97,10 @@ pub fn for_journal(root: &Command, argv: &[String]) -> Vec<String> {
         match classify(&path, word) {
             Word::Option(arg, takes_value) => {
                 let value = if takes_value { words.next() } else { None };
-                let dropped = arg.is_none_or(|arg| matches!(arg.get_help_heading(), Some(DATASTORE | OUTPUT)));
+                // The reason has a place of its own in the journal.
+                let dropped = arg.is_none_or(|arg| {
+                    arg.get_id() == "reason" || matches!(arg.get_help_heading(), Some(DATASTORE | OUTPUT))
+                });
                 if !dropped {
                     out.push(word.clone());
                     out.extend(value.cloned());
@@ -170,6 +173,6 @@ mod tests {
         let words = line(
             "--user root:secret profile tag add web T --endpoints=http://u:p@h:1 --reason why -o json --force=owner",
         );
-        assert_eq!(for_journal(&command, &words).join(" "), "profile tag add web T --reason why --force=owner");
+        assert_eq!(for_journal(&command, &words).join(" "), "profile tag add web T --force=owner");
     }
 }

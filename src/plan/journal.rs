@@ -10,7 +10,7 @@
 //! A key's part holds the value *before* and a digest of the value *after*: enough to restore, and to tell
 //! whether somebody has changed the key since. It never holds connection options or credentials.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -224,6 +224,18 @@ pub fn read(entries: &[StoreEntry]) -> (Vec<Entry>, Vec<Unreadable>) {
         }
     }
     (found.into_values().collect(), unreadable)
+}
+
+/// Returns the entries that are taken back by another one which is not taken back itself.
+pub fn undone(entries: &[Entry]) -> BTreeSet<Uuid> {
+    let mut undone = BTreeSet::new();
+    // An entry that takes another back is younger: from the youngest on, each is decided before it is asked about.
+    for entry in entries.iter().rev() {
+        if let Some(id) = entry.record.undoes.filter(|_| !undone.contains(&entry.record.id)) {
+            undone.insert(id);
+        }
+    }
+    undone
 }
 
 fn parse_path(path: &str) -> Option<(Uuid, usize)> {

@@ -67,6 +67,11 @@ impl Ui {
         }
     }
 
+    /// Tells whether `-v` was given.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Returns the output format.
     pub fn format(&self) -> Format {
         self.options.format

@@ -22,6 +22,7 @@ mod read;
 mod resolver;
 mod target;
 mod watch;
+mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -3,11 +3,11 @@
 //! The client is asynchronous; that ends here: the store owns a runtime without threads of its own, makes it when it is
 //! first needed, and blocks on it. What callers hand in (`visit`, `done`, the batches' iterator) runs outside of it.
 //!
-//! - [`link`]: which endpoint is used, and what happens when it fails
-//! - [`read`]: every key at one revision, in pages
-//! - [`commit`]: a batch is a transaction; which guards failed; many in flight
-//! - [`watch`], [`health`]
-//! - [`fault`], [`diagnose`]: what a failure means
+//! - `link`: which endpoint is used, and what happens when it fails
+//! - `read`: every key at one revision, in pages
+//! - `commit`: a batch is a transaction; which guards failed; many in flight
+//! - `watch`, `health`
+//! - `fault`, `diagnose`: what a failure means
 
 mod commit;
 mod diagnose;

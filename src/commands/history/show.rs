@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::error::CommandError;
+use crate::model::rule::command_line;
 use crate::plan::journal::{Entry, Record, State, Trace};
 use crate::render::{diff, printable};
 use crate::session::{Outcome, ReadCommand, Session};
@@ -78,7 +79,7 @@ fn write_entry(out: &mut dyn Write, entry: &Entry, doc: &HistoryDoc<'_>) -> io::
     writeln!(out, "State:   {}", entry.state.word())?;
     writeln!(out, "Time:    {}", printable(&record.time))?;
     writeln!(out, "Actor:   {} on {} (pid {})", printable(&record.actor), printable(&record.host), record.pid)?;
-    writeln!(out, "Command: {}", printable(&record.command.join(" ")))?;
+    writeln!(out, "Command: {}", printable(&command_line(&record.command)))?;
     if let Some(reason) = &record.reason {
         writeln!(out, "Reason:  {}", printable(reason))?;
     }

@@ -6,8 +6,9 @@ use serde::de::DeserializeSeed;
 
 use super::answer::{ApiError, Collector, Tree};
 use super::fault::Fault;
-use super::http::{Answer, Client, Failure, Request};
+use super::http::{Client, Failure};
 use super::target::target;
+use super::wire::{Answer, Request};
 use crate::store::{Kind, Scope, Snapshot, StoreError, Want, check_path};
 
 /// Bytes taken from the connection at once.
@@ -75,7 +76,7 @@ pub(super) fn read(client: &mut Client, scopes: &[Scope], want: Want) -> Result<
         if listing.recursive { &[("quorum", "true"), ("recursive", "true")] } else { &[("quorum", "true")] };
     let request = Request::get(target(&listing.path, query)?);
     let deadline = client.deadline();
-    let (index, collected) = match client.read(&request, deadline, &mut |answer| collect(answer, scopes, want)) {
+    let (index, collected) = match client.ask(&request, deadline, &mut |answer| collect(answer, scopes, want)) {
         Ok((index, collected)) => (index, collected),
         // What is below a key is not there either.
         Err(Failure::Refused(ApiError { code: ApiError::NOT_FOUND | ApiError::NOT_A_DIR, .. })) => {
