@@ -126,7 +126,9 @@ impl Operator {
     /// The state of each entry in the journal, oldest first, and its id.
     #[track_caller]
     pub(crate) fn history(&self) -> Vec<(String, String)> {
-        let list = self.json("history list");
+        let run = self.run(&["history", "list", "-o", "json"]).expect(0);
+        assert!(!run.stderr.contains("unreadable"), "{}", run.stderr);
+        let list: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
         let text = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
         let rows = list["items"].as_array().expect("rows");
         rows.iter().map(|row| (text(row, "state"), text(row, "id"))).collect()

@@ -17,5 +17,6 @@ mod secrets;
 mod server;
 mod strangers;
 mod unreachable;
+mod valve;
 mod wiring;
 mod witness;
