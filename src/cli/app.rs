@@ -22,8 +22,15 @@ pub struct App {
 }
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 done or yes, 1 the answer is no, 2 usage, 3 cannot be done as asked, 4 conflict, 5 bad data,
-6 datastore unreachable or refused, 7 partly written";
+Exit codes:
+  0  done, or the answer is yes
+  1  the answer is no
+  2  usage
+  3  cannot be done as asked
+  4  conflict: somebody changed it meanwhile; nothing written
+  5  bad data, in a file given or in the datastore
+  6  the datastore cannot be reached, or refused us
+  7  partly written: see history, plan resume, undo";
 
 /// Returns the whole tree, each option with its variable.
 pub fn command() -> ClapCommand {

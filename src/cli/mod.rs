@@ -7,10 +7,12 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind as ClapErrorKind;
+use clap::{FromArgMatches, ValueEnum};
 
 use crate::error::{CommandError, ErrorKind};
+use crate::session::env;
+use crate::session::options::ColorChoice;
 use crate::session::settings::Settings;
 use crate::session::ui::{Ui, UiSettings};
 use crate::session::{Action, LineParser, Outcome, Session};
@@ -104,27 +106,71 @@ fn plain_ui() -> Ui {
 
 /// Shows help on stdout with exit code 0, a mistake on stderr with exit code 2.
 fn usage(err: &clap::Error, argv: &[String]) -> ExitCode {
-    let help = matches!(err.kind(), ClapErrorKind::DisplayHelp | ClapErrorKind::DisplayVersion);
-    if help {
-        return match write!(std::io::stdout().lock(), "{}", err.render().ansi()).map_err(CommandError::from) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => fail(&plain_ui(), &error),
-        };
+    let ui = usage_ui(argv);
+    match err.kind() {
+        ClapErrorKind::DisplayHelp | ClapErrorKind::DisplayVersion => {
+            let text = err.render();
+            let text = if ui.color() { text.ansi().to_string() } else { text.to_string() };
+            match ui.raw(text.as_bytes()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => fail(&ui, &error),
+            }
+        }
+        _ if !ui.is_structured() && says_nothing(err, argv) => {
+            let help = app::command().render_help().to_string();
+            // Nobody is left to tell when stderr is closed.
+            let _ = std::io::stderr().lock().write_all(help.as_bytes());
+            ExitCode::from(ErrorKind::Usage.exit_code())
+        }
+        _ => fail(&ui, &usage_error(err, argv)),
     }
-    fail(&usage_ui(argv), &usage_error(err))
 }
 
-/// Guesses, where the words do not parse, whether errors are wanted as JSON.
+fn lacks_a_command(err: &clap::Error) -> bool {
+    matches!(err.kind(), ClapErrorKind::MissingSubcommand | ClapErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+}
+
+/// Tells whether there is no noun: whoever starts calicross like this wants to know what there is.
+fn says_nothing(err: &clap::Error, argv: &[String]) -> bool {
+    lacks_a_command(err) && words::path_of(&app::command(), argv).len() == 1
+}
+
+/// Guesses, where the words do not parse, in which form errors and help are wanted.
 fn usage_ui(argv: &[String]) -> Ui {
-    let json = argv
-        .windows(2)
-        .any(|pair| matches!(pair, [option, value] if matches!(option.as_str(), "-o" | "--output") && value == "json"))
-        || argv.iter().any(|word| matches!(word.as_str(), "-ojson" | "--output=json"));
-    Ui::new(UiSettings { format: json.then_some(crate::render::Format::Json), ..UiSettings::default() })
+    let format = typed(argv, "output", Some("-o")).and_then(|word| word.parse().ok());
+    let color = typed(argv, "color", None).and_then(|word| ColorChoice::from_str(&word, false).ok());
+    Ui::new(UiSettings { format, color: color.unwrap_or_default(), ..UiSettings::default() })
 }
 
-/// Turns clap's report into one line and a hint.
-fn usage_error(err: &clap::Error) -> CommandError {
+/// Returns the value of an option in words that need not parse, or of its variable.
+fn typed(argv: &[String], long: &str, short: Option<&str>) -> Option<String> {
+    let long_word = format!("--{long}");
+    let attached = |word: &String| {
+        let of_long = word.strip_prefix(&long_word).and_then(|rest| rest.strip_prefix('='));
+        of_long.or_else(|| word.strip_prefix(short?)).filter(|value| !value.is_empty()).map(str::to_owned)
+    };
+    let apart =
+        |at: usize| (argv[at] == long_word || Some(argv[at].as_str()) == short).then(|| argv.get(at + 1).cloned());
+    let word = (0..argv.len()).find_map(|at| attached(&argv[at]).or_else(|| apart(at).flatten()));
+    word.or_else(|| std::env::var(env::option_variable(long)?).ok())
+}
+
+/// Turns clap's report into one line and hints.
+fn usage_error(err: &clap::Error, argv: &[String]) -> CommandError {
+    let mut root = app::command();
+    root.build();
+    let path = words::path_of(&root, argv);
+    let (name, mut command) = match path.as_slice() {
+        [.., last] => (last.get_bin_name().unwrap_or("calicross").to_owned(), (*last).clone()),
+        [] => ("calicross".to_owned(), root.clone()),
+    };
+    if lacks_a_command(err) {
+        let verbs: Vec<&str> =
+            command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help").collect();
+        let missing = if path.len() > 1 { "verb" } else { "command" };
+        return CommandError::new(ErrorKind::Usage, format!("{name} needs a {missing}: {}", verbs.join(", ")))
+            .hint(format!("`{name} --help` says what each is for"));
+    }
     let text = err.render().to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or("wrong usage");
@@ -133,12 +179,13 @@ fn usage_error(err: &clap::Error) -> CommandError {
     for line in lines {
         if let Some(tip) = line.strip_prefix("tip: ") {
             hints.push(tip.to_owned());
-        } else if let Some(usage) = line.strip_prefix("Usage: ") {
-            hints.push(format!("usage: {usage}"));
-        } else if !line.starts_with("For more information") && hints.is_empty() {
+        } else if !line.starts_with("For more information") && !line.starts_with("Usage: ") && hints.is_empty() {
             message = format!("{message} {line}");
         }
     }
+    // clap's own line of usage names options that only their variables set.
+    let usage = command.render_usage().to_string();
+    hints.push(format!("usage: {}", usage.trim_start_matches("Usage: ")));
     hints.into_iter().fold(CommandError::new(ErrorKind::Usage, message), CommandError::hint)
 }
 
@@ -147,8 +194,8 @@ fn line_parser() -> LineParser {
     let mut command = app::command();
     Box::new(move |line| {
         let argv = words::verb_first(&command, std::iter::once("calicross".to_owned()).chain(line).collect());
-        let matches = command.try_get_matches_from_mut(argv).map_err(|err| usage_error(&err))?;
-        let app = App::from_arg_matches(&matches).map_err(|err| usage_error(&err))?;
+        let matches = command.try_get_matches_from_mut(&argv).map_err(|err| usage_error(&err, &argv))?;
+        let app = App::from_arg_matches(&matches).map_err(|err| usage_error(&err, &argv))?;
         Ok(app.command.into_action())
     })
 }

@@ -87,8 +87,30 @@ pub fn verb_first(root: &Command, argv: Vec<String>) -> Vec<String> {
     out
 }
 
+/// Returns the commands that the words name, from the root down, as far as they are known.
+pub fn path_of<'a>(root: &'a Command, argv: &[String]) -> Vec<&'a Command> {
+    let mut path = vec![root];
+    let mut words = argv.iter().skip(1);
+    while let Some(word) = words.next() {
+        match classify(&path, word) {
+            Word::Option(_, true) => drop(words.next()),
+            Word::Option(..) => {}
+            Word::End => break,
+            Word::Positional => match path.last().and_then(|command| command.find_subcommand(word)) {
+                Some(inner) => path.push(inner),
+                None => break,
+            },
+        }
+    }
+    path
+}
+
+/// Options that say how a change is made, not which: what was done reads the same without them. The reason has a place of its
+/// own in the journal.
+const MANNER: [&str; 6] = ["dry-run", "diff", "exit-code", "out", "yes", "reason"];
+
 /// Returns the words without the program's name and without the options that say how to reach the datastore (they may
-/// hold credentials) or how to print.
+/// hold credentials), how to print, or whether to look first ([`MANNER`]).
 pub fn for_journal(root: &Command, argv: &[String]) -> Vec<String> {
     let mut path = vec![root];
     let mut out = Vec::new();
@@ -97,9 +119,9 @@ pub fn for_journal(root: &Command, argv: &[String]) -> Vec<String> {
         match classify(&path, word) {
             Word::Option(arg, takes_value) => {
                 let value = if takes_value { words.next() } else { None };
-                // The reason has a place of its own in the journal.
                 let dropped = arg.is_none_or(|arg| {
-                    arg.get_id() == "reason" || matches!(arg.get_help_heading(), Some(DATASTORE | OUTPUT))
+                    matches!(arg.get_help_heading(), Some(DATASTORE | OUTPUT))
+                        || arg.get_long().is_some_and(|long| MANNER.contains(&long))
                 });
                 if !dropped {
                     out.push(word.clone());
@@ -168,10 +190,17 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_saved_first_reads_like_the_change() {
+        let command = crate::cli::app::command();
+        let words = line("profile tag add web T --dry-run --out web.plan --diff --exit-code");
+        assert_eq!(for_journal(&command, &words).join(" "), "profile tag add web T");
+    }
+
+    #[test]
     fn the_journal_hears_no_connection_options() {
         let command = crate::cli::app::command();
         let words = line(
-            "--user root:secret profile tag add web T --endpoints=http://u:p@h:1 --reason why -o json --force=owner",
+            "--user root:secret profile tag add web T --endpoints=http://u:p@h:1 --reason why -o json --force=owner -y",
         );
         assert_eq!(for_journal(&command, &words).join(" "), "profile tag add web T --force=owner");
     }

@@ -14,10 +14,6 @@ use crate::session::{Action, LineParser, Outcome, ReadCommand, Session, WriteCom
 use crate::store::{Scope, Snapshot};
 
 /// Arguments of `batch`.
-///
-/// Each line is one command that writes, without the word calicross, with quotes as in a shell; blank lines and lines that begin
-/// with # are left out. A line sees what the lines before it do. Options of commands that write (--dry-run, --force ...) go on
-/// batch itself.
 #[derive(Args, Debug)]
 pub struct BatchArgs {
     /// File of commands, one a line; - is stdin

@@ -19,10 +19,15 @@ use crate::session::Action;
 pub(crate) const RULE_LANGUAGE: &str = "\
 The rule language:
   allow|deny|log|next-tier
-    [[not] tcp|udp|icmp|icmpv6|sctp|udplite|NUMBER] [[not] type N [code N]]
-    [from [[not] ports 80,443,8000:8080] [[not] tag TAG] [[not] cidr CIDR] [[not] selector SELECTOR]]
-    [to   [[not] ports LIST] [[not] tag TAG] [[not] cidr CIDR] [[not] selector SELECTOR]]
+    [[not] tcp|udp|icmp|icmpv6|sctp|udplite|NUMBER]
+    [[not] type N [code N]]
+    [from WHAT] [to WHAT]
     [ip-version 4|6] [log-prefix TEXT]
+  where WHAT is one or more of
+    [not] ports 80,443,8000:8080
+    [not] tag TAG
+    [not] cidr CIDR
+    [not] selector SELECTOR
 Examples:
   allow from tag 4fe422ed-4730-4af4-b835-38d09235bd4a
   allow tcp from cidr 10.0.0.0/8 to ports 80,443
@@ -38,13 +43,16 @@ pub enum Command {
     #[command(subcommand)]
     Key(key::KeyCommand),
     /// Several commands as one plan and one commit
+    ///
+    /// Each line is one command that writes, without the word calicross, with quotes as in a shell; blank lines and
+    /// lines that begin with # are left out. A line sees what the lines before it do. Options of commands that write
+    /// (--dry-run, --force ...) go on batch itself.
     Batch(batch::BatchArgs),
     /// Saved plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
     /// What was changed, by whom, and what it was before
-    #[command(subcommand)]
-    History(history::HistoryCommand),
+    History(history::HistoryArgs),
     /// Take a change back
     Undo(undo::UndoArgs),
     /// Show how the datastore is doing: members, leader, latency, size, which API holds data
@@ -65,7 +73,7 @@ impl Command {
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
-            Self::History(command) => command.into_action(),
+            Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
             Self::Ping(args) => Action::Read(Box::new(args)),
             Self::Settings(args) => Action::Read(Box::new(args)),

@@ -111,7 +111,9 @@ fn write_ping(out: &mut dyn Write, doc: &PingDoc) -> io::Result<()> {
         }));
         facts.extend(member.latency_ms.map(|latency| format!("{latency:.1} ms")));
         facts.extend(member.error.as_ref().map(|error| format!("error: {}", printable(error))));
-        writeln!(out, "Member:      {} {} {}", printable(&member.name), member.endpoints.join(","), facts.join(", "))?;
+        let name = [printable(&member.name).into_owned(), member.endpoints.join(",")];
+        let name: Vec<&str> = name.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        writeln!(out, "Member:      {}  {}", name.join(" "), facts.join(", "))?;
     }
     Ok(())
 }

@@ -152,7 +152,8 @@ impl Scene {
 
 /// Fills a store with what the batch is to change, and writes the batch.
 fn prepare(operator: &Operator, keys: usize) {
-    let put = |at: usize, net: &str| format!("key put /calico/v1/host/h{at:05}/bird_ip {net}.{}.{}\n", at / 250, at % 250);
+    let put =
+        |at: usize, net: &str| format!("key put /calico/v1/host/h{at:05}/bird_ip {net}.{}.{}\n", at / 250, at % 250);
     let seed: String = (0..keys / 2).map(|at| put(at, "10.1")).collect();
     operator.file("seed", format!("{seed}key put {GONE} 10.9.9.9\n"));
     operator.ok("batch -f seed --journal off -q");

@@ -4,9 +4,22 @@ mod list;
 mod prune;
 mod show;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 use crate::session::Action;
+
+/// Arguments of `history`; without a verb, the changes are listed.
+#[derive(Args, Debug)]
+pub struct HistoryArgs {
+    #[command(subcommand)]
+    verb: Option<HistoryCommand>,
+}
+
+impl HistoryArgs {
+    pub(super) fn into_action(self) -> Action {
+        self.verb.unwrap_or_else(|| HistoryCommand::List(list::HistoryListArgs::default())).into_action()
+    }
+}
 
 /// Verbs of `history`.
 #[derive(Debug, Subcommand)]
@@ -20,7 +33,7 @@ pub enum HistoryCommand {
 }
 
 impl HistoryCommand {
-    pub(super) fn into_action(self) -> Action {
+    fn into_action(self) -> Action {
         match self {
             Self::List(args) => Action::Read(Box::new(args)),
             Self::Show(args) if args.id.is_none() => Action::Read(Box::new(list::HistoryListArgs::default())),

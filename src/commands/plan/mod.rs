@@ -17,6 +17,9 @@ pub enum PlanCommand {
     /// Carry out a saved plan exactly, or refuse where the datastore has changed
     Apply(apply::PlanApplyArgs),
     /// Write the rest of a change that was interrupted
+    ///
+    /// The plan of a change that needs several transactions is kept on the host that makes it until it has landed;
+    /// only there it can be resumed. `undo` takes it back from anywhere.
     Resume(resume::PlanResumeArgs),
 }
 

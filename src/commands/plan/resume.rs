@@ -11,9 +11,6 @@ use crate::session::{Outcome, ReadCommand, Session, state};
 use crate::store::Scope;
 
 /// Arguments of `plan resume`.
-///
-/// The plan of a change that needs several transactions is kept on the host that makes it until it has landed; only
-/// there it can be resumed. `undo` takes it back from anywhere.
 #[derive(Args, Debug)]
 pub struct PlanResumeArgs {
     /// The journal entry, or the beginning of its id; without it, the one that is pending

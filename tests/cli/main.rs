@@ -1,0 +1,21 @@
+//! Whole runs of the built program against embedded stores: what reaches stdout and stderr, the exit code, the datastore.
+
+// mod architecture;
+mod bad_input;
+mod batch;
+// mod documents;
+// mod generated;
+mod harness;
+mod help;
+mod history;
+mod key;
+mod output;
+mod plan;
+mod profile;
+mod rule;
+// mod scenarios;
+mod settings;
+mod tag;
+// mod transcript;
+mod undo;
+mod words;
