@@ -169,7 +169,7 @@ fn keys_go_one_by_one_between_header_and_end() {
     let written: Vec<String> = store.commits().iter().map(|batch| batch.ops[0].path().to_owned()).collect();
     let header = journal::part_path(record.id, 0);
     assert_eq!(written, [header.clone(), key(0), key(1), key(2), header]);
-    let states: Vec<State> = store.commits().iter().filter_map(|batch| state_in(batch)).collect();
+    let states: Vec<State> = store.commits().iter().filter_map(state_in).collect();
     assert_eq!(states, [State::Pending, State::Done]);
     assert_eq!(entries(&store)[0].changes, plan.changes().map(Trace::of).collect::<Vec<_>>());
 }
