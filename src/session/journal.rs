@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::Session;
-use super::settle::{local_entries, remove_local};
+use super::settle::{local_entries, mark_local, remove_local};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::prune_below;
 use crate::plan::journal::{self, Entry, PREFIX, State, Unreadable, part_path};
@@ -58,11 +58,11 @@ impl Session {
     /// Notes how an entry that was left pending has ended.
     ///
     /// # Errors
-    /// Where the datastore does not take it.
+    /// Where the datastore, or this host's disk, does not take it.
     pub fn mark_entry(&mut self, id: Uuid, state: State) -> Result<(), CommandError> {
         let path = part_path(id, 0);
         let snapshot = self.read(&[Scope::key(&path)])?;
-        let Some(entry) = snapshot.get(&path) else { return Ok(()) };
+        let Some(entry) = snapshot.get(&path) else { return Ok(mark_local(id, state)?) };
         let Some(header) = journal::with_state(&entry.value, state) else { return Ok(()) };
         let mut batch = Batch::default();
         batch.replace(path, entry.version, header);

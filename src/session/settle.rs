@@ -19,7 +19,7 @@ use crate::plan::{Action, Force, Obstacle, Plan, undo};
 use crate::store::{Scope, Snapshot};
 
 use outcome::Report;
-pub use record::{actor, local_entries, remove_local};
+pub use record::{actor, local_entries, mark_local, remove_local};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.

@@ -7,6 +7,9 @@ use crate::server::Etcd;
 use crate::valve::Valve;
 use crate::witness::{Keys, file_dump, v2, v3};
 
+/// The change that is interrupted.
+const CHANGE: &[&str] = &["batch", "-f", "change", "--yes", "-q"];
+
 const GONE: &str = "/calico/v1/host/gone/bird_ip";
 
 /// An etcd behind a valve, and somebody who works on it through that.
@@ -15,6 +18,7 @@ struct Scene {
     valve: Valve,
     operator: Operator,
     api: &'static str,
+    keys: usize,
     before: Keys,
     after: Keys,
 }
@@ -26,7 +30,7 @@ impl Scene {
         let valve = Valve::before(etcd.client_port());
         let operator = Operator::of_etcd(&valve.endpoint(), api).set("CALICROSS_RATE", "0");
         prepare(&operator, keys);
-        let mut scene = Self { etcd, valve, operator, api, before: Keys::new(), after: Keys::new() };
+        let mut scene = Self { etcd, valve, operator, api, keys, before: Keys::new(), after: Keys::new() };
         scene.before = scene.dump("/calico");
         scene.after = changed(&scene.before, keys);
         scene
@@ -44,7 +48,7 @@ impl Scene {
 
     /// Starts the change.
     fn start(&self, more: &[&str]) -> Running {
-        self.operator.start(&[&["batch", "-f", "change", "--yes", "-q"], more].concat())
+        self.operator.start(&[CHANGE, more].concat())
     }
 
     /// Finds out how many bytes of requests looking takes, and looking and writing together.
@@ -55,6 +59,14 @@ impl Scene {
         self.valve.close_after(usize::MAX);
         self.operator.run(words).expect(0);
         (look, self.valve.open())
+    }
+
+    /// Starts the change and kills it when so much of its writing has gone through: 1 of 2, for half of it.
+    fn kill_at(&self, part: usize, of: usize, more: &[&str]) -> String {
+        let (look, all) = Self::new(self.api, self.keys).measure(&[CHANGE, more].concat());
+        let run = self.end_after(look + (all - look) * part / of, || self.start(more), "KILL");
+        assert_eq!(run.code, None, "{run:?}");
+        self.pending().expect("it is pending")
     }
 
     /// Waits until the valve has closed; false where the program ended first.
@@ -173,7 +185,7 @@ fn changed(before: &Keys, keys: usize) -> Keys {
 fn kill_along(api: &'static str, keys: usize, points: usize, signal: &str, finish: fn(&Scene, &str)) {
     let mut caught = 0;
     let measured = Scene::new(api, keys);
-    let (look, all) = measured.measure(&["batch", "-f", "change", "--yes", "-q"]);
+    let (look, all) = measured.measure(CHANGE);
     assert_eq!(measured.dump("/calico"), measured.after);
     for point in 1..=points {
         let scene = Scene::new(api, keys);
@@ -221,4 +233,140 @@ fn killed_on_v2_and_resumed() {
 #[test]
 fn interrupted_on_v2_and_undone() {
     kill_along("etcdv2", V2_KEYS, 2, "INT", |scene, id| scene.undo(id));
+}
+
+/// Undo is a change like any other: killed, it is pending itself, and done once more it gets to the end.
+fn kill_the_undo(api: &'static str, keys: usize) {
+    let scene = Scene::new(api, keys);
+    scene.start(&[]).end().expect(0);
+    let (_, id) = scene.operator.history().remove(0);
+    let words = ["undo", &id, "--yes", "-q"];
+    // Another one finds out where half of it is.
+    let other = Scene::new(api, keys);
+    other.start(&[]).end().expect(0);
+    let (_, same) = other.operator.history().remove(0);
+    let (look, all) = other.measure(&["undo", &same, "--yes", "-q"]);
+    let run = scene.end_after((look + all) / 2, || scene.operator.start(&words), "KILL");
+    assert_eq!(run.code, None, "{run:?}");
+    let now = scene.dump("/calico");
+    assert!(now != scene.after && now != scene.before, "it was not caught half-way");
+    let history = scene.operator.history();
+    assert_eq!(history.iter().map(|(state, _)| state.as_str()).collect::<Vec<_>>(), ["done", "pending"]);
+    scene.operator.ok("plan resume --yes -q");
+    scene.expect_settled(&scene.before);
+}
+
+#[test]
+fn an_undo_killed_on_v3() {
+    kill_the_undo("etcdv3", V3_KEYS);
+}
+
+#[test]
+fn an_undo_killed_on_v2() {
+    kill_the_undo("etcdv2", V2_KEYS);
+}
+
+/// With the journal kept on this host, a killed change is pending there, and can be taken back from there.
+#[test]
+fn killed_with_a_local_journal() {
+    for (api, keys) in [("etcdv3", V3_KEYS), ("etcdv2", V2_KEYS)] {
+        let scene = Scene::new(api, keys);
+        let id = scene.kill_at(1, 2, &["--journal", "local"]);
+        assert!(scene.dump("/calicross").is_empty());
+        scene.operator.ok(&format!("undo {id} --yes -q --journal off"));
+        assert_eq!(scene.dump("/calico"), scene.before);
+        let states: Vec<_> = scene.operator.history().into_iter().map(|(state, _)| state).collect();
+        assert_eq!(states, ["undone"]);
+    }
+}
+
+/// Somebody else's change after the kill is theirs: it is neither overwritten nor taken back.
+#[test]
+fn what_others_change_after_a_kill_stays() {
+    for (api, keys) in [("etcdv3", V3_KEYS), ("etcdv2", V2_KEYS)] {
+        let scene = Scene::new(api, keys);
+        let id = scene.kill_at(2, 3, &[]);
+        let now = scene.dump("/calico");
+        let written = scene.after.iter().find(|(path, value)| now.get(*path) == Some(*value) && scene.before.get(*path) != Some(*value));
+        let (path, _) = written.expect("a key that was written");
+        scene.operator.ok(&format!("key put {path} 10.3.3.3 --journal off"));
+        for words in ["plan resume --yes".to_owned(), format!("undo {id} --yes")] {
+            let refused = scene.operator.fails(4, &words);
+            assert!(refused.one_error().contains(path.as_str()), "{}", refused.stderr);
+        }
+        assert!(scene.operator.history().contains(&("pending".to_owned(), id.clone())));
+        scene.operator.ok(&format!("undo {id} --yes --skip-changed -q"));
+        let mut expected = scene.before.clone();
+        expected.insert(path.clone(), "10.3.3.3".to_owned());
+        scene.expect_settled(&expected);
+    }
+}
+
+/// etcd stops in the middle of a commit. What the exit code says of the datastore is so: 6 nothing is written, 7 the
+/// journal tells what.
+#[test]
+fn etcd_stops_in_the_middle() {
+    for (api, keys) in [("etcdv3", V3_KEYS), ("etcdv2", V2_KEYS), ("etcdv3", 3), ("etcdv2", 3)] {
+        let (look, all) = Scene::new(api, keys).measure(CHANGE);
+        for step in [1, 4, 7] {
+            let scene = Scene::new(api, keys);
+            scene.valve.close_after(look + (all - look) * step / 8);
+            let mut running = scene.start(&["--timeout", "500ms", "--commit-timeout", "1s"]);
+            let closed = scene.wait_closed(&mut running);
+            assert!(closed, "{api}, {keys} keys: it was too fast for {step}");
+            scene.etcd.signal("STOP");
+            scene.valve.open();
+            let run = running.end();
+            scene.etcd.signal("CONT");
+            scene.wait_quiet();
+            let line = run.one_error();
+            match run.code {
+                Some(6) => assert_eq!(scene.dump("/calico"), scene.before, "{line}"),
+                Some(7) => {
+                    assert!(run.stderr.contains("hint: "), "{line}");
+                    if let Some(id) = scene.pending() {
+                        scene.undo(&id);
+                    }
+                }
+                code => panic!("{api}, {keys} keys, step {step}: {code:?} {line}"),
+            }
+        }
+    }
+}
+
+/// The embedded store: one transaction, whatever its size, and no lock that outlives its holder.
+#[test]
+fn killed_on_a_file() {
+    let operator = Operator::of_file();
+    prepare(&operator, 400);
+    let path = operator.path("calico.redb");
+    let dump = || file_dump(&path, "/calico");
+    let start = Instant::now();
+    operator.ok("batch -f change --dry-run -q");
+    let usual = start.elapsed();
+    let (mut unchanged, before) = (0, dump());
+    let after = changed(&before, 400);
+    for at in 0..40 {
+        let running = operator.start(CHANGE);
+        // From well before the write begins to after its end.
+        std::thread::sleep(usual / 2 + usual * at / 30);
+        running.signal("KILL");
+        let run = running.end();
+        let (now, history) = (dump(), operator.history());
+        match history.as_slice() {
+            [] => {
+                assert_eq!(now, before);
+                assert_ne!(run.code, Some(0));
+                unchanged += 1;
+            }
+            [(state, id)] => {
+                assert_eq!((state.as_str(), &now), ("done", &after));
+                operator.ok(&format!("undo {id} --yes -q --journal off"));
+                operator.ok("history prune --older-than 1ms");
+                assert_eq!(dump(), before);
+            }
+            more => panic!("{more:?}"),
+        }
+    }
+    assert!(unchanged > 0);
 }
