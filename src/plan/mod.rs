@@ -41,7 +41,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::key::Key;
 use crate::model::same::same_value;
-use crate::store::{Entry, Guard, Snapshot, Version};
+use crate::store::{Entry, Guard, Scope, Snapshot, Version};
 
 /// What exactly `--force` may override.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -191,17 +191,22 @@ impl Plan {
         self.guards.values()
     }
 
-    /// Returns the snapshot as it would be with this plan carried out: what the next command of a batch
-    /// plans against. Changed keys have no version that a store ever gave; [`Plan::then`] puts the right
-    /// one back.
-    pub fn applied_to(&self, snapshot: &Snapshot) -> Snapshot {
-        let mut entries: Vec<Entry> =
-            snapshot.entries().iter().filter(|entry| !self.changes.contains_key(&entry.path)).cloned().collect();
-        for change in self.changes() {
-            if let Some(value) = &change.after {
-                let path = change.path.clone();
-                entries.push(Entry { path, value: value.clone(), version: Version(u64::MAX), expires: false });
-            }
+    /// Returns some scopes of a snapshot as they would be with this plan carried out: what the next command of a batch
+    /// plans against. It costs what the scopes hold, not what the snapshot does. Changed keys have no version that a store
+    /// ever gave; [`Plan::then`] puts the right one back.
+    pub fn applied_to(&self, snapshot: &Snapshot, scopes: &[Scope]) -> Snapshot {
+        let mut entries: Vec<Entry> = Vec::new();
+        for scope in scopes {
+            let (kept, (Scope::Key(start) | Scope::Under(start))) = match scope {
+                Scope::Key(path) => (snapshot.get(path).map(std::slice::from_ref).unwrap_or_default(), scope),
+                Scope::Under(prefix) => (snapshot.under(prefix), scope),
+            };
+            entries.extend(kept.iter().filter(|entry| !self.changes.contains_key(&entry.path)).cloned());
+            let changed = self.changes.range(start.clone()..).take_while(|(path, _)| scope.covers(path));
+            entries.extend(changed.filter_map(|(path, change)| {
+                let value = change.after.clone()?;
+                Some(Entry { path: path.clone(), value, version: Version(u64::MAX), expires: false })
+            }));
         }
         let filled = |dir: &&String| {
             let below = format!("{dir}/");
@@ -211,7 +216,7 @@ impl Plan {
                 .any(|(_, change)| change.after.is_some())
         };
         let empty_dirs = snapshot.empty_dirs().iter().filter(|dir| !filled(dir)).cloned().collect();
-        Snapshot::new(snapshot.revision(), snapshot.scopes().to_vec(), entries).with_empty_dirs(empty_dirs)
+        Snapshot::new(snapshot.revision(), scopes.to_vec(), entries).with_empty_dirs(empty_dirs)
     }
 
     /// Appends a plan that was made on top of this one ([`Plan::applied_to`]): each key keeps its first

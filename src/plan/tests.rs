@@ -61,7 +61,7 @@ fn a_key_that_ends_as_it_began_is_no_change() {
     let mut plan = Plan::new();
     plan.put(&now, TAGS[0], b"[]".to_vec());
     plan.put(&now, TAGS[1], b"[]".to_vec());
-    let middle = plan.applied_to(&now);
+    let middle = plan.applied_to(&now, now.scopes());
     let mut next = Plan::new();
     next.put(&middle, TAGS[0], br#"["a","a"]"#.to_vec());
     next.delete(&middle, TAGS[1]);
@@ -91,7 +91,7 @@ fn directories_that_get_a_key_are_not_empty_any_more() {
     let now = snapshot(&[]).with_empty_dirs(dirs(&["/a", "/ab", "/b"]));
     let mut plan = Plan::new();
     plan.put(&now, TAGS[0], b"[]".to_vec());
-    assert_eq!(plan.applied_to(&now).empty_dirs(), dirs(&["/ab", "/b"]));
+    assert_eq!(plan.applied_to(&now, now.scopes()).empty_dirs(), dirs(&["/ab", "/b"]));
 }
 
 #[test]
@@ -173,15 +173,15 @@ proptest! {
         let mut together = Plan::new();
         let mut after = now.clone();
         for edits in &steps {
-            let step = plan(&after, edits);
-            after = step.applied_to(&after);
+            let step = plan(&together.applied_to(&now, now.scopes()), edits);
+            after = step.applied_to(&after, after.scopes());
             together.then(step);
             check(&together, &now)?;
         }
         let touched: std::collections::BTreeSet<&str> = steps.iter().flatten().map(|(at, _)| TAGS[*at]).collect();
         let keys = together.keys();
         prop_assert!(touched.iter().all(|path| keys.iter().any(|key| key == path)));
-        let (one, other) = (values(&together.applied_to(&now)), values(&after));
+        let (one, other) = (values(&together.applied_to(&now, now.scopes())), values(&after));
         prop_assert!(one.keys().eq(other.keys()));
         for (path, value) in &one {
             prop_assert!(same_value(&Key::parse(path), value, &other[path]));

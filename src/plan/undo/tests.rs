@@ -23,7 +23,7 @@ fn traces() -> Vec<Trace> {
 
 fn values(plan: &Plan, now: &Snapshot) -> Vec<(String, String)> {
     let text = |value: &[u8]| String::from_utf8(value.to_vec()).unwrap();
-    plan.applied_to(now).entries().iter().map(|entry| (entry.path.clone(), text(&entry.value))).collect()
+    plan.applied_to(now, now.scopes()).entries().iter().map(|entry| (entry.path.clone(), text(&entry.value))).collect()
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
