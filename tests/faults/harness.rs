@@ -42,6 +42,12 @@ impl Operator {
         self
     }
 
+    /// What a variable was set to.
+    pub(crate) fn variable(&self, name: &str) -> String {
+        let found = self.env.iter().rev().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     /// A file in the home.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)

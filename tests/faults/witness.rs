@@ -79,7 +79,16 @@ pub(crate) mod v3 {
     /// Sends a request through the gateway.
     #[track_caller]
     pub(crate) fn call(endpoint: &str, path: &str, document: &Value) -> Value {
-        let mut answer = agent().post(format!("{endpoint}/v3{path}")).send_json(document).expect("an answer");
+        call_as(endpoint, "", path, document)
+    }
+
+    #[track_caller]
+    fn call_as(endpoint: &str, token: &str, path: &str, document: &Value) -> Value {
+        let mut request = agent().post(format!("{endpoint}/v3{path}"));
+        if !token.is_empty() {
+            request = request.header("Authorization", token);
+        }
+        let mut answer = request.send_json(document).expect("an answer");
         let (status, body) = (answer.status(), answer.body_mut().read_to_string().unwrap_or_default());
         assert!(status.is_success(), "{path}: {status} {body}");
         serde_json::from_str(&body).expect("JSON")
@@ -88,9 +97,15 @@ pub(crate) mod v3 {
     /// All below a directory.
     #[track_caller]
     pub(crate) fn dump(endpoint: &str, directory: &str) -> Keys {
+        dump_as(endpoint, "", directory)
+    }
+
+    /// All below a directory, where a token is needed.
+    #[track_caller]
+    pub(crate) fn dump_as(endpoint: &str, token: &str, directory: &str) -> Keys {
         let (start, end) = (format!("{directory}/"), format!("{directory}0"));
         let range = json!({"key": STANDARD.encode(start), "range_end": STANDARD.encode(end)});
-        let answer = call(endpoint, "/kv/range", &range);
+        let answer = call_as(endpoint, token, "/kv/range", &range);
         let text = |value: &Value| {
             let bytes = STANDARD.decode(value.as_str().unwrap_or_default()).expect("base64");
             String::from_utf8_lossy(&bytes).into_owned()
