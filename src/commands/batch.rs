@@ -91,10 +91,15 @@ impl BatchArgs {
 fn compose(lines: &[Line], snapshot: &Snapshot) -> Result<Plan, CommandError> {
     let mut whole = Plan::new();
     let mut present = snapshot.clone();
+    let mut any = false;
     for line in lines {
         let plan = line.command.plan(&present).map_err(|err| err.within(&line.place))?;
         present = plan.applied_to(&present);
+        any |= !plan.is_empty();
         whole.then(plan);
+    }
+    if any && whole.is_empty() {
+        whole.say("all in all unchanged");
     }
     Ok(whole)
 }

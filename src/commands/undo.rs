@@ -9,7 +9,7 @@ use crate::plan::journal::{Entry, State};
 use crate::plan::undo::{Undo, undo};
 use crate::session::options::WriteArgs;
 use crate::session::settle::{Extra, actor};
-use crate::session::{Outcome, ReadCommand, Session, state};
+use crate::session::{Outcome, ReadCommand, Session, command_line, state};
 use crate::store::Scope;
 
 /// Arguments of `undo`.
@@ -52,7 +52,7 @@ impl ReadCommand for UndoArgs {
             for path in &changed {
                 plan.warn(format!("left as it is, since it was changed: {path}"));
             }
-            let command = entry.record.command.join(" ");
+            let command = command_line(&entry.record.command);
             plan.say(if plan.is_empty() {
                 format!("nothing to take back: {command}")
             } else {

@@ -159,8 +159,16 @@ impl SavedPlan {
     /// # Errors
     /// [`SavedPlanError`] where it is no plan of a known schema.
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedPlanError> {
-        let plan: Self = serde_json::from_slice(bytes)?;
-        if plan.schema == SCHEMA { Ok(plan) } else { Err(SavedPlanError::Schema(plan.schema)) }
+        #[derive(Deserialize)]
+        struct Head {
+            schema: String,
+        }
+        // The members of another schema are not known to this one.
+        let Head { schema } = serde_json::from_slice(bytes)?;
+        if schema != SCHEMA {
+            return Err(SavedPlanError::Schema(schema));
+        }
+        Ok(serde_json::from_slice(bytes)?)
     }
 
     /// Writes the file's content.

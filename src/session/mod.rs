@@ -12,6 +12,7 @@ pub mod state;
 pub mod ui;
 
 use crate::error::{CommandError, ErrorKind};
+use crate::model::rule::quote;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
 use crate::store::open::{self, Opened};
@@ -92,6 +93,11 @@ pub enum Action {
     Plain(Box<dyn PlainCommand>),
 }
 
+/// Formats a command's words as they would be typed, with quotes where the shell needs them.
+pub fn command_line(words: &[String]) -> String {
+    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
+}
+
 /// Makes a command of a line of words, in either order.
 pub type ParseLine = fn(Vec<String>) -> Result<Action, CommandError>;
 
@@ -125,7 +131,7 @@ impl Session {
                 (DatastoreChoice::Etcdv3, _) => open::etcd(Kind::Etcdv3, connection())?,
                 // Commands queue for the file: each may need as long as a change may take to land.
                 (DatastoreChoice::File, Some(path)) => {
-                    open::file(path.clone(), settings.commit_timeout, &self.command.join(" "))?
+                    open::file(path.clone(), settings.commit_timeout, &command_line(&self.command))?
                 }
                 (DatastoreChoice::File, None) => {
                     return Err(
@@ -133,7 +139,7 @@ impl Session {
                     );
                 }
             };
-            self.ui.detail(&format!("datastore: {} at {}", opened.store.kind(), opened.store.address()));
+            self.ui.detail(&format!("opened {} at {}", opened.store.kind(), opened.store.address()));
             if let Some(doubt) = &opened.doubt {
                 self.ui.warn(&format!("{doubt}; reading {}", opened.store.kind()));
             }

@@ -59,11 +59,17 @@ impl Session {
         }
         let deadline = Instant::now() + self.settings.commit_timeout;
         let mut agreed: Option<Vec<String>> = None;
+        let mut warned: Vec<String> = Vec::new();
         let mut attempt = 0;
         loop {
             let snapshot = self.read(scopes)?;
             let plan = plan(&snapshot)?;
             let forced = check_obstacles(&plan, args)?;
+            // Before the question, not after it; and once, however often a plan is made anew.
+            if warned != plan.warnings {
+                plan.warnings.iter().for_each(|warning| self.ui.warn(warning));
+                warned.clone_from(&plan.warnings);
+            }
             if plan.is_empty() {
                 return self.report(&plan, args, None);
             }
@@ -108,6 +114,7 @@ impl Session {
     /// # Errors
     /// Where stdout cannot be written.
     pub fn show_plan(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
+        plan.warnings.iter().for_each(|warning| self.ui.warn(warning));
         if plan.is_empty() { self.report(plan, args, None) } else { self.dry_run(plan, args) }
     }
 

@@ -83,6 +83,7 @@ fn an_entry_shows_what_was_before() {
     stdout| Keys:    1
     stdout|   ~ /calico/v1/policy/profile/web/tags  (changed since)
     ");
+    assert_eq!(env.run(&["history", "show", "--", ""]).code(), 3);
     assert_snapshot!(env.run(&["history", "show", "ffff"]), @"
     exit 3
     stderr| error: no journal entry ffff
@@ -157,6 +158,5 @@ fn the_journal_never_holds_a_secret() {
     env.run(&["profile", "add", "api", "--user=root:s3cret-in-flag"]).ok();
     let bytes = std::fs::read(env.store()).unwrap();
     assert!(!String::from_utf8_lossy(&bytes).contains("s3cret"));
-    assert_eq!(env.run(&["history", "list", "--jq", "[.items[].command | join(\" \")]", "-o", "jsonl"]).ok().code(), 0);
     assert_snapshot!(env.run(&["history", "list", "--jq", ".items[].command | join(\" \")"]), @"");
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::error::CommandError;
 use crate::plan::journal::{Entry, Record, State, Trace};
 use crate::render::{diff, printable};
-use crate::session::{Outcome, ReadCommand, Session};
+use crate::session::{Outcome, ReadCommand, Session, command_line};
 use crate::store::{Scope, Snapshot};
 
 /// Arguments of `history show`.
@@ -78,7 +78,7 @@ fn write_entry(out: &mut dyn Write, entry: &Entry, doc: &HistoryDoc<'_>) -> io::
     writeln!(out, "State:   {}", entry.state.word())?;
     writeln!(out, "Time:    {}", printable(&record.time))?;
     writeln!(out, "Actor:   {} on {} (pid {})", printable(&record.actor), printable(&record.host), record.pid)?;
-    writeln!(out, "Command: {}", printable(&record.command.join(" ")))?;
+    writeln!(out, "Command: {}", printable(&command_line(&record.command)))?;
     if let Some(reason) = &record.reason {
         writeln!(out, "Reason:  {}", printable(reason))?;
     }

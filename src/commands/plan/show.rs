@@ -7,7 +7,7 @@ use clap::Args;
 use super::file;
 use crate::error::CommandError;
 use crate::session::options::WriteArgs;
-use crate::session::{Outcome, ReadCommand, Session};
+use crate::session::{Outcome, ReadCommand, Session, command_line};
 
 /// Arguments of `plan show`.
 #[derive(Args, Debug)]
@@ -27,7 +27,7 @@ pub struct PlanShowArgs {
 impl ReadCommand for PlanShowArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let saved = file::read(&self.plan)?;
-        let (target, command) = (saved.target.clone(), saved.command.join(" "));
+        let (target, command) = (saved.target.clone(), command_line(&saved.command));
         session.ui.status(&format!("plan of {}: {command}", saved.time));
         session.ui.status(&format!("for {} {} at {}", target.kind, target.identity, target.address));
         let args = WriteArgs { dry_run: true, diff: self.diff, exit_code: self.exit_code, ..WriteArgs::default() };

@@ -66,9 +66,6 @@ impl<'a> ChangeDoc<'a> {
 impl Report<'_> {
     /// Prints the result: the document, the changed keys' names, or a line for people.
     pub(super) fn print(&self, ui: &Ui) -> Result<(), CommandError> {
-        for warning in &self.plan.warnings {
-            ui.warn(warning);
-        }
         if ui.format() == Format::Name && !ui.is_structured() {
             return self.plan.changes().try_for_each(|change| ui.line(&change.path));
         }
