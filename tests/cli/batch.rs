@@ -50,6 +50,7 @@ fn what_a_line_undoes_of_another_is_no_change() {
     exit 0
     stdout| tag T added to profile web
     stdout| tag T removed from profile web
+    stdout| all in all unchanged
     ");
 }
 

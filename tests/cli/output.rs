@@ -286,7 +286,11 @@ fn control_characters_never_reach_a_terminal() {
     }
     // A pipe gets names as they are, a table never.
     assert_eq!(env.run(&["profile", "tag", "list", "web", "-o", "name"]).ok().stdout(), format!("{hostile}\n"));
-    assert_snapshot!(env.run(&["profile", "list"]), @"");
+    assert_snapshot!(env.run(&["profile", "list"]), @r#"
+    exit 0
+    stdout| NAME  TAGS                            INBOUND  OUTBOUND
+    stdout| web   \x1b]0;owned\x07\x1b[2J\x9b31m        -         -
+    "#);
 }
 
 #[test]
@@ -343,7 +347,7 @@ fn quiet_and_verbose() {
     assert_snapshot!(env.run(&["profile", "add", "api", "-v"]), @"
     exit 0
     stdout| profile api added
-    stderr| datastore: file at DIR/store.redb
+    stderr| opened file at DIR/store.redb
     stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(env.run(&["profile", "remove", "nope", "-q"]), @"

@@ -246,7 +246,10 @@ fn remove_in_use_needs_its_word() {
     stdout| profile web removed
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.run(&["history", "list", "--jq", ".items[-1] | {command, forced}"]), @"");
+    assert_snapshot!(env.run(&["history", "list", "--jq", ".items[-1] | {command, forced}"]), @r#"
+    exit 0
+    stdout| {"command":["profile","remove","web","--force=in-use"],"forced":["in-use"]}
+    "#);
 }
 
 #[test]
@@ -257,8 +260,8 @@ fn remove_warns_of_rules_that_then_match_nothing() {
     assert_snapshot!(env.run(&["profile", "remove", "web", "--yes"]), @"
     exit 0
     stdout| profile web removed
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: tag web is then carried by no profile, but /calico/v1/policy/profile/api/rules refers to it
+    stderr| datastore: file at DIR/store.redb
     ");
 }
 

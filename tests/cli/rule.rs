@@ -108,15 +108,15 @@ fn traps_and_blinded_readers_are_told() {
     assert_snapshot!(add(&env, "inbound allow tcp from cidr 10.0.0.0/8 to ports 1:1024"), @"
     exit 0
     stdout| inbound rule added to profile web: allow tcp from cidr 10.0.0.0/8 to ports 1:1024 ip-version 4
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: calicoctl 0.2x cannot read profile web any more: the rule has 'ip_version'
     stderr| warning: calicoctl 0.2x cannot read profile web any more: the rule has port range
+    stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(add(&env, "inbound deny tcp from cidr 10.0.0.0/8 --dialect calicoctl-0.2x"), @"
     exit 0
     stdout| inbound rule added to profile web: deny tcp from cidr 10.0.0.0/8
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: 10.0.0.0/8 and no ip_version: Felix 1.4 leaves the CIDR out for IPv6, and the rest of the rule matches there
+    stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(env.value(RULES).unwrap(), @r#"
     {"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}, {"action": "allow", "ip_version": 4, "protocol": "tcp", "src_net": "10.0.0.0/8", "dst_ports": ["1:1024"]}, {"action": "deny", "protocol": "tcp", "src_net": "10.0.0.0/8"}], "outbound_rules": [{"action": "allow"}]}

@@ -179,12 +179,12 @@ fn what_is_wrong_with_settings_is_said() {
     ");
     assert_snapshot!(env.run_unsettled(&["settings", "--config", &broken]), @"
     exit 5
-    stderr| error: configuration file DIR/broken.yaml: error: line 1 column 11: expected mapping start
+    stderr| error: configuration file DIR/broken.yaml: line 1 column 11: expected mapping start
     stderr| hint: calicross' own format has `contexts:`; calicoctl's has `kind: calicoApiConfig`
     ");
     assert_snapshot!(env.run_unsettled(&["settings", "--config", &unknown]), @"
     exit 5
-    stderr| error: configuration file DIR/unknown.yaml: error: line 3 column 5: unknown field `endpoint`, expected one of datastore, path, endpoints, cacert, cert, key, user, password-file, password, timeout, commit-timeout, rate, protected
+    stderr| error: configuration file DIR/unknown.yaml: line 3 column 5: unknown field `endpoint`, expected one of datastore, path, endpoints, cacert, cert, key, user, password-file, password, timeout, commit-timeout, rate, protected
     stderr| hint: calicross' own format has `contexts:`; calicoctl's has `kind: calicoApiConfig`
     ");
     assert_snapshot!(env.run_unsettled(&["settings", "--config", &config, "--context", "nope"]), @"

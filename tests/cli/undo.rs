@@ -75,8 +75,8 @@ fn what_was_changed_since_stands_in_the_way() {
     assert_snapshot!(env.run(&["undo", &id, "--yes", "--skip-changed"]), @"
     exit 0
     stdout| taken back: profile add web
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: left as it is, since it was changed: /calico/v1/policy/profile/web/tags
+    stderr| datastore: file at DIR/store.redb
     ");
     assert_eq!(env.dump().keys().map(String::as_str).collect::<Vec<_>>(), ["/calico/v1/policy/profile/web/tags"]);
 }
