@@ -211,9 +211,7 @@ fn rows_are_filtered_and_sorted_by_their_columns() {
     exit 0
     stdout| api
     ");
-    assert_snapshot!(env.run(&["profile", "list", "--filter", "TAGS~T", "--filter", "NAME=web"]), @"
-    exit 0
-    ");
+    assert_snapshot!(env.run(&["profile", "list", "--filter", "TAGS~T", "--filter", "NAME=web"]), @"exit 0");
     assert_snapshot!(env.run(&["profile", "list", "--sort-by", "-NAME", "-o", "name"]), @"
     exit 0
     stdout| web

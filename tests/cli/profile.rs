@@ -15,15 +15,9 @@ fn add_writes_what_felix_expects() {
     stdout| profile web added
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value("/calico/v1/policy/profile/web/tags").unwrap(), @r#"
-    ["web"]
-    "#);
-    assert_snapshot!(env.value("/calico/v1/policy/profile/web/labels").unwrap(), @"
-    {}
-    ");
-    assert_snapshot!(env.value("/calico/v1/policy/profile/web/rules").unwrap(), @r#"
-    {"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}], "outbound_rules": [{"action": "allow"}]}
-    "#);
+    assert_snapshot!(env.value("/calico/v1/policy/profile/web/tags").unwrap(), @r#"["web"]"#);
+    assert_snapshot!(env.value("/calico/v1/policy/profile/web/labels").unwrap(), @"{}");
+    assert_snapshot!(env.value("/calico/v1/policy/profile/web/rules").unwrap(), @r#"{"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}], "outbound_rules": [{"action": "allow"}]}"#);
 }
 
 #[test]
@@ -143,9 +137,7 @@ fn an_empty_list_says_so_on_stderr() {
     exit 0
     stderr| no profiles
     ");
-    assert_snapshot!(env.run(&["profile", "list", "-q"]), @"
-    exit 0
-    ");
+    assert_snapshot!(env.run(&["profile", "list", "-q"]), @"exit 0");
 }
 
 #[test]
@@ -283,9 +275,7 @@ fn what_another_component_owns_needs_its_word() {
     stdout| tag T added to profile openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(&tags).unwrap(), @r#"
-    ["4fe422ed-4730-4af4-b835-38d09235bd4a", "T"]
-    "#);
+    assert_snapshot!(env.value(&tags).unwrap(), @r#"["4fe422ed-4730-4af4-b835-38d09235bd4a", "T"]"#);
     assert_snapshot!(env.run(&["profile", "add", "k8s_ns.shop"]), @"
     exit 3
     stderr| error: /calico/v1/policy/profile/k8s_ns.shop/labels belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart

@@ -127,7 +127,5 @@ fn words_that_are_not_utf8() {
     let word = std::ffi::OsStr::from_bytes(b"we\xffb");
     let output = env.command(crate::harness::BINARY).args(["profile", "add"]).arg(word).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"
-    error: a word is not UTF-8: we�b
-    ");
+    assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"error: a word is not UTF-8: we�b");
 }
