@@ -77,8 +77,9 @@ impl ErrorKind {
 pub struct CommandError {
     kind: ErrorKind,
     message: String,
-    object: Option<String>,
-    key: Option<String>,
+    object: Option<Box<str>>,
+    key: Option<Box<str>>,
+    difference: Box<str>,
     hints: Vec<String>,
     closed_pipe: bool,
 }
@@ -97,20 +98,28 @@ struct ErrorDoc<'a> {
 impl CommandError {
     /// Makes an error from a line that names what is wrong.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), object: None, key: None, hints: Vec::new(), closed_pipe: false }
+        Self {
+            kind,
+            message: message.into(),
+            object: None,
+            key: None,
+            difference: Box::default(),
+            hints: Vec::new(),
+            closed_pipe: false,
+        }
     }
 
     /// Names the object, such as `profile web`.
     #[must_use]
     pub fn object(mut self, object: impl Into<String>) -> Self {
-        self.object = Some(object.into());
+        self.object = Some(object.into().into());
         self
     }
 
     /// Names the key.
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+        self.key = Some(key.into().into());
         self
     }
 
@@ -118,6 +127,13 @@ impl CommandError {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a unified diff between what is there and what was asked for, for people.
+    #[must_use]
+    pub fn difference(mut self, diff: &str) -> Self {
+        self.difference = diff.into();
         self
     }
 
@@ -146,10 +162,11 @@ impl CommandError {
     /// Formats the error and its hints for people, a line each.
     pub fn report(&self) -> String {
         let mut text = format!("error: {}", printable(&self.message));
-        if let Some(key) = self.key.as_deref().filter(|key| !self.message.contains(key)) {
+        if let Some(key) = self.key.as_deref().filter(|key| !self.message.contains(*key)) {
             text.push_str(&format!(" ({})", printable(key)));
         }
         text.push('\n');
+        text.push_str(&self.difference);
         for hint in &self.hints {
             text.push_str(&format!("hint: {}\n", printable(hint)));
         }
@@ -176,7 +193,7 @@ impl From<StoreError> for CommandError {
         let message = err.to_string();
         match err {
             StoreError::Unreachable { .. } => Self::new(ErrorKind::Unreachable, message)
-                .hint("`calicross settings` shows where each connection setting comes from"),
+                .hint("`calicross settings` shows where each connection setting comes from; --timeout gives a slow one more time"),
             StoreError::Tls { .. } => Self::new(ErrorKind::Tls, message)
                 .hint("--cacert names the authority of the server's certificate, --cert and --key our own"),
             StoreError::Denied { .. } => Self::new(ErrorKind::Denied, message)

@@ -20,6 +20,8 @@ pub enum Owner {
     PolicyController,
     /// The CNI plugin.
     Cni,
+    /// Docker's libnetwork plugin.
+    Libnetwork,
     /// Felix.
     Felix,
 }
@@ -31,6 +33,7 @@ impl Owner {
             Self::NetworkingCalico => "networking-calico",
             Self::PolicyController => "the Kubernetes policy controller",
             Self::Cni => "the CNI plugin",
+            Self::Libnetwork => "the libnetwork plugin",
             Self::Felix => "Felix",
         }
     }
@@ -42,8 +45,9 @@ impl Owner {
             Self::PolicyController => {
                 "it overwrites a foreign change when the namespace or policy changes, and at its restart"
             }
-            Self::Cni => "it wrote them for a pod that is running, and does not write them again",
-            Self::Felix => "it writes them anew at its next report",
+            Self::Cni => "it wrote it for a pod that is running, and does not write it again",
+            Self::Libnetwork => "it wrote it for containers that are running, and does not write it again",
+            Self::Felix => "it writes it anew at its next report",
         }
     }
 }
@@ -53,7 +57,10 @@ pub fn owner(change: &Change) -> Option<Owner> {
     match Key::parse(&change.path) {
         Key::Profile { name, part } => profile_owner(&name, part),
         Key::WorkloadEndpoint(id) => endpoint_owner(&id, change),
+        // Only Kubernetes' own names of policies begin so.
+        Key::Policy { name, .. } => name.starts_with("knp.").then_some(Owner::PolicyController),
         Key::DhcpSubnet { .. } | Key::NeutronElection => Some(Owner::NetworkingCalico),
+        Key::LibnetworkNetwork { .. } => Some(Owner::Libnetwork),
         Key::LastStatus { .. } | Key::Status { .. } | Key::WorkloadStatus(_) | Key::HostEndpointStatus { .. } => {
             Some(Owner::Felix)
         }
@@ -71,11 +78,16 @@ fn profile_owner(name: &str, part: ProfilePart) -> Option<Owner> {
 }
 
 fn endpoint_owner(id: &WorkloadId, change: &Change) -> Option<Owner> {
-    if id.orchestrator == "openstack" {
-        return Some(Owner::NetworkingCalico);
-    }
+    let owner = match id.orchestrator.as_str() {
+        // Its resync compares the whole value.
+        "openstack" => return Some(Owner::NetworkingCalico),
+        // What calicoctl made by itself, for containers and for namespaces of processes.
+        "docker" | "namespace" => return None,
+        "libnetwork" => Owner::Libnetwork,
+        _ => Owner::Cni,
+    };
     let only_profiles = change.action() == Action::Update && only_profile_ids_differ(change);
-    (!only_profiles).then_some(Owner::Cni)
+    (!only_profiles).then_some(owner)
 }
 
 /// Tells whether an update leaves every member but `profile_ids` as it was.
@@ -93,15 +105,47 @@ fn only_profile_ids_differ(change: &Change) -> bool {
     matches!((before, after), (Some(before), Some(after)) if json::same_meaning(&before, &after))
 }
 
-/// Returns what stands in the way of a plan because another component owns it.
-pub fn obstacles(plan: &Plan) -> Vec<Obstacle> {
-    let owned = plan.changes().filter_map(|change| Some((change, owner(change)?)));
-    owned
-        .map(|(change, owner)| Obstacle {
-            force: Force::Owner,
-            object: change.path.clone(),
-            key: change.path.clone(),
-            why: format!("belongs to {}: {}", owner.name(), owner.consequence()),
-        })
-        .collect()
+/// Returns the prefixes of `InterfacePrefix` that a change drops; none where it is another key's.
+///
+/// The list is shared: each orchestrator adds its own prefix to it. Where the key is absent, Felix knows `cali` alone; for
+/// a host's own list that is taken as well, since the change does not show the list of all hosts.
+fn dropped_prefixes(change: &Change) -> Vec<String> {
+    match Key::parse(&change.path) {
+        Key::GlobalConfig { name } | Key::HostConfig { name, .. } if name == "InterfacePrefix" => {}
+        _ => return Vec::new(),
+    }
+    let prefixes = |value: Option<&[u8]>| -> Vec<String> {
+        let text = value.map_or("cali".into(), String::from_utf8_lossy);
+        // Felix 1.4 takes blanks off. An empty prefix is a slip of the hand, and no orchestrator's.
+        text.split(',').map(str::trim).filter(|prefix| !prefix.is_empty()).map(str::to_owned).collect()
+    };
+    let after = prefixes(change.after.as_deref());
+    let mut dropped = prefixes(change.before.as_ref().map(|seen| seen.value.as_slice()));
+    dropped.retain(|prefix| !after.iter().any(|kept| prefix.starts_with(kept.as_str())));
+    dropped
 }
+
+/// Returns what stands in the way of a plan because another component owns it, or shares it.
+pub fn obstacles(plan: &Plan) -> Vec<Obstacle> {
+    let obstacle =
+        |change: &Change, force, why| Obstacle { force, object: change.path.clone(), key: change.path.clone(), why };
+    let mut obstacles = Vec::new();
+    for change in plan.changes() {
+        if let Some(owner) = owner(change) {
+            let why = format!("belongs to {}: {}", owner.name(), owner.consequence());
+            obstacles.push(obstacle(change, Force::Owner, why));
+        }
+        let dropped = dropped_prefixes(change);
+        if !dropped.is_empty() {
+            let why = format!(
+                "would drop {}: workloads whose interfaces begin so lose their policy and their routes",
+                dropped.join(", ")
+            );
+            obstacles.push(obstacle(change, Force::InUse, why));
+        }
+    }
+    obstacles
+}
+
+#[cfg(test)]
+mod tests;

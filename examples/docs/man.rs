@@ -195,7 +195,8 @@ fn item(out: &mut String, term: &str, meaning: &str) {
 }
 
 fn verbatim(out: &mut String, text: &str) {
-    let _ = writeln!(out, ".PP\n.nf\n.RS\n{}\n.RE\n.fi", text.trim_end().lines().map(line).collect::<Vec<_>>().join("\n"));
+    let _ =
+        writeln!(out, ".PP\n.nf\n.RS\n{}\n.RE\n.fi", text.trim_end().lines().map(line).collect::<Vec<_>>().join("\n"));
 }
 
 fn escaped(text: &str) -> String {

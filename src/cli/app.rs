@@ -34,7 +34,8 @@ pub const EXIT_CODES: [&str; 8] = [
 ];
 
 fn exit_codes() -> String {
-    let line = |(code, meaning): (usize, &&str)| format!("\n  {code}  {}", meaning.split(": ").next().unwrap_or(meaning));
+    let line =
+        |(code, meaning): (usize, &&str)| format!("\n  {code}  {}", meaning.split(": ").next().unwrap_or(meaning));
     format!("Exit codes:{}", EXIT_CODES.iter().enumerate().map(line).collect::<String>())
 }
 
@@ -50,6 +51,10 @@ fn with_variables(command: ClapCommand) -> ClapCommand {
 
 fn with_variable(arg: Arg) -> Arg {
     let Some(variable) = arg.get_long().and_then(env::option_variable) else { return arg };
+    // A variable that is set to nothing is not set.
+    if std::env::var_os(&variable).is_some_and(|value| value.is_empty()) {
+        return arg;
+    }
     let arg =
         if matches!(arg.get_action(), ArgAction::SetTrue) { arg.value_parser(FalseyValueParser::new()) } else { arg };
     arg.env(variable).hide_env(true)

@@ -7,15 +7,15 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{FromArgMatches, ValueEnum};
 use clap::error::ErrorKind as ClapErrorKind;
+use clap::{FromArgMatches, ValueEnum};
 
 use crate::error::{CommandError, ErrorKind};
 use crate::session::env;
 use crate::session::options::ColorChoice;
 use crate::session::settings::Settings;
 use crate::session::ui::{Ui, UiSettings};
-use crate::session::{Action, Outcome, Session};
+use crate::session::{Action, LineParser, Outcome, Session};
 
 use app::App;
 
@@ -26,7 +26,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         match arg.into_string() {
             Ok(arg) => argv.push(arg),
             Err(arg) => {
-                let error = CommandError::new(ErrorKind::Usage, format!("a word is not UTF-8: {}", arg.to_string_lossy()));
+                let error =
+                    CommandError::new(ErrorKind::Usage, format!("a word is not UTF-8: {}", arg.to_string_lossy()));
                 return fail(&plain_ui(), &error);
             }
         }
@@ -70,7 +71,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match (action, settings) {
         (Action::Plain(command), _) => command.run(&ui, app::command),
         (action, Some(settings)) => {
-            let mut session = Session::new(settings, ui, journal_words, parse_line);
+            let mut session = Session::new(settings, ui, journal_words, line_parser);
             let result = match action {
                 Action::Write(mut command) => session.run_write(command.as_mut()),
                 Action::Read(command) => command.run(&mut session),
@@ -149,7 +150,8 @@ fn typed(argv: &[String], long: &str, short: Option<&str>) -> Option<String> {
         let of_long = word.strip_prefix(&long_word).and_then(|rest| rest.strip_prefix('='));
         of_long.or_else(|| word.strip_prefix(short?)).filter(|value| !value.is_empty()).map(str::to_owned)
     };
-    let apart = |at: usize| (argv[at] == long_word || Some(argv[at].as_str()) == short).then(|| argv.get(at + 1).cloned());
+    let apart =
+        |at: usize| (argv[at] == long_word || Some(argv[at].as_str()) == short).then(|| argv.get(at + 1).cloned());
     let word = (0..argv.len()).find_map(|at| attached(&argv[at]).or_else(|| apart(at).flatten()));
     word.or_else(|| std::env::var(env::option_variable(long)?).ok())
 }
@@ -188,11 +190,13 @@ fn usage_error(err: &clap::Error, argv: &[String]) -> CommandError {
     hints.into_iter().fold(CommandError::new(ErrorKind::Usage, message), CommandError::hint)
 }
 
-/// Parses one line of a batch.
-fn parse_line(line: Vec<String>) -> Result<Action, CommandError> {
-    let command = app::command();
-    let argv = words::verb_first(&command, std::iter::once("calicross".to_owned()).chain(line).collect());
-    let matches = command.try_get_matches_from(&argv).map_err(|err| usage_error(&err, &argv))?;
-    let app = App::from_arg_matches(&matches).map_err(|err| usage_error(&err, &argv))?;
-    Ok(app.command.into_action())
+/// Makes what parses the lines of a batch. The tree of words is built once: it costs as much as parsing ten lines.
+fn line_parser() -> LineParser {
+    let mut command = app::command();
+    Box::new(move |line| {
+        let argv = words::verb_first(&command, std::iter::once("calicross".to_owned()).chain(line).collect());
+        let matches = command.try_get_matches_from_mut(&argv).map_err(|err| usage_error(&err, &argv))?;
+        let app = App::from_arg_matches(&matches).map_err(|err| usage_error(&err, &argv))?;
+        Ok(app.command.into_action())
+    })
 }

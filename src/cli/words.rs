@@ -115,11 +115,12 @@ pub fn path_of<'a>(root: &'a Command, argv: &[String]) -> Vec<&'a Command> {
     path
 }
 
-/// Options that say how a change is made, not which: what was done reads the same without them.
+/// Options that say how a change is made, not which: what was done reads the same without them. The reason has a place of its
+/// own in the journal.
 const MANNER: [&str; 7] = ["dry-run", "diff", "exit-code", "out", "yes", "journal", "reason"];
 
 /// Returns the words without the program's name and without the options that say how to reach the datastore (they may
-/// hold credentials), how to print, or how to go about it ([`MANNER`]; the reason has a place of its own).
+/// hold credentials), how to print, or how to go about it ([`MANNER`]).
 pub fn for_journal(root: &Command, argv: &[String]) -> Vec<String> {
     let mut path = vec![root];
     let mut out = Vec::new();

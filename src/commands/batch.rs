@@ -10,7 +10,7 @@ use crate::model::rule::split_words;
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
 use crate::session::settle::Extra;
-use crate::session::{Action, Outcome, ReadCommand, Session, WriteCommand};
+use crate::session::{Action, LineParser, Outcome, ReadCommand, Session, WriteCommand};
 use crate::store::{Scope, Snapshot};
 
 /// Arguments of `batch`.
@@ -44,31 +44,16 @@ impl BatchArgs {
     /// Parses every line before anything is done.
     fn parse(&self, session: &Session) -> Result<Vec<Line>, CommandError> {
         let (name, text) = self.read()?;
-        let mut lines = Vec::new();
+        let (mut lines, mut parser) = (Vec::new(), (session.line_parser)());
         for (at, line) in text.lines().enumerate() {
             let place = format!("{name}:{}", at + 1);
             if line.trim_start().is_empty() || line.trim_start().starts_with('#') {
                 continue;
             }
-            let command = self.parse_line(session, line).map_err(|err| err.within(&place))?;
+            let command = parse_line(&mut parser, line).map_err(|err| err.within(&place))?;
             lines.push(Line { place, command });
         }
         Ok(lines)
-    }
-
-    fn parse_line(&self, session: &Session, line: &str) -> Result<Box<dyn WriteCommand>, CommandError> {
-        let usage = |why: &str| CommandError::new(ErrorKind::Usage, why);
-        let words = split_words(line).map_err(|why| usage(&why))?;
-        let Action::Write(command) = (session.parse_line)(words)? else {
-            return Err(usage("only commands that write by a plan can stand in a batch"));
-        };
-        if command.needs_input() {
-            return Err(usage("a command that reads stdin or starts an editor cannot stand in a batch"));
-        }
-        if !command.options().is_default() {
-            return Err(usage("options of commands that write go on `batch` itself"));
-        }
-        Ok(command)
     }
 
     fn read(&self) -> Result<(String, String), CommandError> {
@@ -85,6 +70,21 @@ impl BatchArgs {
             .map_err(|_| CommandError::new(ErrorKind::BadData, format!("batch file {name} is not UTF-8")))?;
         Ok((name, text))
     }
+}
+
+fn parse_line(parser: &mut LineParser, line: &str) -> Result<Box<dyn WriteCommand>, CommandError> {
+    let usage = |why: &str| CommandError::new(ErrorKind::Usage, why);
+    let words = split_words(line).map_err(|why| usage(&why))?;
+    let Action::Write(command) = parser(words)? else {
+        return Err(usage("only commands that write by a plan can stand in a batch"));
+    };
+    if command.needs_input() {
+        return Err(usage("a command that reads stdin or starts an editor cannot stand in a batch"));
+    }
+    if !command.options().is_default() {
+        return Err(usage("options of commands that write go on `batch` itself"));
+    }
+    Ok(command)
 }
 
 /// Plans each line on what the lines before it leave.

@@ -82,3 +82,37 @@ impl Command {
         }
     }
 }
+
+#[cfg(test)]
+mod testing {
+    //! What tests of plan functions share.
+
+    use clap::Parser;
+
+    use super::Command;
+    use crate::error::CommandError;
+    use crate::plan::Plan;
+    use crate::session::Action;
+    use crate::store::Snapshot;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(subcommand)]
+        command: Command,
+    }
+
+    /// Plans a command, given by its words, on a snapshot of keys and values.
+    pub(super) fn plan(words: &[&str], keys: &[(&str, &str)]) -> Result<Plan, CommandError> {
+        let line = Line::try_parse_from(std::iter::once(&"calicross").chain(words)).expect("words that parse");
+        match line.command.into_action() {
+            Action::Write(command) => command.plan(&Snapshot::literal(keys)),
+            _ => panic!("{words:?} does not write by a plan"),
+        }
+    }
+
+    /// The changes of a plan: each path with the text it gets, or `None` where it goes.
+    pub(super) fn changes(plan: &Plan) -> Vec<(&str, Option<String>)> {
+        let text = |value: &[u8]| String::from_utf8(value.to_vec()).expect("text");
+        plan.changes().map(|change| (change.path.as_str(), change.after.as_deref().map(text))).collect()
+    }
+}

@@ -1,15 +1,14 @@
 //! `calicross undo`
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 
 use crate::error::{CommandError, ErrorKind};
-use crate::plan::journal::{Entry, State};
+use crate::model::rule::command_line;
+use crate::plan::journal::{Entry, State, undone};
 use crate::plan::undo::{Undo, undo};
 use crate::session::options::WriteArgs;
 use crate::session::settle::{Extra, actor};
-use crate::session::{Outcome, ReadCommand, Session, command_line, state};
+use crate::session::{Outcome, ReadCommand, Session, state};
 use crate::store::Scope;
 
 /// Arguments of `undo`.
@@ -38,6 +37,10 @@ impl ReadCommand for UndoArgs {
             None => latest(session)?,
         };
         let id = entry.record.id;
+        if self.last {
+            // The journal should tell which one that was.
+            session.command = vec!["undo".to_owned(), id.to_string()];
+        }
         let scopes: Vec<Scope> = entry.changes.iter().map(|trace| Scope::key(&trace.path)).collect();
         let extra = Extra { undoes: Some(id) };
         let outcome = session.settle(&scopes, &self.write, &extra, &|snapshot| {
@@ -74,7 +77,7 @@ impl ReadCommand for UndoArgs {
 fn latest(session: &mut Session) -> Result<Entry, CommandError> {
     let actor = actor();
     let (entries, _) = session.journal()?;
-    let undone: BTreeSet<_> = entries.iter().filter_map(|entry| entry.record.undoes).collect();
+    let undone = undone(&entries);
     let mine = |entry: &Entry| {
         let record = &entry.record;
         record.actor == actor && record.undoes.is_none() && !undone.contains(&record.id) && entry.state != State::Undone

@@ -8,9 +8,14 @@
 //! pending and that `undo` and `plan resume` can finish.
 //!
 //! A key's part holds the value *before* and a digest of the value *after*: enough to restore, and to tell
-//! whether somebody has changed the key since. It never holds connection options or credentials.
+//! whether somebody has changed the key since. A value that is too large for one part goes in pieces, the last of
+//! which is written before the key is. No part holds connection options or credentials.
 
-use std::collections::BTreeMap;
+mod pack;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -20,6 +25,8 @@ use super::Force;
 use super::change::Change;
 use super::saved::Bytes;
 use crate::store::{Entry as StoreEntry, Version};
+pub(super) use pack::{Part, Share, deal, trace_len, value_limit};
+use pack::{PartDoc, join};
 
 /// Where the journal lies in the datastore.
 pub const PREFIX: &str = "/calicross/v1/journal/";
@@ -100,11 +107,6 @@ impl Trace {
         }
     }
 
-    /// Returns the trace as a part holds it.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
     /// Tells whether a key's present value is the one that the entry wrote.
     pub fn is_after(&self, present: Option<&[u8]>) -> bool {
         self.after == present.map(digest)
@@ -134,11 +136,6 @@ struct HeaderDoc {
     changes: Vec<Trace>,
 }
 
-#[derive(Deserialize)]
-struct PartDoc {
-    changes: Vec<Trace>,
-}
-
 /// Returns the key of an entry's part; part 0 is the header.
 pub fn part_path(id: Uuid, part: usize) -> String {
     format!("{PREFIX}{id}/{part:06}")
@@ -150,16 +147,10 @@ pub fn header(record: &Record, state: State, changes: Vec<Trace>) -> Vec<u8> {
     serde_json::to_vec(&doc).unwrap_or_default()
 }
 
-/// Writes a header anew with another state; `None` where the bytes are no header.
+/// Writes a header anew with another state; `None` where the bytes are no header of this schema.
 pub fn with_state(header: &[u8], state: State) -> Option<Vec<u8>> {
-    let doc: HeaderDoc = serde_json::from_slice(header).ok()?;
+    let doc: HeaderDoc = serde_json::from_slice(header).ok().filter(|doc: &HeaderDoc| doc.schema == SCHEMA)?;
     serde_json::to_vec(&HeaderDoc { state, ..doc }).ok()
-}
-
-/// Writes a part from traces that are JSON already ([`Trace::to_json`]): their lengths decide what fits a batch, so they
-/// are written before the part is.
-pub fn part(traces: &[String]) -> Vec<u8> {
-    format!(r#"{{"schema":"{SCHEMA}","changes":[{}]}}"#, traces.join(",")).into_bytes()
 }
 
 /// An entry, put together from its parts.
@@ -189,7 +180,7 @@ pub struct Unreadable {
 /// Puts entries together, oldest first, from all that lies in the journal. What cannot be read is told beside.
 pub fn read(entries: &[StoreEntry]) -> (Vec<Entry>, Vec<Unreadable>) {
     let mut found: BTreeMap<Uuid, Entry> = BTreeMap::new();
-    let mut parts: Vec<(Uuid, Vec<Trace>, String, Version, usize)> = Vec::new();
+    let mut parts: Vec<(Uuid, usize, PartDoc, &StoreEntry)> = Vec::new();
     let mut unreadable = Vec::new();
     for entry in entries {
         let mut refuse = |why: String| unreadable.push(Unreadable { path: entry.path.clone(), why });
@@ -197,38 +188,59 @@ pub fn read(entries: &[StoreEntry]) -> (Vec<Entry>, Vec<Unreadable>) {
             refuse("not a journal key".to_owned());
             continue;
         };
-        let (bytes, own) = (entry.path.len() + entry.value.len(), (entry.path.clone(), entry.version));
-        if number == 0 {
-            match serde_json::from_slice::<HeaderDoc>(&entry.value) {
-                Ok(doc) if doc.schema == SCHEMA && doc.record.id == id => {
-                    let HeaderDoc { record, state, changes, .. } = doc;
-                    found.insert(id, Entry { record, state, changes, keys: vec![own], bytes });
-                }
-                Ok(doc) => refuse(format!("schema {} of entry {} is not this one", doc.schema, doc.record.id)),
-                Err(err) => refuse(err.to_string()),
-            }
-        } else {
+        if number > 0 {
             match serde_json::from_slice::<PartDoc>(&entry.value) {
-                Ok(doc) => parts.push((id, doc.changes, own.0, own.1, bytes)),
+                Ok(doc) if doc.schema == SCHEMA => parts.push((id, number, doc, entry)),
+                Ok(doc) => refuse(format!("schema {} is not {SCHEMA}", doc.schema)),
                 Err(err) => refuse(err.to_string()),
             }
+            continue;
+        }
+        match serde_json::from_slice::<HeaderDoc>(&entry.value) {
+            Ok(doc) if doc.schema != SCHEMA => refuse(format!("schema {} is not {SCHEMA}", doc.schema)),
+            Ok(doc) if doc.record.id != id => refuse(format!("it is the header of entry {}", doc.record.id)),
+            Ok(HeaderDoc { record, state, changes, .. }) => {
+                let (keys, bytes) = (vec![(entry.path.clone(), entry.version)], entry.path.len() + entry.value.len());
+                found.insert(id, Entry { record, state, changes, keys, bytes });
+            }
+            Err(err) => refuse(err.to_string()),
         }
     }
-    for (id, changes, path, version, bytes) in parts {
-        if let Some(entry) = found.get_mut(&id) {
-            entry.changes.extend(changes);
-            entry.keys.push((path, version));
-            entry.bytes += bytes;
-        } else {
-            unreadable.push(Unreadable { path, why: "a part without its header".to_owned() });
+    // By number: past a million parts, paths sort otherwise.
+    parts.sort_by_key(|(id, number, ..)| (*id, *number));
+    for parts in parts.chunk_by_mut(|a, b| a.0 == b.0) {
+        let id = parts.first().map(|(id, ..)| *id);
+        let Some(entry) = id.and_then(|id| found.get_mut(&id)) else {
+            let why = || "a part without its header".to_owned();
+            unreadable.extend(parts.iter().map(|(.., part)| Unreadable { path: part.path.clone(), why: why() }));
+            continue;
+        };
+        for (.., part) in &*parts {
+            entry.keys.push((part.path.clone(), part.version));
+            entry.bytes += part.path.len() + part.value.len();
         }
+        entry.changes.extend(join(parts.iter_mut().flat_map(|(_, _, doc, _)| doc.changes.drain(..))));
     }
     (found.into_values().collect(), unreadable)
 }
 
+/// Returns the entries that are taken back by another one which is not taken back itself.
+pub fn undone(entries: &[Entry]) -> BTreeSet<Uuid> {
+    let mut undone = BTreeSet::new();
+    // An entry that takes another back is younger: from the youngest on, each is decided before it is asked about.
+    for entry in entries.iter().rev() {
+        if let Some(id) = entry.record.undoes.filter(|_| !undone.contains(&entry.record.id)) {
+            undone.insert(id);
+        }
+    }
+    undone
+}
+
+/// Reads the path of a part, exactly as [`part_path`] writes it.
 fn parse_path(path: &str) -> Option<(Uuid, usize)> {
     let (id, part) = path.strip_prefix(PREFIX)?.split_once('/')?;
-    Some((id.parse().ok()?, part.parse().ok()?))
+    let (id, part) = (id.parse().ok()?, part.parse().ok()?);
+    (part_path(id, part) == path).then_some((id, part))
 }
 
 /// Returns the entries that have outlived their keep, oldest first: older than `max_age`, and the oldest of what

@@ -106,21 +106,28 @@ impl Plan {
         Self::default()
     }
 
-    /// Gives a key a value: creates it, replaces it, or does nothing where it has one that means the same.
+    /// Gives a key a value: creates it, replaces it, or does nothing where it has one that means the same. What the plan
+    /// meant to do to the key before is forgotten.
     pub fn put(&mut self, snapshot: &Snapshot, path: impl Into<String>, value: Vec<u8>) {
         let path = path.into();
         match snapshot.get(&path) {
-            Some(entry) if same_value(&Key::parse(&path), &entry.value, &value) => self.relied_on(snapshot, &path),
+            Some(entry) if same_value(&Key::parse(&path), &entry.value, &value) => self.leave(snapshot, &path),
             entry => self.insert(Change { before: entry.map(Seen::from), after: Some(value), path }),
         }
     }
 
-    /// Removes a key; nothing happens where it is not there.
+    /// Removes a key; nothing happens where it is not there. What the plan meant to do to the key before is forgotten.
     pub fn delete(&mut self, snapshot: &Snapshot, path: &str) {
         match snapshot.get(path) {
-            None => self.relied_on(snapshot, path),
+            None => self.leave(snapshot, path),
             Some(entry) => self.insert(Change { path: path.to_owned(), before: Some(entry.into()), after: None }),
         }
+    }
+
+    /// Leaves a key as it is, because it is as wanted.
+    fn leave(&mut self, snapshot: &Snapshot, path: &str) {
+        self.changes.remove(path);
+        self.relied_on(snapshot, path);
     }
 
     /// Adds a change as it is.
@@ -193,8 +200,15 @@ impl Plan {
                 entries.push(Entry { path, value: value.clone(), version: Version(u64::MAX), expires: false });
             }
         }
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
-        Snapshot::new(snapshot.revision(), snapshot.scopes().to_vec(), entries)
+        let filled = |dir: &&String| {
+            let below = format!("{dir}/");
+            self.changes
+                .range(below.clone()..)
+                .take_while(|(path, _)| path.starts_with(&below))
+                .any(|(_, change)| change.after.is_some())
+        };
+        let empty_dirs = snapshot.empty_dirs().iter().filter(|dir| !filled(dir)).cloned().collect();
+        Snapshot::new(snapshot.revision(), snapshot.scopes().to_vec(), entries).with_empty_dirs(empty_dirs)
     }
 
     /// Appends a plan that was made on top of this one ([`Plan::applied_to`]): each key keeps its first

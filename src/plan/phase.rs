@@ -26,7 +26,7 @@ pub enum Phase {
     Refer,
     /// What is no longer referred to goes.
     Withdraw,
-    /// Felix' and BIRD's configuration.
+    /// Felix' configuration, and whether it is to begin at all.
     Configure,
 }
 

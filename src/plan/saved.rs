@@ -1,5 +1,7 @@
 //! Plans as files: `--out`, `plan apply`, and what `plan resume` goes by.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -8,14 +10,14 @@ use uuid::Uuid;
 
 use super::change::{Change, Seen};
 use super::{Expectation, Obstacle, Plan, Question};
-use crate::store::{Guard, Kind, Snapshot, Version};
+use crate::store::{Guard, Kind, Snapshot, Version, check_path};
 
 /// The `schema` of a saved plan.
 pub const SCHEMA: &str = "calicross/plan/1";
 
-/// Bytes as JSON: `{"text": "..."}` where they are UTF-8, else `{"base64": "..."}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "BytesDoc", into = "BytesDoc")]
+/// Bytes as JSON: `{"text": "..."}` where they are UTF-8 that JSON spells briefly, else `{"base64": "..."}`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "BytesDoc")]
 pub struct Bytes(Vec<u8>);
 
 impl Bytes {
@@ -35,22 +37,55 @@ impl Bytes {
     }
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Spelled::of(&self.0).serialize(serializer)
+    }
+}
+
+/// Bytes on their way into JSON, which [`Bytes`] reads.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Spelled<'a> {
+    Text(&'a str),
+    Base64(String),
+}
+
+impl<'a> Spelled<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        text(bytes).map_or_else(|| Self::Base64(STANDARD.encode(bytes)), Self::Text)
+    }
+
+    /// Returns how long the JSON of bytes is, without making it.
+    pub(super) fn len(bytes: &[u8]) -> usize {
+        text(bytes).map_or_else(
+            || r#"{"base64":""}"#.len() + bytes.len().div_ceil(3) * 4,
+            |text| r#"{"text":}"#.len() + string_len(text),
+        )
+    }
+}
+
+/// Control characters take six bytes each in JSON; base64 never takes more than four for three.
+fn text(bytes: &[u8]) -> Option<&str> {
+    let brief = bytes.iter().filter(|byte| byte.is_ascii_control()).count() * 4 <= bytes.len();
+    std::str::from_utf8(bytes).ok().filter(|_| brief)
+}
+
+/// Returns how long the JSON of a string is, without making it.
+pub(super) fn string_len(text: &str) -> usize {
+    let escaped = |byte: u8| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 2,
+        byte if byte < b' ' => 6,
+        _ => 1,
+    };
+    2 + text.bytes().map(escaped).sum::<usize>()
+}
+
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum BytesDoc {
     Text(String),
     Base64(String),
-}
-
-impl From<Bytes> for BytesDoc {
-    fn from(bytes: Bytes) -> Self {
-        match String::from_utf8(bytes.0) {
-            // Control characters take six bytes each in JSON; base64 never takes more than four for three.
-            Ok(text) if text.bytes().filter(u8::is_ascii_control).count() * 4 <= text.len() => Self::Text(text),
-            Ok(text) => Self::Base64(STANDARD.encode(text)),
-            Err(err) => Self::Base64(STANDARD.encode(err.into_bytes())),
-        }
-    }
 }
 
 impl TryFrom<BytesDoc> for Bytes {
@@ -113,6 +148,11 @@ pub struct SavedPlan {
     summary: Vec<String>,
 }
 
+#[derive(Deserialize)]
+struct SchemaDoc {
+    schema: String,
+}
+
 /// Why a file is no plan.
 #[derive(Debug, Error)]
 pub enum SavedPlanError {
@@ -122,6 +162,14 @@ pub enum SavedPlanError {
     /// It was written by a version that this one does not know.
     #[error("schema {0} is not {SCHEMA}")]
     Schema(String),
+    /// A change or guard in it makes no sense.
+    #[error("not a saved plan: {path} {why}")]
+    Content {
+        /// The key.
+        path: String,
+        /// What is wrong, reading on after the key.
+        why: &'static str,
+    },
 }
 
 impl SavedPlan {
@@ -157,18 +205,44 @@ impl SavedPlan {
     /// Reads a file's content.
     ///
     /// # Errors
-    /// [`SavedPlanError`] where it is no plan of a known schema.
+    /// [`SavedPlanError`] where it is no plan of a known schema, or one that nobody could carry out.
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedPlanError> {
-        #[derive(Deserialize)]
-        struct Head {
-            schema: String,
-        }
-        // The members of another schema are not known to this one.
-        let Head { schema } = serde_json::from_slice(bytes)?;
+        let SchemaDoc { schema } = serde_json::from_slice(bytes)?;
         if schema != SCHEMA {
             return Err(SavedPlanError::Schema(schema));
         }
-        Ok(serde_json::from_slice(bytes)?)
+        let plan: Self = serde_json::from_slice(bytes)?;
+        plan.check()?;
+        Ok(plan)
+    }
+
+    /// Refuses what no plan of ours holds: the file may have been edited.
+    fn check(&self) -> Result<(), SavedPlanError> {
+        let refuse = |path: &str, why| Err(SavedPlanError::Content { path: path.to_owned(), why });
+        let mut seen = BTreeSet::new();
+        let written =
+            self.changes.iter().map(|change| (&*change.path, change.before.as_ref().map(|seen| seen.version)));
+        let relied = self.guards.iter().map(|guard| match guard {
+            Guard::Unchanged { path, version } => (&**path, Some(*version)),
+            guard => (guard.path(), None),
+        });
+        for (path, version) in written.chain(relied) {
+            if let Err(why) = check_path(path) {
+                return refuse(path, why);
+            }
+            if version == Some(Version(0)) {
+                return refuse(path, "has version 0, which no key has");
+            }
+            if !seen.insert(path) {
+                return refuse(path, "is there twice");
+            }
+        }
+        for ChangeDoc { path, before, after } in &self.changes {
+            if before.as_ref().map(|seen| &seen.value) == after.as_ref() {
+                return refuse(path, "is the same before and after");
+            }
+        }
+        Ok(())
     }
 
     /// Writes the file's content.

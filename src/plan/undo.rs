@@ -16,8 +16,9 @@ pub struct Undo {
 
 /// Plans to take back what an entry did to its keys, from a snapshot of them.
 ///
-/// A key that is as it was before (the entry never got to it, or it was taken back already) needs nothing; one that
-/// is as the entry left it gets its former value; any other was changed since and is left to the caller.
+/// A key that is as it was before (the entry never got to it, or it was taken back already) needs nothing but to
+/// stay so; one that is as the entry left it gets its former value; any other was changed since and is left to the
+/// caller.
 pub fn undo(traces: &[Trace], now: &Snapshot) -> Undo {
     let mut plan = Plan::new();
     let mut changed = Vec::new();
@@ -25,9 +26,9 @@ pub fn undo(traces: &[Trace], now: &Snapshot) -> Undo {
         let present = now.get(&trace.path);
         let value = present.map(|entry| entry.value.as_slice());
         if trace.is_before(value) {
-            continue;
-        }
-        if trace.is_after(value) {
+            // A write of the entry that is still on its way would land behind the undo's back.
+            plan.relied_on(now, &trace.path);
+        } else if trace.is_after(value) {
             plan.insert(Change {
                 path: trace.path.clone(),
                 before: present.map(Seen::from),

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::Session;
-use super::settle::{local_entries, remove_local};
+use super::settle::{local_entries, mark_local, remove_local};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::prune_below;
 use crate::plan::journal::{self, Entry, PREFIX, State, Unreadable, part_path};
@@ -37,9 +37,8 @@ impl Session {
     pub fn journal_entry(&mut self, id: &str) -> Result<Entry, CommandError> {
         let (entries, _) = self.journal()?;
         let wanted = id.to_ascii_lowercase();
-        let mut found = entries.into_iter().filter(|entry| {
-            !wanted.is_empty() && entry.record.id.to_string().starts_with(&wanted)
-        });
+        let mut found =
+            entries.into_iter().filter(|entry| !wanted.is_empty() && entry.record.id.to_string().starts_with(&wanted));
         let hint = "`calicross history list` shows the entries";
         match (found.next(), found.next()) {
             (Some(entry), None) => Ok(entry),
@@ -64,7 +63,10 @@ impl Session {
     pub fn mark_entry(&mut self, id: Uuid, state: State) -> Result<(), CommandError> {
         let path = part_path(id, 0);
         let snapshot = self.read(&[Scope::key(&path)])?;
-        let Some(entry) = snapshot.get(&path) else { return Ok(()) };
+        let Some(entry) = snapshot.get(&path) else {
+            return mark_local(id, state)
+                .map_err(|err| CommandError::new(ErrorKind::Refused, format!("local journal: {err}")));
+        };
         let Some(header) = journal::with_state(&entry.value, state) else { return Ok(()) };
         let mut batch = Batch::default();
         batch.replace(path, entry.version, header);

@@ -12,7 +12,7 @@ pub mod state;
 pub mod ui;
 
 use crate::error::{CommandError, ErrorKind};
-use crate::model::rule::quote;
+use crate::model::rule::command_line;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
 use crate::store::open::{self, Opened};
@@ -93,13 +93,8 @@ pub enum Action {
     Plain(Box<dyn PlainCommand>),
 }
 
-/// Formats a command's words as they would be typed, with quotes where the shell needs them.
-pub fn command_line(words: &[String]) -> String {
-    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// Makes a command of a line of words, in either order.
-pub type ParseLine = fn(Vec<String>) -> Result<Action, CommandError>;
+/// Makes commands of lines of words, in either order.
+pub type LineParser = Box<dyn FnMut(Vec<String>) -> Result<Action, CommandError>>;
 
 /// One run of a command.
 pub struct Session {
@@ -109,16 +104,16 @@ pub struct Session {
     pub ui: Ui,
     /// Its words without connection options and secrets, for the journal.
     pub command: Vec<String>,
-    /// What reads a line of a batch.
-    pub parse_line: ParseLine,
+    /// Makes what parses the lines of a batch.
+    pub line_parser: fn() -> LineParser,
     opened: Option<Opened>,
     cluster_guid: Option<Option<String>>,
 }
 
 impl Session {
     /// Makes a session; nothing is opened yet.
-    pub fn new(settings: Settings, ui: Ui, command: Vec<String>, parse_line: ParseLine) -> Self {
-        Self { settings, ui, command, parse_line, opened: None, cluster_guid: None }
+    pub fn new(settings: Settings, ui: Ui, command: Vec<String>, line_parser: fn() -> LineParser) -> Self {
+        Self { settings, ui, command, line_parser, opened: None, cluster_guid: None }
     }
 
     fn opened(&mut self) -> Result<&mut Opened, CommandError> {
@@ -182,7 +177,7 @@ impl Session {
     pub fn apis_with_data(&mut self) -> Result<Vec<Kind>, CommandError> {
         let store = self.store()?;
         let kind = store.kind();
-        let here = store.holds(open::CALICO_V1)?;
+        let here = open::holds_calico(store)?;
         let other = match kind {
             Kind::File => None,
             Kind::Etcdv2 => Some(Kind::Etcdv3),
@@ -191,7 +186,7 @@ impl Session {
         // An API that is off, or closed to us, is none that we can tell of.
         let there = other.filter(|kind| {
             let opened = open::etcd(*kind, self.settings.connection.clone());
-            opened.is_ok_and(|mut opened| opened.store.holds(open::CALICO_V1).unwrap_or(false))
+            opened.is_ok_and(|mut opened| open::holds_calico(opened.store.as_mut()).unwrap_or(false))
         });
         Ok(here.then_some(kind).into_iter().chain(there).collect())
     }
@@ -201,7 +196,10 @@ impl Session {
     /// # Errors
     /// Where the datastore cannot be read.
     pub fn read(&mut self, scopes: &[Scope]) -> Result<Snapshot, CommandError> {
-        Ok(self.store()?.read(scopes, Want::Values)?)
+        let waiting = self.ui.waiting("reading");
+        let snapshot = self.store()?.read(scopes, Want::Values);
+        drop(waiting);
+        Ok(snapshot?)
     }
 
     /// Returns Calico's name of the cluster, where it has one; read once.

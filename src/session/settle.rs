@@ -16,10 +16,10 @@ use crate::plan::commit::{self, CommitError, Order};
 use crate::plan::journal::{Record, State, Trace};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Action, Force, Obstacle, Plan, undo};
-use crate::store::{Scope, Snapshot};
+use crate::store::{Scope, Snapshot, StoreError};
 
 use outcome::Report;
-pub use record::{actor, local_entries, remove_local};
+pub use record::{actor, local_entries, mark_local, remove_local};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.
@@ -58,6 +58,7 @@ impl Session {
             self.check_certain()?;
         }
         let deadline = Instant::now() + self.settings.commit_timeout;
+        let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
         let mut warned: Vec<String> = Vec::new();
         let mut attempt = 0;
@@ -67,7 +68,7 @@ impl Session {
             let forced = check_obstacles(&plan, args)?;
             // Before the question, not after it; and once, however often a plan is made anew.
             if warned != plan.warnings {
-                plan.warnings.iter().for_each(|warning| self.ui.warn(warning));
+                outcome::print_warnings(&self.ui, &plan);
                 warned.clone_from(&plan.warnings);
             }
             if plan.is_empty() {
@@ -78,7 +79,7 @@ impl Session {
             }
             let questions = self.questions(&plan);
             if agreed.as_ref() != Some(&questions) {
-                self.confirm(&plan, &questions, args)?;
+                shown = self.confirm(&plan, &questions, args)?;
                 agreed = Some(questions);
             }
             self.say_target()?;
@@ -88,13 +89,13 @@ impl Session {
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
-                    return self.report(&plan, args, id);
+                    return self.report(&plan, &WriteArgs { diff: args.diff && !shown, ..args.clone() }, id);
                 }
                 Err(err) if err.is_conflict() && Instant::now() < deadline => {
                     self.ui.detail(&format!("{err}; planning again"));
                     std::thread::sleep(pause(attempt).min(deadline.saturating_duration_since(Instant::now())));
                 }
-                Err(err) => return Err(err.into()),
+                Err(err) => return Err(explain(err, args)),
             }
             attempt += 1;
         }
@@ -114,7 +115,7 @@ impl Session {
     /// # Errors
     /// Where stdout cannot be written.
     pub fn show_plan(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
-        plan.warnings.iter().for_each(|warning| self.ui.warn(warning));
+        outcome::print_warnings(&self.ui, plan);
         if plan.is_empty() { self.report(plan, args, None) } else { self.dry_run(plan, args) }
     }
 
@@ -163,10 +164,11 @@ impl Session {
         questions
     }
 
-    fn confirm(&mut self, plan: &Plan, questions: &[String], args: &WriteArgs) -> Result<(), CommandError> {
-        let Some(first) = questions.first() else { return Ok(()) };
+    /// Asks, where there is something to ask about; tells whether the diff was shown with the question.
+    fn confirm(&mut self, plan: &Plan, questions: &[String], args: &WriteArgs) -> Result<bool, CommandError> {
+        let Some(first) = questions.first() else { return Ok(false) };
         if args.yes {
-            return Ok(());
+            return Ok(false);
         }
         if !self.ui.can_ask() {
             let more = if questions.len() > 1 { format!(" (and {} more)", questions.len() - 1) } else { String::new() };
@@ -182,7 +184,7 @@ impl Session {
             outcome::print_diff(&self.ui, plan)?;
         }
         if self.ui.confirm("go on?")? {
-            return Ok(());
+            return Ok(args.diff);
         }
         Err(CommandError::new(ErrorKind::Unconfirmed, "not confirmed; nothing is written"))
     }
@@ -300,6 +302,16 @@ fn check_obstacles(plan: &Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandE
     forced.sort_unstable();
     forced.dedup();
     Ok(forced)
+}
+
+/// Says what may help where the datastore does not let us write.
+fn explain(err: CommitError, args: &WriteArgs) -> CommandError {
+    let denied = matches!(err, CommitError::Store(StoreError::Denied { .. }));
+    let error = CommandError::from(err);
+    if denied && args.journal == JournalChoice::Datastore {
+        return error.hint("the journal lies at /calicross, outside /calico; --journal local keeps it on this host");
+    }
+    error
 }
 
 /// Returns a random pause that grows with the attempts.

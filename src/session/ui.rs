@@ -1,6 +1,9 @@
 //! What reaches the person or script at the other end: data on stdout, everything else on stderr.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -8,6 +11,9 @@ use serde::Serialize;
 use super::options::ColorChoice;
 use crate::error::{CommandError, ErrorKind};
 use crate::render::{self, Format, Options, Row, printable};
+
+/// Time after which work on a terminal shows that it goes on.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The way out, and the way in for answers.
 pub struct Ui {
@@ -65,6 +71,11 @@ impl Ui {
             verbose: settings.verbose,
             color_err: wanted(io::stderr().is_terminal()),
         }
+    }
+
+    /// Tells whether `-v` was given.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
     }
 
     /// Returns the output format.
@@ -196,9 +207,46 @@ impl Ui {
         Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Shows that something is going on, on a terminal and where it takes more than half a second.
+    pub fn waiting(&self, what: &'static str) -> Waiting {
+        if self.quiet || !io::stderr().is_terminal() { Waiting(None, None) } else { Waiting::start(what) }
+    }
+
     /// Makes a progress bar that shows on a terminal after half a second of work.
     pub fn progress(&self, what: &'static str) -> Progress {
-        Progress { bar: None, what, since: std::time::Instant::now(), shown: !self.quiet && io::stderr().is_terminal() }
+        Progress { bar: None, what, since: Instant::now(), shown: !self.quiet && io::stderr().is_terminal() }
+    }
+}
+
+/// Work whose length is not known: on a terminal, after half a second, something moves on stderr until it is dropped.
+pub struct Waiting(Option<mpsc::Sender<()>>, Option<JoinHandle<()>>);
+
+impl Waiting {
+    fn start(what: &'static str) -> Self {
+        let (ended, end) = mpsc::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            // The sender is dropped when the work ends: until then there is nothing to receive.
+            if end.recv_timeout(PATIENCE) != Err(mpsc::RecvTimeoutError::Timeout) {
+                return;
+            }
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            bar.set_message(what);
+            while end.recv_timeout(PATIENCE / 5) == Err(mpsc::RecvTimeoutError::Timeout) {
+                bar.tick();
+            }
+            bar.finish_and_clear();
+        });
+        Self(Some(ended), Some(thread))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        drop(self.0.take());
+        if let Some(thread) = self.1.take() {
+            // The line must be clear before anything else is written.
+            let _ = thread.join();
+        }
     }
 }
 
@@ -231,14 +279,14 @@ impl Lines {
 pub struct Progress {
     bar: Option<ProgressBar>,
     what: &'static str,
-    since: std::time::Instant,
+    since: Instant,
     shown: bool,
 }
 
 impl Progress {
     /// Tells how much is done.
     pub fn update(&mut self, done: usize, total: usize) {
-        if !self.shown || (self.bar.is_none() && self.since.elapsed().as_millis() < 500) {
+        if !self.shown || (self.bar.is_none() && self.since.elapsed() < PATIENCE) {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| {

@@ -22,6 +22,7 @@ mod read;
 mod resolver;
 mod target;
 mod watch;
+mod wire;
 
 #[cfg(test)]
 mod tests;
@@ -86,6 +87,10 @@ impl Store for Etcd2 {
 
     fn read(&mut self, scopes: &[Scope], want: Want) -> Result<Snapshot, StoreError> {
         read::read(&mut self.client, scopes, want)
+    }
+
+    fn holds(&mut self, prefix: &str) -> Result<bool, StoreError> {
+        read::holds(&mut self.client, prefix)
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {

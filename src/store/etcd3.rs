@@ -3,11 +3,11 @@
 //! The client is asynchronous; that ends here: the store owns a runtime without threads of its own, makes it when it is
 //! first needed, and blocks on it. What callers hand in (`visit`, `done`, the batches' iterator) runs outside of it.
 //!
-//! - [`link`]: which endpoint is used, and what happens when it fails
-//! - [`read`]: every key at one revision, in pages
-//! - [`commit`]: a batch is a transaction; which guards failed; many in flight
-//! - [`watch`], [`health`]
-//! - [`fault`], [`diagnose`]: what a failure means
+//! - `link`: which endpoint is used, and what happens when it fails
+//! - `read`: every key at one revision, in pages
+//! - `commit`: a batch is a transaction; which guards failed; many in flight
+//! - `watch`, `health`
+//! - `fault`, `diagnose`: what a failure means
 
 mod commit;
 mod diagnose;
@@ -114,6 +114,11 @@ impl Store for Etcd3 {
     fn scan(&mut self, prefix: &str, want: Want, visit: &mut dyn FnMut(Entry) -> bool) -> Result<Revision, StoreError> {
         let (runtime, link) = self.parts()?;
         read::scan(runtime, link, prefix, want, visit)
+    }
+
+    fn holds(&mut self, prefix: &str) -> Result<bool, StoreError> {
+        let (runtime, link) = self.parts()?;
+        runtime.block_on(read::holds(link, prefix))
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {

@@ -1,10 +1,10 @@
 //! Datastores: bytes at paths, read at one moment and written under preconditions.
 //!
 //! Three backends stand behind [`Store`]: etcd's v3 API ([`etcd3`]), etcd's v2 API
-//! ([`etcd2`]) and a file of our own ([`file`]). None of them knows what the bytes
+//! ([`etcd2`]) and a file of our own ([`mod@file`]). None of them knows what the bytes
 //! mean, so that what does not parse can be read, shown and repaired like anything
-//! else. One body of tests ([`contract`]) holds all of them, and a test double
-//! ([`strict`]) that forgives less than any of them.
+//! else. One body of tests (`contract`) holds all of them, and a test double
+//! (`strict`) that forgives less than any of them.
 //!
 //! # The contract
 //!
@@ -185,6 +185,20 @@ impl Snapshot {
     /// Gives the entries away.
     pub fn into_entries(self) -> Vec<Entry> {
         self.entries
+    }
+}
+
+#[cfg(test)]
+impl Snapshot {
+    /// Makes a snapshot of all of /calico from keys and values; versions are 1, 2, 3 ...
+    pub fn literal(keys: &[(&str, &str)]) -> Self {
+        let entry = |(at, (path, value)): (usize, &(&str, &str))| Entry {
+            path: (*path).to_owned(),
+            value: value.as_bytes().to_vec(),
+            version: Version(at as u64 + 1),
+            expires: false,
+        };
+        Self::new(keys.len() as u64, vec![Scope::under("/calico")], keys.iter().enumerate().map(entry).collect())
     }
 }
 

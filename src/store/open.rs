@@ -7,10 +7,10 @@ use super::connection::Connection;
 use super::etcd2::Etcd2;
 use super::etcd3::Etcd3;
 use super::file::FileStore;
-use super::{Kind, Store, StoreError};
+use super::{Kind, Scope, Store, StoreError, Want};
 
 /// What tells a keyspace of Calico's v1 data from an empty one.
-pub const CALICO_V1: &str = "/calico/v1/";
+const CALICO_V1: &str = "/calico/v1/";
 
 /// A store, and how sure it is that this one was meant.
 pub struct Opened {
@@ -42,6 +42,20 @@ pub fn etcd(kind: Kind, connection: Connection) -> Result<Opened, StoreError> {
     Ok(Opened { store, doubt: None })
 }
 
+/// The key that every datastore of Calico has.
+const READY: &str = "/calico/v1/Ready";
+
+/// Tells whether a store holds Calico's v1 data.
+///
+/// # Errors
+/// [`StoreError`] where it cannot be asked.
+pub fn holds_calico(store: &mut dyn Store) -> Result<bool, StoreError> {
+    // etcd v3 counts all keys of a range even when it is asked for one of them: 100,000 of them take as long as a whole command
+    // otherwise does. The one key answers for nearly every datastore.
+    let ready = store.read(&[Scope::key(READY)], Want::Keys)?;
+    Ok(ready.get(READY).is_some() || store.holds(CALICO_V1)?)
+}
+
 /// Opens the API of an etcd that holds `/calico/v1`. The components of this data model read v2 only, and the two
 /// keyspaces of one etcd never meet: a change in the wrong one is a change that no Felix sees. Where both or neither
 /// hold it, the store comes with a doubt.
@@ -51,9 +65,9 @@ pub fn etcd(kind: Kind, connection: Connection) -> Result<Opened, StoreError> {
 pub fn auto(connection: &Connection) -> Result<Opened, StoreError> {
     let other = connection.clone();
     // Side by side: together they take as long as the slower one.
-    let v2 = std::thread::spawn(move || Etcd2::open(other).map(|mut store| (store.holds(CALICO_V1), store)));
+    let v2 = std::thread::spawn(move || Etcd2::open(other).map(|mut store| (holds_calico(&mut store), store)));
     let mut v3 = Etcd3::open(connection.clone())?;
-    let in_v3 = v3.holds(CALICO_V1);
+    let in_v3 = holds_calico(&mut v3);
     let unasked = || {
         Err(StoreError::Unreachable { address: connection.address(), detail: "the v2 API was not asked".to_owned() })
     };
@@ -69,8 +83,10 @@ pub fn auto(connection: &Connection) -> Result<Opened, StoreError> {
         (Ok(false), Ok(false)) => (true, Some("neither of etcd's APIs holds /calico/v1".to_owned())),
         (Ok(false), Err(_)) if v3_off => (true, Some("etcd holds no /calico/v1".to_owned())),
         (Err(_), Ok(false)) if v2_off => (false, Some("etcd holds no /calico/v1, and its v2 API is off".to_owned())),
-        (Ok(_), Err(err)) => (true, Some(format!("the v3 API could not be asked: {err}"))),
-        (Err(err), Ok(_)) => (false, Some(format!("the v2 API could not be asked: {err}"))),
+        // An API that is empty is no answer while the other one keeps to itself.
+        (Ok(false), Err(err)) | (Err(err), Ok(false)) => return Err(err.clone()),
+        (Ok(true), Err(err)) => (true, Some(format!("the v3 API could not be asked: {err}"))),
+        (Err(err), Ok(true)) => (false, Some(format!("the v2 API could not be asked: {err}"))),
         // The v2 API speaks plain HTTP: what it says of the connection is the more precise.
         (Err(err), Err(_)) if !v2_off => return Err(err.clone()),
         (Err(_), Err(err)) => return Err(err.clone()),

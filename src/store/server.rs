@@ -61,6 +61,38 @@ impl Etcd {
         panic!("etcd did not start; it comes with `apt-get install etcd-server etcd-client`");
     }
 
+    /// Starts a cluster that serves both APIs, without TLS.
+    pub fn start_cluster(members: usize) -> Vec<Self> {
+        for _ in 0..5 {
+            let ports: Vec<_> = (0..members).map(|at| (at, free_port(), free_port())).collect();
+            let peers = ports.iter().map(|(at, _, peer)| format!("m{at}=http://127.0.0.1:{peer}"));
+            let peers = peers.collect::<Vec<_>>().join(",");
+            let start = |&(at, client_port, peer_port): &(usize, u16, u16)| {
+                let dir = TempDir::new().expect("a temporary folder");
+                let (client, peer) =
+                    (format!("http://127.0.0.1:{client_port}"), format!("http://127.0.0.1:{peer_port}"));
+                let args = vec![
+                    format!("--name=m{at}"),
+                    format!("--data-dir={}", dir.path().join("data").display()),
+                    "--enable-v2=true".to_owned(),
+                    format!("--listen-client-urls={client}"),
+                    format!("--advertise-client-urls={client}"),
+                    format!("--listen-peer-urls={peer}"),
+                    format!("--initial-advertise-peer-urls={peer}"),
+                    format!("--initial-cluster={peers}"),
+                    "--logger=zap".to_owned(),
+                    "--log-outputs=/dev/null".to_owned(),
+                ];
+                Self { child: spawn(&args), client_port, args, dir }
+            };
+            let mut cluster: Vec<_> = ports.iter().map(start).collect();
+            if cluster.iter_mut().all(Self::wait_ready) {
+                return cluster;
+            }
+        }
+        panic!("a cluster of etcd did not start");
+    }
+
     /// The address that clients use.
     pub fn endpoint(&self) -> String {
         let scheme =

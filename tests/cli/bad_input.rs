@@ -102,7 +102,8 @@ fn bad_words_of_rules() {
         "allow extra",
         "not",
     ] {
-        let words: Vec<&str> = ["profile", "rule", "add", "web", "inbound"].into_iter().chain(rule.split(' ')).collect();
+        let words: Vec<&str> =
+            ["profile", "rule", "add", "web", "inbound"].into_iter().chain(rule.split(' ')).collect();
         let run = env.run(&words);
         assert!(matches!(run.code(), 2 | 3), "{rule}: {run}");
         let first = run.stderr().lines().next().unwrap().to_owned();
@@ -306,11 +307,42 @@ fn a_write_that_needs_a_malformed_value_is_refused() {
     stderr| error: profile bytes has rules that cannot be read: not UTF-8 at line 1 column 1 (/calico/v1/policy/profile/bytes/rules)
     stderr| hint: --force=malformed does it all the same
     ");
-    assert_snapshot!(env.run(&["profile", "add", "cut"]), @"
+    assert_snapshot!(env.run(&["profile", "add", "cut"]), @r#"
     exit 3
     stderr| error: profile cut exists and is not what a new one is: its tags differ, its labels are missing, its rules differ (/calico/v1/policy/profile/cut/tags)
+    stderr| --- /calico/v1/policy/profile/cut/tags
+    stderr| +++ /calico/v1/policy/profile/cut/tags
+    stderr| @@ -1 +1,3 @@
+    stderr| -["cut"
+    stderr| \ No newline at end of file
+    stderr| +[
+    stderr| +  "cut"
+    stderr| +]
+    stderr| --- /dev/null
+    stderr| +++ /calico/v1/policy/profile/cut/labels
+    stderr| @@ -0,0 +1 @@
+    stderr| +{}
+    stderr| --- /calico/v1/policy/profile/cut/rules
+    stderr| +++ /calico/v1/policy/profile/cut/rules
+    stderr| @@ -1,8 +1,14 @@
+    stderr|  {
+    stderr| +  "id": "cut",
+    stderr|    "inbound_rules": [
+    stderr|      {
+    stderr| +      "action": "allow",
+    stderr| +      "src_tag": "cut"
+    stderr| +    }
+    stderr| +  ],
+    stderr| +  "outbound_rules": [
+    stderr| +    {
+    stderr|        "action": "allow"
+    stderr|      }
+    stderr| -  ],
+    stderr| -  "outbound_rules": []
+    stderr| +  ]
+    stderr|  }
     stderr| hint: `calicross profile show cut` shows it; --update makes it what a new one is
-    ");
+    "#);
     assert_snapshot!(env.run(&["profile", "tag", "remove", "alien", "T", "--yes"]), @"
     exit 5
     stderr| error: profile alien has tags that cannot be read: not a list of tags (/calico/v1/policy/profile/alien/tags)

@@ -15,8 +15,8 @@ const LINES: [&str; 31] = [
     "profile rule add web inbound deny udp --reason why",
     "profile rule list web",
     "profile rule json web",
-    "profile rule update web",
-    "profile rule edit web",
+    "profile rule update web --yes",
+    "profile rule edit web --yes",
     "profile rule remove web inbound --at 1 --yes",
     "profile tag remove web T --yes --reason why",
     "profile clone web web2",
@@ -95,13 +95,16 @@ fn check(document: &Value, line: &str) -> String {
     let untold: Vec<_> = found.difference(&told).collect();
     assert!(untold.is_empty(), "{line}: {name}: the manual does not tell of {untold:?}");
     for at in &bare {
-        let below = |name: &String| {
-            name == at || name.starts_with(&format!("{at}.")) || name.starts_with(&format!("{at}["))
-        };
+        let below =
+            |name: &String| name == at || name.starts_with(&format!("{at}.")) || name.starts_with(&format!("{at}["));
         assert!(told.iter().any(below), "{line}: {name}: the manual does not tell of {at}");
     }
     for (member, _) in schema.members.iter().filter(|(member, _)| !member.contains('?')) {
-        let hidden = || bare.iter().any(|at| member == at || member.starts_with(&format!("{at}.")) || member.starts_with(&format!("{at}[")));
+        let hidden = || {
+            bare.iter().any(|at| {
+                member == at || member.starts_with(&format!("{at}.")) || member.starts_with(&format!("{at}["))
+            })
+        };
         assert!(found.contains(*member) || hidden(), "{line}: {name}: there is no {member}");
     }
     name.to_owned()
@@ -115,14 +118,19 @@ fn every_member_is_told_of() {
     for line in LINES {
         let last = || env.run(&["history", "list", "-n", "1", "--jq", ".items[].id"]).ok().stdout().trim().to_owned();
         if line.contains("--force") {
-            let _ = env.run(&line.split(' ').map(|word| if word == "loud" { "noisy" } else { word }).collect::<Vec<_>>()).ok();
+            let _ = env
+                .run(&line.split(' ').map(|word| if word == "loud" { "noisy" } else { word }).collect::<Vec<_>>())
+                .ok();
             forced = last();
         }
-        let words: Vec<String> = line.split(' ').map(|word| match word {
-            "LAST" => last(),
-            "FORCED" => forced.clone(),
-            word => word.to_owned(),
-        }).collect();
+        let words: Vec<String> = line
+            .split(' ')
+            .map(|word| match word {
+                "LAST" => last(),
+                "FORCED" => forced.clone(),
+                word => word.to_owned(),
+            })
+            .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let input: &[u8] = match line {
             "key put /calico/v1/bytes" => b"\xff",
@@ -133,11 +141,14 @@ fn every_member_is_told_of() {
         assert_eq!(run.code(), 0, "{line}: {run}");
         seen.insert(check(&run.json(), line));
     }
-    seen.insert(check(&serde_json::from_slice(&std::fs::read(env.dir().join("web3.plan")).unwrap()).unwrap(), "web3.plan"));
+    seen.insert(check(
+        &serde_json::from_slice(&std::fs::read(env.dir().join("web3.plan")).unwrap()).unwrap(),
+        "web3.plan",
+    ));
     for (path, value) in env.journal() {
         seen.insert(check(&serde_json::from_slice(&value).unwrap(), &path));
     }
-    for line in ["profile show nope", "profile tag add", "key rm /calico/v1/Ready"] {
+    for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/Ready"] {
         let run = env.run(&line.split(' ').collect::<Vec<_>>());
         seen.insert(check(&serde_json::from_str(&run.stderr()).unwrap(), line));
     }

@@ -13,7 +13,9 @@ fn completions_and_man_pages_are_true() {
     let made: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let mut there = BTreeSet::new();
     for directory in reference::DIRECTORIES {
-        for entry in std::fs::read_dir(root.join(directory)).unwrap_or_else(|err| panic!("{directory}: {err}: run `make docs`")) {
+        for entry in
+            std::fs::read_dir(root.join(directory)).unwrap_or_else(|err| panic!("{directory}: {err}: run `make docs`"))
+        {
             there.insert(format!("{directory}/{}", entry.unwrap().file_name().to_str().unwrap()));
         }
     }
@@ -30,7 +32,8 @@ fn the_manuals_configuration_is_understood() {
     let path = env.file("config.yaml", man::CONFIG);
     let env = env.set("CALICROSS_PASSWORD", "x");
     let _ = env.run_unsettled(&["settings", "--config", &path]).ok();
-    let run = env.run_unsettled(&["settings", "--config", &path, "--context", "production", "--password-file", "/dev/null"]);
+    let run =
+        env.run_unsettled(&["settings", "--config", &path, "--context", "production", "--password-file", "/dev/null"]);
     assert!(run.ok().stdout().contains("https://etcd1:2379,https://etcd2:2379"));
 }
 

@@ -151,8 +151,15 @@ fn an_unreadable_entry_does_not_hide_the_others() {
 fn the_journal_never_holds_a_secret() {
     let env = Env::new().set("CALICROSS_PASSWORD", "s3cret-in-variable");
     env.run(&[
-        "--user", "root:s3cret-in-flag", "--endpoints", "http://u:s3cret-in-url@h:1", "--datastore", "file",
-        "profile", "add", "web",
+        "--user",
+        "root:s3cret-in-flag",
+        "--endpoints",
+        "http://u:s3cret-in-url@h:1",
+        "--datastore",
+        "file",
+        "profile",
+        "add",
+        "web",
     ])
     .ok();
     env.run(&["profile", "add", "api", "--user=root:s3cret-in-flag"]).ok();

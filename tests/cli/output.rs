@@ -271,10 +271,21 @@ fn control_characters_never_reach_a_terminal() {
     env.put("/calico/v1/note", hostile.as_bytes());
     let env = env.set("NO_COLOR", "1");
     for line in [
-        "profile list", "profile list -o name", "profile list -o json", "profile list -o yaml", "profile show web",
-        "profile tag list web", "profile tag list web -o name", "profile tag list web --jq .items[].tag",
-        "key ls", "key ls -o name", "key get /calico/v1/note", "profile tag add web T --dry-run",
-        "profile tag add web T --dry-run --diff", "profile remove web --dry-run", "key rm /calico/v1 -r --dry-run",
+        "profile list",
+        "profile list -o name",
+        "profile list -o json",
+        "profile list -o yaml",
+        "profile show web",
+        "profile tag list web",
+        "profile tag list web -o name",
+        "profile tag list web --jq .items[].tag",
+        "key ls",
+        "key ls -o name",
+        "key get /calico/v1/note",
+        "profile tag add web T --dry-run",
+        "profile tag add web T --dry-run --diff",
+        "profile remove web --dry-run",
+        "key rm /calico/v1 -r --dry-run",
         "key rm /calico/v1/note --dry-run --diff",
     ] {
         let text = on_terminal(&env, line);
@@ -297,7 +308,9 @@ fn a_closed_pipe_is_no_error() {
     for at in 0..40 {
         env.put(&format!("/calico/v1/note/{at}"), "x".repeat(4000).as_bytes());
     }
-    for line in ["key ls", "key ls -o name", "key ls -o json", "key get /calico/v1/note/1", "profile --help", "completion bash"] {
+    for line in
+        ["key ls", "key ls -o name", "key ls -o json", "key get /calico/v1/note/1", "profile --help", "completion bash"]
+    {
         let run = env.sh(&format!("{{ calicross {line}; echo \"exit $?\" >&2; }} | true"));
         assert_eq!(run.stderr(), "exit 0\n", "{line}");
     }

@@ -125,7 +125,10 @@ fn a_removal_planned_before_the_profile_was_used_is_stale() {
     let env = Env::with_web();
     env.run(&["profile", "remove", "web", "--dry-run", "--out", "web.plan"]).ok();
     let endpoint = "/calico/v1/host/node1/workload/k8s/shop.web-1/endpoint/eth0";
-    env.put(endpoint, br#"{"state":"active","name":"cali1","mac":null,"profile_ids":["web"],"ipv4_nets":[],"ipv6_nets":[]}"#);
+    env.put(
+        endpoint,
+        br#"{"state":"active","name":"cali1","mac":null,"profile_ids":["web"],"ipv4_nets":[],"ipv6_nets":[]}"#,
+    );
     assert_snapshot!(env.run(&["plan", "apply", "web.plan", "--yes"]), @"
     exit 4
     stderr| error: the plan is stale; changed since: /calico/v1/host/node1/workload/k8s/shop.web-1/endpoint/eth0

@@ -79,11 +79,19 @@ fn add_refuses_one_that_differs() {
     let env = Env::with_web();
     env.run(&["profile", "tag", "add", "web", "T"]).ok();
     let before = env.dump();
-    assert_snapshot!(env.run(&["profile", "add", "web"]), @"
+    assert_snapshot!(env.run(&["profile", "add", "web"]), @r#"
     exit 3
     stderr| error: profile web exists and is not what a new one is: its tags differ (/calico/v1/policy/profile/web/tags)
+    stderr| --- /calico/v1/policy/profile/web/tags
+    stderr| +++ /calico/v1/policy/profile/web/tags
+    stderr| @@ -1,4 +1,3 @@
+    stderr|  [
+    stderr| -  "web",
+    stderr| -  "T"
+    stderr| +  "web"
+    stderr|  ]
     stderr| hint: `calicross profile show web` shows it; --update makes it what a new one is
-    ");
+    "#);
     assert_eq!(env.dump(), before);
 }
 
@@ -217,7 +225,10 @@ fn remove_of_one_missing_among_several_removes_none() {
 #[test]
 fn remove_in_use_needs_its_word() {
     let env = Env::with_web();
-    env.put(WORKLOAD, br#"{"state":"active","name":"cali1","mac":null,"profile_ids":["web"],"ipv4_nets":[],"ipv6_nets":[]}"#);
+    env.put(
+        WORKLOAD,
+        br#"{"state":"active","name":"cali1","mac":null,"profile_ids":["web"],"ipv4_nets":[],"ipv6_nets":[]}"#,
+    );
     assert_snapshot!(env.run(&["profile", "remove", "web", "--yes"]), @"
     exit 3
     stderr| error: profile web is in use: 1 endpoint uses it and would be cut off, first /calico/v1/host/node1/workload/k8s/shop.web-1/endpoint/eth0

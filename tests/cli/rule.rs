@@ -217,7 +217,8 @@ fn update_refuses_what_felix_would_turn_into_drop_all() {
         assert_eq!(run.code(), 5, "{run}");
     }
     assert_eq!(env.dump(), before);
-    let bad = br#"{"inbound_rules": [{"action": "allow"}, {"protocol": "sctp", "dst_ports": [80]}], "outbound_rules": []}"#;
+    let bad =
+        br#"{"inbound_rules": [{"action": "allow"}, {"protocol": "sctp", "dst_ports": [80]}], "outbound_rules": []}"#;
     assert_snapshot!(env.run_with_stdin(&["profile", "rule", "update", "web"], bad), @"
     exit 5
     stderr| error: rules of profile web: inbound rule 2: ports with protocol sctp: Felix 1.4 makes of it a rule that drops everything; ports go with tcp or udp, by name

@@ -210,7 +210,8 @@ fn what_is_wrong_with_settings_is_said() {
 fn a_datastore_that_nobody_serves_is_6() {
     let env = Env::new();
     for datastore in ["auto", "etcdv2", "etcdv3"] {
-        let run = env.run_unsettled(&["profile", "list", "--datastore", datastore, "--endpoints", "http://127.0.0.1:1"]);
+        let run =
+            env.run_unsettled(&["profile", "list", "--datastore", datastore, "--endpoints", "http://127.0.0.1:1"]);
         assert_eq!(run.code(), 6, "{run}");
         assert_eq!(run.stderr().lines().filter(|line| line.starts_with("error: ")).count(), 1, "{run}");
     }
@@ -239,7 +240,8 @@ fn no_file_is_needed_for_what_needs_no_datastore() {
 
 #[test]
 fn a_variable_serves_every_option_but_force() {
-    let env = Env::with_web().set("CALICROSS_OUTPUT", "name").set("CALICROSS_FORCE", "owner").set("CALICROSS_DRY_RUN", "1");
+    let env =
+        Env::with_web().set("CALICROSS_OUTPUT", "name").set("CALICROSS_FORCE", "owner").set("CALICROSS_DRY_RUN", "1");
     assert_snapshot!(env.run(&["profile", "list"]), @"
     exit 0
     stdout| web

@@ -27,9 +27,9 @@ fn a_change_is_taken_back_byte_for_byte() {
     assert_eq!(env.dump(), before);
     assert_snapshot!(env.run(&["history"]), @"
     exit 0
-    stdout| ID                                    TIME                  ACTOR   STATE  KEYS  COMMAND
-    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done      1  profile tag add web T
-    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done      1  undo --last
+    stdout| ID                                    TIME                  ACTOR   STATE   KEYS  COMMAND
+    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  undone     1  profile tag add web T
+    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done       1  undo JOURNAL-ENTRY-ID-0000-0000-000000000
     ");
     assert_snapshot!(env.run(&["undo", "--last", "--yes"]), @"
     exit 3

@@ -1,16 +1,19 @@
 //! `calicross history list`
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use clap::Args;
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::error::CommandError;
+use crate::model::rule::command_line;
 use crate::plan::Force;
-use crate::plan::journal::Entry;
+use crate::plan::journal::{Entry, State, undone};
 use crate::render::{Column, Row};
 use crate::session::options::parse_number;
-use crate::session::{Outcome, ReadCommand, Session, command_line};
+use crate::session::{Outcome, ReadCommand, Session};
 
 /// Arguments of `history list`.
 #[derive(Args, Debug, Default)]
@@ -21,7 +24,7 @@ pub struct HistoryListArgs {
 }
 
 /// An entry of the journal. `state` is `done`, `pending` (begun and not finished), `partial` (a part was written and the
-/// rest given up) or `undone`.
+/// rest given up) or `undone` (taken back, and that not taken back in turn).
 #[derive(Serialize)]
 struct HistoryRow {
     id: String,
@@ -36,15 +39,16 @@ struct HistoryRow {
     undoes: Option<String>,
 }
 
-impl From<&Entry> for HistoryRow {
-    fn from(entry: &Entry) -> Self {
+impl HistoryRow {
+    fn new(entry: &Entry, undone: &BTreeSet<Uuid>) -> Self {
         let record = &entry.record;
+        let state = if undone.contains(&record.id) { State::Undone } else { entry.state };
         Self {
             id: record.id.to_string(),
             time: record.time.clone(),
             actor: record.actor.clone(),
             host: record.host.clone(),
-            state: entry.state.word(),
+            state: state.word(),
             keys: entry.changes.len(),
             command: record.command.clone(),
             reason: record.reason.clone(),
@@ -91,10 +95,11 @@ impl ReadCommand for HistoryListArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let (entries, unreadable) = session.journal()?;
         let skipped = self.limit.map_or(0, |limit| entries.len().saturating_sub(limit));
+        let undone = undone(&entries);
         if entries.is_empty() {
             session.ui.status("nothing was changed yet");
         }
-        session.ui.list(entries.iter().skip(skipped).map(HistoryRow::from))?;
+        session.ui.list(entries.iter().skip(skipped).map(|entry| HistoryRow::new(entry, &undone)))?;
         for entry in &unreadable {
             session.ui.warn(&format!("unreadable journal key {}: {}", entry.path, entry.why));
         }

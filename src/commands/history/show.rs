@@ -6,9 +6,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::error::CommandError;
+use crate::model::rule::command_line;
 use crate::plan::journal::{Entry, Record, State, Trace};
 use crate::render::{diff, printable};
-use crate::session::{Outcome, ReadCommand, Session, command_line};
+use crate::session::{Outcome, ReadCommand, Session};
 use crate::store::{Scope, Snapshot};
 
 /// Arguments of `history show`.

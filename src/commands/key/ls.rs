@@ -23,14 +23,13 @@ pub struct KeyLsArgs {
 struct KeyRow {
     path: String,
     version: u64,
-    bytes: Option<usize>,
+    bytes: usize,
     expires: bool,
 }
 
-impl KeyRow {
-    fn new(entry: Entry, want: Want) -> Self {
-        let bytes = (want == Want::Values).then_some(entry.value.len());
-        Self { path: entry.path, version: entry.version.0, bytes, expires: entry.expires }
+impl From<Entry> for KeyRow {
+    fn from(entry: Entry) -> Self {
+        Self { bytes: entry.value.len(), path: entry.path, version: entry.version.0, expires: entry.expires }
     }
 }
 
@@ -50,7 +49,7 @@ impl Row for KeyRow {
     fn cell(&self, column: usize) -> Cow<'_, str> {
         match column {
             0 => self.path.as_str().into(),
-            1 => self.bytes.map_or_else(|| "-".into(), |bytes| bytes.to_string().into()),
+            1 => self.bytes.to_string().into(),
             2 => self.version.to_string().into(),
             _ => if self.expires { "yes" } else { "no" }.into(),
         }
@@ -65,9 +64,10 @@ impl ReadCommand for KeyLsArgs {
         if session.ui.format() == Format::Name && !session.ui.selects() {
             return names(session, path);
         }
-        let snapshot = session.store()?.read(&[Scope::key(path), Scope::under(path)], Want::Values)?;
-        let rows: Vec<KeyRow> =
-            snapshot.into_entries().into_iter().map(|entry| KeyRow::new(entry, Want::Values)).collect();
+        // Two reads: together, on etcd v2, they would cost all that lies beside the directory, too.
+        let below = session.store()?.read(&[Scope::under(path)], Want::Values)?;
+        let own = session.store()?.read(&[Scope::key(path)], Want::Values)?;
+        let rows: Vec<KeyRow> = own.into_entries().into_iter().chain(below.into_entries()).map(KeyRow::from).collect();
         if rows.is_empty() {
             session.ui.status(&format!("no keys under {path}"));
         }

@@ -87,3 +87,38 @@ impl WriteCommand for KeyPutArgs {
         Ok(plan)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+    use crate::plan::Force;
+
+    #[test]
+    fn a_value_is_checked_where_the_key_is_known() {
+        let bad = plan(&["key", "put", "/calico/v1/policy/profile/web/tags", "{}"], &[]).unwrap();
+        assert_eq!(bad.obstacles.first().map(|obstacle| obstacle.force), Some(Force::Malformed));
+        let unknown = plan(&["key", "put", "/calico/v1/else", "{"], &[]).unwrap();
+        assert!(unknown.obstacles.is_empty());
+        assert_eq!(changes(&unknown), [("/calico/v1/else", Some("{".to_owned()))]);
+    }
+
+    #[test]
+    fn only_keys_under_calico_that_every_listing_shows() {
+        for (key, kind) in [
+            ("/registry/secrets", ErrorKind::Usage),
+            ("/calicross/v1/journal/x", ErrorKind::Usage),
+            ("/calico/../x", ErrorKind::Usage),
+            ("/calico", ErrorKind::Usage),
+            ("/calico/_x", ErrorKind::Refused),
+        ] {
+            assert_eq!(plan(&["key", "put", key, "x"], &[]).unwrap_err().kind(), kind, "{key}");
+        }
+    }
+
+    #[test]
+    fn the_same_value_is_no_change() {
+        let key = ("/calico/v1/policy/tier/default/metadata", r#"{"order":1000}"#);
+        assert!(plan(&["key", "put", key.0, r#"{"order": 1000}"#], &[key]).unwrap().is_empty());
+    }
+}

@@ -74,3 +74,25 @@ impl WriteCommand for KeyRmArgs {
         Ok(plan)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+
+    const KEYS: [(&str, &str); 3] = [("/calico/v1/a", "1"), ("/calico/v1/a/b", "2"), ("/calico/v1/ab", "3")];
+
+    #[test]
+    fn a_directory_goes_only_when_told() {
+        assert_eq!(changes(&plan(&["key", "rm", "/calico/v1/a"], &KEYS).unwrap()), [("/calico/v1/a", None)]);
+        let all = plan(&["key", "rm", "--recursive", "/calico/v1/a/"], &KEYS).unwrap();
+        assert_eq!(changes(&all), [("/calico/v1/a", None), ("/calico/v1/a/b", None)]);
+        assert_eq!(plan(&["key", "rm", "/calico/v1"], &KEYS).unwrap_err().kind(), ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn all_of_calico_is_not_removed() {
+        assert_eq!(plan(&["key", "rm", "-r", "/calico"], &KEYS).unwrap_err().kind(), ErrorKind::Refused);
+        assert!(plan(&["key", "rm", "--if-exists", "/calico/v1/c"], &KEYS).unwrap().is_empty());
+    }
+}

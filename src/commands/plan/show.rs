@@ -6,8 +6,9 @@ use clap::Args;
 
 use super::file;
 use crate::error::CommandError;
+use crate::model::rule::command_line;
 use crate::session::options::WriteArgs;
-use crate::session::{Outcome, ReadCommand, Session, command_line};
+use crate::session::{Outcome, ReadCommand, Session};
 
 /// Arguments of `plan show`.
 #[derive(Args, Debug)]

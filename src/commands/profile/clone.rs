@@ -104,3 +104,47 @@ fn renamed(rules: &[Value], old: &str, new: &str) -> Vec<Value> {
     }
     rules
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+
+    const TAGS: &str = "/calico/v1/policy/profile/web/tags";
+    const RULES: &str = "/calico/v1/policy/profile/web/rules";
+
+    #[test]
+    fn the_copy_carries_its_own_name_where_the_original_carries_its_own() {
+        let rules =
+            r#"{"id":"web","inbound_rules":[{"src_tag":"web","x":1.50},{"!src_tag":"db"}],"outbound_rules":[]}"#;
+        let plan = plan(&["profile", "clone", "web", "shop"], &[(TAGS, r#"["sg", "web"]"#), (RULES, rules)]).unwrap();
+        assert_eq!(
+            changes(&plan),
+            [
+                (
+                    "/calico/v1/policy/profile/shop/rules",
+                    Some(r#"{"id":"shop","inbound_rules":[{"src_tag":"shop","x":1.50},{"!src_tag":"db"}],"outbound_rules":[]}"#.to_owned())
+                ),
+                ("/calico/v1/policy/profile/shop/tags", Some(r#"["sg", "shop"]"#.to_owned())),
+            ]
+        );
+        assert_eq!(plan.guards().len(), 3, "the original and its missing labels decided");
+    }
+
+    #[test]
+    fn a_tag_of_that_name_on_somebody_else_stays() {
+        let rules = r#"{"inbound_rules": [{"src_tag": "web"}], "outbound_rules": []}"#;
+        let plan = plan(&["profile", "clone", "web", "shop"], &[(TAGS, r#"["sg"]"#), (RULES, rules)]).unwrap();
+        let (_, copy) = changes(&plan).remove(0);
+        assert!(copy.unwrap().contains(r#""src_tag": "web""#));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_copied_and_what_is_there_not_overwritten() {
+        let error = plan(&["profile", "clone", "web", "shop"], &[(RULES, "{")]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BadData);
+        let there = [(TAGS, r#"["web"]"#), ("/calico/v1/policy/profile/shop/tags", r#"["db"]"#)];
+        let error = plan(&["profile", "clone", "web", "shop"], &there).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Exists);
+    }
+}

@@ -110,3 +110,49 @@ fn warn_of_orphaned_tags(removed: &BTreeSet<&String>, snapshot: &Snapshot, plan:
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+    use crate::plan::{Expectation, Force};
+
+    const TAGS: (&str, &str) = ("/calico/v1/policy/profile/web/tags", r#"["web", "t"]"#);
+    const ODD: (&str, &str) = ("/calico/v1/policy/profile/web/else", "x");
+    const POD: &str = "/calico/v1/host/node1/workload/k8s/default.web-1/endpoint/eth0";
+
+    #[test]
+    fn all_its_keys_go_and_that_nobody_uses_it_is_looked_at_again() {
+        let plan = plan(&["profile", "remove", "web"], &[ODD, TAGS, (POD, r#"{"profile_ids": ["db"]}"#)]).unwrap();
+        assert_eq!(changes(&plan), [(ODD.0, None), (TAGS.0, None)]);
+        assert_eq!(plan.expectations, [Expectation::ProfileUnused { profile: "web".to_owned() }]);
+        assert_eq!(plan.questions.len(), 1);
+        assert!(plan.obstacles.is_empty());
+    }
+
+    #[test]
+    fn one_in_use_needs_its_word() {
+        let plan = plan(&["profile", "remove", "web"], &[(POD, r#"{"profile_ids": ["db", "web"]}"#), TAGS]).unwrap();
+        let [obstacle] = plan.obstacles.as_slice() else { panic!("{:?}", plan.obstacles) };
+        assert_eq!((obstacle.force, obstacle.key.as_str()), (Force::InUse, POD));
+        assert!(plan.expectations.is_empty());
+    }
+
+    #[test]
+    fn tags_that_nobody_carries_then_are_told_where_rules_name_them() {
+        let rules =
+            ("/calico/v1/policy/profile/db/rules", r#"{"inbound_rules": [{"src_tag": "t"}, {"src_tag": "other"}]}"#);
+        let policy =
+            ("/calico/v1/policy/tier/default/policy/p", r#"{"selector": "", "outbound_rules": [{"!dst_tag": "web"}]}"#);
+        let warned = plan(&["profile", "remove", "web"], &[TAGS, rules, policy]).unwrap().warnings;
+        assert_eq!(warned.len(), 2, "{warned:?}");
+        let still = ("/calico/v1/policy/profile/b/tags", r#"["t", "web"]"#);
+        assert!(plan(&["profile", "remove", "web"], &[TAGS, rules, policy, still]).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn one_that_is_not_there_is_an_error_unless_told() {
+        assert_eq!(plan(&["profile", "remove", "web"], &[]).unwrap_err().kind(), ErrorKind::NotFound);
+        assert!(plan(&["profile", "remove", "web", "--if-exists"], &[]).unwrap().is_empty());
+    }
+}

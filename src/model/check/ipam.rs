@@ -131,8 +131,12 @@ fn allocations(object: &Map<String, Value>, found: &mut Findings) {
 
 pub(super) fn handle(id: &str, value: &[u8], found: &mut Findings) {
     let Some(object) = object(value, UNREADABLE, found) else { return };
-    match object.get("id").and_then(Value::as_str) {
-        Some(text) if text == id => {}
+    match object.get("id") {
+        Some(Value::String(text)) if text == id => {}
+        // libcalico-go writes handles so: what it wrote must be possible to put back.
+        None => {
+            found.warn("there is no id", "calicoctl 0.2x and the Python CNI plugin stop with an error at this handle");
+        }
         _ => found.refuse("id is not the handle of the path", "the Python readers stop with an error"),
     }
     match object.get("block") {

@@ -332,7 +332,8 @@ fn addresses() {
     refused("/calico/ipam/v2/assignment/ipv4/block/192.168.0.0-24", "{}", "is no /26");
     fine("/calico/ipam/v2/host/h/ipv4/block/192.168.104.0-26", "");
     fine("/calico/ipam/v2/handle/h1", r#"{"id": "h1", "block": {"192.168.104.0/26": 1}}"#);
-    refused("/calico/ipam/v2/handle/h1", r#"{"block": {}}"#, "id is not the handle");
+    refused("/calico/ipam/v2/handle/h1", r#"{"id": "h2", "block": {"192.168.104.0/26": 1}}"#, "id is not the handle");
+    warned("/calico/ipam/v2/handle/h1", r#"{"block": {"192.168.104.0/26": 1}}"#, "there is no id");
     refused("/calico/ipam/v2/handle/h1", r#"{"id": "h1", "block": {"x": 1}}"#, "block has 'x'");
     fine("/calico/dhcp/v1/subnet/u", r#"{"network_id": "n", "cidr": "10.65.0.0/24", "gateway_ip": "10.65.0.1"}"#);
     refused("/calico/dhcp/v1/subnet/u", r#"{"cidr": "10.65.0.0/24"}"#, "there is no gateway_ip");

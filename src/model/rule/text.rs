@@ -83,6 +83,11 @@ pub fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
+/// A line of words as a shell takes it: what [`split_words`] reads back.
+pub fn command_line<S: AsRef<str>>(words: &[S]) -> String {
+    words.iter().map(|word| quote(word.as_ref())).collect::<Vec<_>>().join(" ")
+}
+
 /// Splits a line into words as a shell does: blanks separate, single quotes keep everything, double quotes
 /// keep all but a backslash before `"`, `\`, `$` and a backquote, and a backslash keeps the next character. Nothing is expanded.
 ///

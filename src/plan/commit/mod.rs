@@ -5,17 +5,27 @@
 //! [`crate::store::Capabilities::max_ops`] writes carries the former values of its own keys, batches of one
 //! phase are written side by side, and the header is marked `done` at the end. On a store without transactions
 //! (etcd v2) the former values are all written before the first key; a conflict puts back what was written.
+//!
+//! Of a key that is written, the former value is in the journal: in the same transaction, or before.
 
 mod batches;
+mod begun;
 mod single;
+#[cfg(test)]
+mod tests;
+mod whole;
 
 use thiserror::Error;
 
-use super::Plan;
-use super::journal::{self, Record, State, Trace};
+use super::change::Change;
+use super::journal::Record;
 use super::phase::Phase;
+use super::{Plan, journal};
 use crate::model::key::prune_below;
-use crate::store::{Batch, Guard, Revision, Scope, Snapshot, Store, StoreError, Version, Want};
+use crate::store::{Batch, Guard, Revision, Scope, Snapshot, Store, StoreError, Want};
+
+/// Guards that are looked at one by one where keys have no transactions: together they cost their smallest common parent.
+const ONE_BY_ONE: usize = 16;
 
 /// What is wanted beside the changes themselves.
 pub struct Order<'a> {
@@ -37,8 +47,9 @@ pub enum CommitError {
     /// The store refused or failed, and nothing is written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A part is written. The journal entry knows which.
-    #[error("{written} of {total} keys are written: {cause}")]
+    /// A part is written, or may be. The journal entry knows which; it is pending, or partial where somebody else
+    /// changed the keys.
+    #[error("{written} of {total} keys are known to be written: {cause}")]
     Partial {
         /// Keys known to be written.
         written: usize,
@@ -56,9 +67,9 @@ impl CommitError {
     }
 }
 
-/// Tells whether a plan lands as one transaction of a store.
+/// Tells whether a plan lands as one transaction of a store, without making it.
 pub fn is_atomic(plan: &Plan, store: &dyn Store, record: Option<&Record>) -> bool {
-    whole(plan, store, record).is_some()
+    whole::fits(plan, &store.capabilities(), record)
 }
 
 /// Carries a plan out. An empty plan writes nothing, not even a journal entry.
@@ -70,20 +81,10 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Resul
         return Ok(None);
     }
     check_values(store, plan)?;
-    if let Some(batch) = whole(plan, store, order.record) {
-        let landed = store.commit(&batch);
-        let total = plan.changes().len();
-        return match landed {
-            Ok(committed) => {
-                (order.progress)(total, total);
-                Ok(Some(committed.revision))
-            }
-            Err(StoreError::Conflict { paths }) => Err(CommitError::Conflict { paths }),
-            Err(cause @ StoreError::Unknown { .. }) => settle_unknown(store, plan, order.record, cause),
-            Err(err) => Err(err.into()),
-        };
-    }
-    if store.capabilities().max_ops == 1 {
+    let can = store.capabilities();
+    if whole::fits(plan, &can, order.record) {
+        whole::commit(store, plan, &mut order)
+    } else if can.max_ops.min(can.max_guards) == 1 {
         single::commit(store, plan, &mut order)
     } else {
         batches::commit(store, plan, &mut order)
@@ -106,37 +107,7 @@ fn check_values(store: &dyn Store, plan: &Plan) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Puts a plan and its journal entry into one batch, where the store has batches and it fits.
-fn whole(plan: &Plan, store: &dyn Store, record: Option<&Record>) -> Option<Batch> {
-    let can = store.capabilities();
-    let (changes, extra) = (plan.changes().len(), usize::from(record.is_some()));
-    let guards = changes + plan.guards().len() + extra;
-    if can.max_ops == 1 || changes + extra > can.max_ops || guards > can.max_guards {
-        return None;
-    }
-    let mut batch = Batch::default();
-    for change in plan.changes() {
-        push(&mut batch, change);
-    }
-    batch.guards.extend(plan.guards().cloned());
-    if let Some(record) = record {
-        let header = journal::header(record, State::Done, plan.changes().map(Trace::of).collect());
-        batch.create(journal::part_path(record.id, 0), header);
-    }
-    let bytes: usize = batch.guards.iter().map(|guard| guard.path().len()).sum::<usize>() + batch_bytes(&batch);
-    (bytes <= can.max_batch_bytes).then_some(batch)
-}
-
-fn batch_bytes(batch: &Batch) -> usize {
-    use crate::store::Op;
-    let size = |op: &Op| match op {
-        Op::Put { path, value } => path.len() + value.len(),
-        Op::Delete { path, .. } => path.len(),
-    };
-    batch.ops.iter().map(size).sum()
-}
-
-fn push(batch: &mut Batch, change: &super::Change) {
+fn push(batch: &mut Batch, change: &Change) {
     match (&change.before, &change.after) {
         (None, Some(value)) => batch.create(change.path.clone(), value.clone()),
         (Some(seen), Some(value)) => batch.replace(change.path.clone(), seen.version, value.clone()),
@@ -145,44 +116,19 @@ fn push(batch: &mut Batch, change: &super::Change) {
     }
 }
 
-/// Looks up whether a transaction whose answer was lost has landed: its journal entry, or else its first key, tells.
-fn settle_unknown(
-    store: &mut dyn Store,
-    plan: &Plan,
-    record: Option<&Record>,
-    cause: StoreError,
-) -> Result<Option<Revision>, CommitError> {
-    let total = plan.changes().len();
-    let Some(change) = plan.changes().next() else { return Ok(None) };
-    let witness = record.map_or_else(|| change.path.clone(), |record| journal::part_path(record.id, 0));
-    let Ok(now) = store.read(&[Scope::key(&witness)], Want::Values) else {
-        return Err(CommitError::Partial { written: 0, total, cause });
-    };
-    let landed = match record {
-        Some(_) => now.get(&witness).is_some(),
-        None => now.get(&witness).map(|entry| &entry.value) == change.after.as_ref(),
-    };
-    if landed {
-        return Ok(Some(now.revision()));
-    }
-    // It may still be on its way. Planning again is safe: the same guards stand before both.
-    Err(CommitError::Conflict { paths: vec![change.path.clone()] })
-}
-
 /// Returns the changes in the order of writing.
-fn by_phase(plan: &Plan) -> Vec<(Phase, &super::Change)> {
+fn by_phase(plan: &Plan) -> Vec<(Phase, &Change)> {
     let mut changes: Vec<_> = plan.changes().map(|change| (Phase::of(change), change)).collect();
     changes.sort_by_key(|(phase, _)| *phase);
     changes
 }
 
 /// Checks the guards on keys that are not written, by reading them, where no transaction can hold them.
-fn check_guards(store: &mut dyn Store, plan: &Plan) -> Result<(), CommitError> {
+fn check_guards(store: &mut dyn Store, plan: &Plan) -> Result<(), StoreError> {
     let scopes: Vec<Scope> = plan.guards().map(|guard| Scope::key(guard.path())).collect();
-    // Without transactions, keys are read one by one: together they cost their smallest common parent.
-    let at_once = if store.capabilities().foreign_guards { scopes.len().max(1) } else { 1 };
+    let one_by_one = !store.capabilities().foreign_guards && scopes.len() <= ONE_BY_ONE;
     let mut now = Vec::new();
-    for some in scopes.chunks(at_once) {
+    for some in scopes.chunks(if one_by_one { 1 } else { scopes.len().max(1) }) {
         now.extend(store.read(some, Want::Keys)?.into_entries());
     }
     let now = Snapshot::new(0, scopes, now);
@@ -191,49 +137,18 @@ fn check_guards(store: &mut dyn Store, plan: &Plan) -> Result<(), CommitError> {
         match guard {
             Guard::Absent { .. } => version.is_some(),
             Guard::Unchanged { version: expected, .. } => version != Some(*expected),
-            Guard::NoneNewer { .. } => false,
+            // No plan has one: only a transaction can hold it.
+            Guard::NoneNewer { .. } => true,
         }
     });
     let paths: Vec<String> = broken.map(|guard| guard.path().to_owned()).collect();
-    if paths.is_empty() { Ok(()) } else { Err(CommitError::Conflict { paths }) }
+    if paths.is_empty() { Ok(()) } else { Err(StoreError::Conflict { paths }) }
 }
 
-/// An entry that was begun and has to be ended.
-struct Begun<'a> {
-    record: &'a Record,
-    /// What the header itself carries.
-    carried: Vec<Trace>,
-    /// The entry's keys, the header first.
-    keys: Vec<(String, Version)>,
-}
-
-impl<'a> Begun<'a> {
-    /// Writes the header of an entry.
-    fn begin(store: &mut dyn Store, record: &'a Record, carried: Vec<Trace>) -> Result<Self, StoreError> {
-        let path = journal::part_path(record.id, 0);
-        let mut batch = Batch::default();
-        batch.create(path.clone(), journal::header(record, State::Pending, carried.clone()));
-        let committed = store.commit(&batch)?;
-        Ok(Self { record, carried, keys: vec![(path, Version(committed.revision))] })
-    }
-
-    /// Writes how the entry ended.
-    fn end(self, store: &mut dyn Store, state: State) -> Result<(), StoreError> {
-        let Some((path, version)) = self.keys.into_iter().next() else { return Ok(()) };
-        let mut batch = Batch::default();
-        batch.replace(path, version, journal::header(self.record, state, self.carried));
-        store.commit(&batch).map(drop)
-    }
-
-    /// Removes the entry of something that never happened.
-    fn forget(self, store: &mut dyn Store) -> Result<(), StoreError> {
-        // The header goes last: parts without it could not be told from damage.
-        for (path, version) in self.keys.into_iter().rev() {
-            let mut batch = Batch::default();
-            let prune_below = prune_below(&path);
-            batch.delete(path, version, prune_below);
-            store.commit(&batch)?;
-        }
-        Ok(())
-    }
+/// The same before anything is written.
+fn check_guards_first(store: &mut dyn Store, plan: &Plan) -> Result<(), CommitError> {
+    check_guards(store, plan).map_err(|err| match err {
+        StoreError::Conflict { paths } => CommitError::Conflict { paths },
+        err => err.into(),
+    })
 }

@@ -4,26 +4,20 @@
 //! written; a crash or a lost connection leaves a pending entry.
 
 use super::super::Change;
-use super::super::journal::{self, Record, State, Trace};
-use super::{Begun, CommitError, Order, Plan, by_phase, check_guards, push};
+use super::begun::{Begun, Layout, carried};
+use super::journal::{self, Record, State};
+use super::{CommitError, Order, Plan, by_phase, check_guards, check_guards_first, push};
 use crate::model::key::prune_below;
 use crate::store::{Batch, Revision, Store, StoreError, Version};
-
-/// Bytes of traces that one journal key carries: a few requests for a large plan, each well below what the
-/// store takes.
-const PART_BYTES: usize = 256 * 1024;
 
 pub(super) fn commit(
     store: &mut dyn Store,
     plan: &Plan,
     order: &mut Order<'_>,
 ) -> Result<Option<Revision>, CommitError> {
-    check_guards(store, plan)?;
-    let begun = match order.record {
-        None => None,
-        Some(record) => Some(begin(store, plan, record)?),
-    };
+    check_guards_first(store, plan)?;
     let total = plan.changes().len();
+    let begun = order.record.map(|record| begin(store, plan, record)).transpose()?;
     let (mut written, mut failure): (Vec<(&Change, Version)>, _) = (Vec::new(), None);
     for (_, change) in by_phase(plan) {
         let mut batch = Batch::default();
@@ -39,11 +33,7 @@ pub(super) fn commit(
     }
     if failure.is_none() {
         // No transaction held these while the keys were written, so they are looked at once more.
-        failure = match check_guards(store, plan) {
-            Err(CommitError::Conflict { paths }) => Some(StoreError::Conflict { paths }),
-            Err(CommitError::Store(err)) => Some(err),
-            _ => None,
-        };
+        failure = check_guards(store, plan).err();
     }
     let revision = written.last().map(|(_, version)| version.0);
     match (failure, begun) {
@@ -58,35 +48,34 @@ pub(super) fn commit(
 
 /// Writes the entry: header first, then the parts that it cannot carry itself.
 fn begin<'a>(store: &mut dyn Store, plan: &Plan, record: &'a Record) -> Result<Begun<'a>, CommitError> {
-    let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
-    let texts: Vec<String> = traces.iter().map(Trace::to_json).collect();
-    if texts.iter().map(String::len).sum::<usize>() <= PART_BYTES {
-        return Ok(Begun::begin(store, record, traces)?);
-    }
-    let mut begun = Begun::begin(store, record, Vec::new())?;
-    let mut rest = texts.as_slice();
-    let mut part = 1;
-    while !rest.is_empty() {
-        let mut bytes = 0;
-        let fitting = rest.iter().take_while(|text| {
-            bytes += text.len();
-            bytes <= PART_BYTES
-        });
-        let (some, others) = rest.split_at(fitting.count().max(1));
-        let path = journal::part_path(record.id, part);
-        let mut batch = Batch::default();
-        batch.create(path.clone(), journal::part(some));
-        match store.commit(&batch) {
-            Ok(committed) => begun.add(path, Version(committed.revision)),
-            Err(err) => {
-                // Nothing of the plan is written; an entry that cannot be removed stays pending and undoes nothing.
+    let total = plan.changes().len();
+    let changes: Vec<&Change> = plan.changes().collect();
+    let limit = journal::value_limit(&store.capabilities());
+    let shares = match Layout::of(&changes, record, limit) {
+        Layout::InHeader => return Begun::begin(store, record, carried(&changes)).map_err(|err| not_begun(err, total)),
+        Layout::InParts(shares) => shares,
+    };
+    let mut begun = Begun::begin(store, record, Vec::new()).map_err(|err| not_begun(err, total))?;
+    let values = shares.into_iter().flat_map(|share| share.values(limit));
+    for (at, value) in values.enumerate() {
+        if let Err(err) = begun.write_part(store, at + 1, value) {
+            // A part that may still arrive needs its header. Otherwise, an entry that cannot be removed stays pending
+            // and undoes nothing.
+            if !matches!(err, StoreError::Unknown { .. }) {
                 drop(begun.forget(store));
-                return Err(err.into());
             }
+            return Err(not_begun(err, total));
         }
-        (rest, part) = (others, part + 1);
     }
     Ok(begun)
+}
+
+/// Says that the entry could not be written. Where it may be there all the same, the plan can be resumed.
+pub(super) fn not_begun(err: StoreError, total: usize) -> CommitError {
+    match err {
+        cause @ StoreError::Unknown { .. } => CommitError::Partial { written: 0, total, cause },
+        err => err.into(),
+    }
 }
 
 /// Puts back what was written, where the store still answers, and ends the entry accordingly.
@@ -101,12 +90,13 @@ fn give_up(
         return CommitError::Partial { written: written.len(), total, cause };
     }
     let mut left = 0;
-    for (change, version) in written.iter().rev() {
+    for (at, (change, version)) in written.iter().enumerate().rev() {
         match store.commit(&inverse(change, *version)) {
             Ok(_) => {}
             // Somebody has changed the key since: it is theirs now.
             Err(StoreError::Conflict { .. }) => left += 1,
-            Err(_) => return CommitError::Partial { written: written.len(), total, cause },
+            // The entry stays pending. What stopped the putting back is the cause: to plan again is not enough.
+            Err(cause) => return CommitError::Partial { written: at + 1 + left, total, cause },
         }
     }
     match begun {

@@ -16,6 +16,11 @@ use crate::session::ui::Ui;
 /// The `schema` of the result of every command that writes.
 const SCHEMA: &str = "calicross/result/1";
 
+/// Most lines that tell a person, each by itself, what was done; of more, only their number is told unless with `-v`.
+const MOST_LINES: usize = 20;
+/// Most warnings that are shown unless with `-v`.
+const MOST_WARNINGS: usize = 10;
+
 /// The result of a change.
 pub(super) struct Report<'a> {
     pub(super) plan: &'a Plan,
@@ -81,10 +86,10 @@ impl Report<'_> {
             warnings: &self.plan.warnings,
         };
         let color = ui.color();
-        ui.object(SCHEMA, &doc, &mut |out| self.human(out, color))
+        ui.object(SCHEMA, &doc, &mut |out| self.human(out, color, ui.is_verbose()))
     }
 
-    fn human(&self, out: &mut dyn Write, color: bool) -> std::io::Result<()> {
+    fn human(&self, out: &mut dyn Write, color: bool, verbose: bool) -> std::io::Result<()> {
         if self.diff {
             write_diff(out, self.plan, color)?;
         } else if self.dry_run {
@@ -93,10 +98,11 @@ impl Report<'_> {
             }
         }
         let label = if self.dry_run && !self.plan.is_empty() { "dry run: " } else { "" };
-        for line in &self.plan.summary {
+        let told = verbose || self.plan.summary.len() <= MOST_LINES;
+        for line in self.plan.summary.iter().filter(|_| told) {
             writeln!(out, "{label}{}", printable(line))?;
         }
-        if self.plan.summary.is_empty() {
+        if self.plan.summary.is_empty() || !told {
             match (self.plan.changes().len(), self.dry_run) {
                 (0, _) => writeln!(out, "unchanged")?,
                 (1, true) => writeln!(out, "dry run: 1 key would change")?,
@@ -106,6 +112,17 @@ impl Report<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Tells of a plan's warnings.
+pub(super) fn print_warnings(ui: &Ui, plan: &Plan) {
+    let shown = if ui.is_verbose() { usize::MAX } else { MOST_WARNINGS };
+    for warning in plan.warnings.iter().take(shown) {
+        ui.warn(warning);
+    }
+    if let Some(more) = plan.warnings.len().checked_sub(shown).filter(|more| *more > 0) {
+        ui.warn(&format!("and {more} more; -v shows them all"));
     }
 }
 

@@ -82,6 +82,15 @@ pub fn local_entries() -> (Vec<Entry>, Vec<Unreadable>) {
     journal::read(&found)
 }
 
+/// Notes in the local journal how an entry that was left pending has ended; nothing where it is not there.
+pub fn mark_local(id: Uuid, entry_state: State) -> io::Result<()> {
+    let Some(path) = local_path(id).filter(|path| path.exists()) else { return Ok(()) };
+    match journal::with_state(&std::fs::read(&path)?, entry_state) {
+        Some(header) => state::write_private(&path, &header),
+        None => Ok(()),
+    }
+}
+
 /// Removes an entry of the local journal.
 pub fn remove_local(id: Uuid) -> io::Result<()> {
     local_path(id).map_or(Ok(()), std::fs::remove_file)

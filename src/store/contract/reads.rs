@@ -115,6 +115,17 @@ pub fn scans_in_order(open: Open) {
     assert!(nothing.is_ok());
 }
 
+/// A directory holds keys where any lies below it, at whatever depth, and not where only a neighbour's name begins alike.
+pub fn knows_what_holds_keys(open: Open) {
+    let (root, mut store) = (root("holds"), open());
+    assert!(!store.holds(&format!("{root}/")).expect("an answer"));
+    seed(&mut *store, [(format!("{root}/ab/c/d"), "x".to_owned())]);
+    assert!(store.holds(&format!("{root}/")).expect("an answer"));
+    assert!(store.holds(&format!("{root}/ab/")).expect("an answer"));
+    assert!(!store.holds(&format!("{root}/a/")).expect("an answer"));
+    assert!(!store.holds(&format!("{root}/ab/c/d/")).expect("an answer"));
+}
+
 /// A scan ends where it is told to, without error.
 pub fn stops_a_scan_early(open: Open) {
     let (root, mut store) = (root("stop"), open());

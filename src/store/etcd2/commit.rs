@@ -5,9 +5,10 @@ use std::time::Duration;
 use ureq::http::Method;
 
 use super::answer::{ApiError, Change};
-use super::http::{Answer, Client, Failure, Request};
+use super::http::{Client, Failure};
 use super::pace::Pace;
 use super::target::{form, target};
+use super::wire::{Answer, Request};
 use super::{CAPABILITIES, Deadline};
 use crate::store::{Batch, Committed, Guard, Kind, Op, StoreError, Version, check_batch};
 
@@ -91,7 +92,7 @@ impl Write<'_> {
         let method = if self.value.is_some() { Method::PUT } else { Method::DELETE };
         let target = target(self.path, &[condition]).map_err(Failure::Failed)?;
         let request = Request { method, target, form: self.value.map(form) };
-        client.write(&request, deadline, &mut |mut answer: Answer| {
+        client.ask(&request, deadline, &mut |mut answer: Answer| {
             // A write whose answer cannot be read has landed all the same.
             let change: Change = answer.json().map_err(|fault| super::fault::Fault { sent: true, ..fault })?;
             Ok(change.node.modified)
@@ -194,7 +195,7 @@ impl Write<'_> {
 
     fn look(&self, client: &mut Client, deadline: Deadline) -> Result<Found, StoreError> {
         let request = Request::get(target(self.path, &[("quorum", "true")])?);
-        match client.read(&request, deadline, &mut |mut answer: Answer| answer.json::<Change>()) {
+        match client.ask(&request, deadline, &mut |mut answer: Answer| answer.json::<Change>()) {
             Ok(Change { node, .. }) if node.dir => Ok(Found::Directory),
             Ok(Change { node, .. }) => {
                 Ok(Found::Key { value: node.value.unwrap_or_default(), version: Version(node.modified) })
@@ -213,7 +214,7 @@ impl Write<'_> {
         }
         let index = (since + 1).to_string();
         let request = Request::get(target(self.path, &[("wait", "true"), ("waitIndex", &index)]).ok()?);
-        client.read(&request, deadline, &mut |mut answer: Answer| answer.json::<Change>()).ok()
+        client.ask(&request, deadline, &mut |mut answer: Answer| answer.json::<Change>()).ok()
     }
 }
 
@@ -229,7 +230,7 @@ fn prune(client: &mut Client, pace: &mut Pace, path: &str, top: &str) {
         pace.wait();
         let request = Request { method: Method::DELETE, target, form: None };
         let deadline = client.deadline();
-        match client.write(&request, deadline, &mut |mut answer: Answer| answer.bytes()) {
+        match client.ask(&request, deadline, &mut |mut answer: Answer| answer.bytes()) {
             // Where another was faster, the next one up may still be ours to remove.
             Ok(_) | Err(Failure::Refused(ApiError { code: ApiError::NOT_FOUND, .. })) => {}
             Err(_) => return,

@@ -24,6 +24,8 @@ pub(super) struct Fault {
 pub(super) enum FaultKind {
     /// No answer, or a part of one. Another endpoint may do better.
     Unreachable,
+    /// The connection was closed before the whole answer had come. Another try may do better.
+    Broken,
     /// No secure connection. Another endpoint may do better.
     Tls,
     /// What answers is not this API. Another endpoint may do better.
@@ -51,7 +53,10 @@ impl Fault {
 
     /// Tells whether the next endpoint is worth asking.
     pub(super) fn is_of_the_endpoint(&self) -> bool {
-        matches!(self.kind, FaultKind::Unreachable | FaultKind::Tls | FaultKind::WrongApi | FaultKind::Busy)
+        match self.kind {
+            FaultKind::Unreachable | FaultKind::Broken | FaultKind::Tls | FaultKind::WrongApi | FaultKind::Busy => true,
+            FaultKind::Denied | FaultKind::Malformed | FaultKind::Refused(_) => false,
+        }
     }
 
     /// Says what a failed exchange means, `budget` being the time that the endpoint was given.
@@ -67,6 +72,12 @@ impl Fault {
             return Self::unsent(FaultKind::Tls, detail);
         }
         match error {
+            // The handshake ends with this bare error where the server hung up; later there are words with it.
+            ureq::Error::Io(error)
+                if tls.is_some() && error.kind() == io::ErrorKind::UnexpectedEof && error.get_ref().is_none() =>
+            {
+                Self::unsent(FaultKind::Tls, "the server hung up during the handshake; does this port want http:// ?")
+            }
             ureq::Error::Timeout(ureq::Timeout::Resolve) => {
                 Self::unsent(FaultKind::Unreachable, format!("the host name was not found within {}", seconds(budget)))
             }
@@ -107,9 +118,9 @@ impl Fault {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => {
                 Self::sent(FaultKind::Unreachable, format!("no answer within {}", seconds(budget)))
             }
-            io::ErrorKind::UnexpectedEof => Self::sent(FaultKind::Unreachable, "the server hung up"),
+            io::ErrorKind::UnexpectedEof => Self::sent(FaultKind::Broken, "the server hung up"),
             io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe => {
-                Self::sent(FaultKind::Unreachable, "the connection broke")
+                Self::sent(FaultKind::Broken, "the connection broke")
             }
             _ => Self::sent(FaultKind::Unreachable, one_line(error)),
         }
@@ -126,7 +137,7 @@ impl Fault {
                 };
                 Self::of_io(error, budget)
             }
-            serde_json::error::Category::Eof => Self::sent(FaultKind::Unreachable, "the answer breaks off"),
+            serde_json::error::Category::Eof => Self::sent(FaultKind::Broken, "the answer breaks off"),
             serde_json::error::Category::Syntax | serde_json::error::Category::Data => {
                 Self::sent(FaultKind::Malformed, one_line(&error))
             }

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 
 use super::fault::{Fault, FaultKind, seconds};
-use super::http::{Answer, Client, Request};
+use super::http::Client;
+use super::wire::{Answer, Request};
 use crate::store::{Health, Member, StoreError};
 
 #[derive(Debug, Deserialize)]
@@ -75,7 +76,7 @@ pub(super) fn health(client: &mut Client) -> Result<Health, StoreError> {
 fn members(client: &mut Client) -> Result<Vec<Listed>, StoreError> {
     let deadline = client.deadline();
     let request = Request::get("/v2/members");
-    let members = client.read(&request, deadline, &mut |mut answer: Answer| answer.json::<Members>());
+    let members = client.ask(&request, deadline, &mut |mut answer: Answer| answer.json::<Members>());
     members.map(|found| found.members).map_err(|failure| client.failed(failure, "/v2/members"))
 }
 

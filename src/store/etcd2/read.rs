@@ -2,12 +2,14 @@
 
 use std::io::BufReader;
 
-use serde::de::DeserializeSeed;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::answer::{ApiError, Collector, Tree};
 use super::fault::Fault;
-use super::http::{Answer, Client, Failure, Request};
+use super::http::{Client, Failure};
 use super::target::target;
+use super::wire::{Answer, Request};
 use crate::store::{Kind, Scope, Snapshot, StoreError, Want, check_path};
 
 /// Bytes taken from the connection at once.
@@ -75,7 +77,7 @@ pub(super) fn read(client: &mut Client, scopes: &[Scope], want: Want) -> Result<
         if listing.recursive { &[("quorum", "true"), ("recursive", "true")] } else { &[("quorum", "true")] };
     let request = Request::get(target(&listing.path, query)?);
     let deadline = client.deadline();
-    let (index, collected) = match client.read(&request, deadline, &mut |answer| collect(answer, scopes, want)) {
+    let (index, collected) = match client.ask(&request, deadline, &mut |answer| collect(answer, scopes, want)) {
         Ok((index, collected)) => (index, collected),
         // What is below a key is not there either.
         Err(Failure::Refused(ApiError { code: ApiError::NOT_FOUND | ApiError::NOT_A_DIR, .. })) => {
@@ -89,6 +91,31 @@ pub(super) fn read(client: &mut Client, scopes: &[Scope], want: Want) -> Result<
     };
     let Collector { entries, empty_dirs, .. } = collected;
     Ok(Snapshot::new(index, scopes.to_vec(), entries).with_empty_dirs(empty_dirs))
+}
+
+/// Tells whether a directory has anything in it, without what lies deeper.
+pub(super) fn holds(client: &mut Client, prefix: &str) -> Result<bool, StoreError> {
+    #[derive(Deserialize)]
+    struct Listed {
+        node: Children,
+    }
+    #[derive(Deserialize)]
+    struct Children {
+        #[serde(default)]
+        nodes: Vec<IgnoredAny>,
+    }
+    let request = Request::get(target(prefix, &[("quorum", "true")])?);
+    let deadline = client.deadline();
+    let listed = client.ask(&request, deadline, &mut |answer| {
+        let Answer { mut body, budget, .. } = answer;
+        serde_json::from_reader::<_, Listed>(BufReader::with_capacity(CHUNK, body.as_reader()))
+            .map_err(|error| Fault::of_json(error, budget))
+    });
+    match listed {
+        Ok(listed) => Ok(!listed.node.nodes.is_empty()),
+        Err(Failure::Refused(ApiError { code: ApiError::NOT_FOUND | ApiError::NOT_A_DIR, .. })) => Ok(false),
+        Err(failure) => Err(client.failed(failure, prefix)),
+    }
 }
 
 fn collect<'a>(answer: Answer, scopes: &'a [Scope], want: Want) -> Result<(Option<u64>, Collector<'a>), Fault> {

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::answer::{ApiError, Change};
 use super::fault::Fault;
-use super::http::{Answer, Client, Failure, Request};
+use super::http::{Client, Failure};
 use super::target::target;
+use super::wire::{Answer, Request};
 use crate::store::{Event, Revision, StoreError, Watch, check_path};
 
 /// Least time that an event gets to come in.

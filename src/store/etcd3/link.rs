@@ -16,7 +16,7 @@ use tonic::transport::{Certificate, ClientTlsConfig, Endpoint, Identity};
 use super::diagnose::diagnose;
 use super::fault::{Fault, none_left};
 use crate::store::StoreError;
-use crate::store::connection::{Connection, Deadline};
+use crate::store::connection::{Connection, Deadline, Secret};
 use crate::store::tls::TlsMaterial;
 
 /// How long an endpoint may stay silent before the next one is asked too.
@@ -110,7 +110,7 @@ impl Link {
     pub(super) fn fault(&self, error: &etcd_client::Error) -> Fault {
         match Fault::new(error, self.tls.as_deref()) {
             // The session is of a time when the cluster wanted no users; we have one to offer.
-            Fault::Denied(detail) if self.connection.user.is_some() && detail.contains("user name is empty") => {
+            Fault::Denied(detail) if self.credentials().is_some() && detail.contains("user name is empty") => {
                 Fault::StaleToken(detail)
             }
             fault => fault,
@@ -324,6 +324,10 @@ impl Link {
         self.session().ok_or_else(|| none_left(&[], &self.connection.address()))
     }
 
+    fn credentials(&self) -> Option<(&str, &str)> {
+        self.connection.user.as_deref().zip(self.connection.password.as_ref().map(Secret::reveal))
+    }
+
     /// Connects to an endpoint and signs in.
     async fn connect(&self, at: usize) -> Result<Session, Fault> {
         let url = self.connection.endpoints.get(at).map_or("", String::as_str);
@@ -349,9 +353,9 @@ impl Link {
         let channel = endpoint.connect().await.map_err(|error| Fault::of_transport(&error, self.tls.as_deref()))?;
         let options = ConnectOptions::new().with_require_leader(need_leader).with_auto_token_refresh(true);
         let client = async |options| Client::from_channel(Channel::Tonic(channel.clone()), Some(options)).await;
-        let made = match (&self.connection.user, &self.connection.password) {
-            (Some(user), Some(password)) => {
-                match client(options.clone().with_user(user, password.reveal())).await {
+        let made = match self.credentials() {
+            Some((user, password)) => {
+                match client(options.clone().with_user(user, password)).await {
                     // Credentials do no harm where the cluster wants none: etcdctl goes on too.
                     Err(etcd_client::Error::GRpcStatus(status))
                         if status.message().contains("authentication is not enabled") =>
@@ -361,7 +365,7 @@ impl Link {
                     other => other,
                 }
             }
-            _ => client(options).await,
+            None => client(options).await,
         };
         made.map_err(|error| self.fault(&error))
     }

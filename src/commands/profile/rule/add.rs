@@ -66,3 +66,49 @@ impl WriteCommand for RuleAddArgs {
         Ok(plan)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+
+    const RULES: &str = "/calico/v1/policy/profile/web/rules";
+    const OPENSTACK: &str = r#"{"inbound_rules": [{"ip_version": 4, "dst_ports": ["1:65535"], "protocol": "tcp"}], "outbound_rules": [], "x": 1e2}"#;
+
+    #[test]
+    fn what_others_wrote_survives_as_it_was() {
+        let plan =
+            plan(&["profile", "rule", "add", "web", "inbound", "allow", "from", "tag", "t"], &[(RULES, OPENSTACK)])
+                .unwrap();
+        let expected = r#"{"id": "web", "inbound_rules": [{"ip_version": 4, "dst_ports": ["1:65535"], "protocol": "tcp"}, {"action": "allow", "src_tag": "t"}], "outbound_rules": [], "x": 1e2}"#;
+        assert_eq!(changes(&plan), [(RULES, Some(expected.to_owned()))]);
+    }
+
+    #[test]
+    fn positions_count_from_one() {
+        let add =
+            |at: &str| plan(&["profile", "rule", "add", "web", "inbound", "--at", at, "deny"], &[(RULES, OPENSTACK)]);
+        assert!(changes(&add("1").unwrap())[0].1.as_ref().unwrap().contains(r#"[{"action": "deny"}, {"ip_version""#));
+        for at in ["0", "3"] {
+            assert_eq!(add(at).unwrap_err().kind(), ErrorKind::Refused, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_cidr_comes_with_its_version_unless_calicoctl_has_to_read_it() {
+        let rule = ["allow", "from", "cidr", "10.0.0.0/8"];
+        let words = |more: &[&'static str]| [&["profile", "rule", "add", "web", "inbound"], more, &rule].concat();
+        let ours = plan(&words(&[]), &[(RULES, "{}")]).unwrap();
+        assert!(changes(&ours)[0].1.as_ref().unwrap().contains(r#""ip_version": 4"#));
+        assert!(ours.warnings.iter().any(|warning| warning.contains("calicoctl 0.2x")), "{:?}", ours.warnings);
+        let theirs = plan(&words(&["--dialect", "calicoctl-0.2x"]), &[(RULES, "{}")]).unwrap();
+        assert!(!changes(&theirs)[0].1.as_ref().unwrap().contains("ip_version"));
+    }
+
+    #[test]
+    fn one_that_is_there_is_no_change() {
+        let words =
+            ["profile", "rule", "add", "web", "inbound", "allow", "tcp", "to", "ports", "1:65535", "ip-version", "4"];
+        assert!(plan(&words, &[(RULES, OPENSTACK)]).unwrap().is_empty());
+    }
+}

@@ -69,7 +69,9 @@ impl WriteCommand for RuleRemoveArgs {
             let words = self.rule.join(" ");
             if !plan.obstacles.is_empty() {
                 // Whether it is there cannot be told; the obstacle says why.
-                plan.say(format!("no such {direction} rule found in profile {name}, whose rules cannot be read: {words}"));
+                plan.say(format!(
+                    "no such {direction} rule found in profile {name}, whose rules cannot be read: {words}"
+                ));
                 return Ok(plan);
             }
             if self.if_exists {
@@ -91,5 +93,35 @@ impl WriteCommand for RuleRemoveArgs {
         plan.say(format!("{direction} rule {at} removed from profile {name}: {words}"));
         plan.put(snapshot, path, rules.to_bytes(name));
         Ok(plan)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+
+    const RULES: &str = "/calico/v1/policy/profile/web/rules";
+    const TWO: &str =
+        r#"{"id": "web", "inbound_rules": [{"action": "allow"}, {"action": "deny", "foo": 1}], "outbound_rules": []}"#;
+    const REST: &str = r#"{"id": "web", "inbound_rules": [{"action": "deny", "foo": 1}], "outbound_rules": []}"#;
+
+    #[test]
+    fn a_rule_goes_by_its_words_or_its_place() {
+        for words in [["allow"].as_slice(), &["--at", "1"]] {
+            let plan =
+                plan(&[&["profile", "rule", "remove", "web", "inbound"], words].concat(), &[(RULES, TWO)]).unwrap();
+            assert_eq!(changes(&plan), [(RULES, Some(REST.to_owned()))]);
+            assert_eq!(plan.questions.len(), 1);
+        }
+    }
+
+    #[test]
+    fn one_that_is_not_there_is_an_error_unless_told() {
+        let words = ["profile", "rule", "remove", "web", "inbound", "deny"];
+        assert_eq!(plan(&words, &[(RULES, TWO)]).unwrap_err().kind(), ErrorKind::NotFound, "it has a member more");
+        assert!(plan(&[&words[..], &["--if-exists"]].concat(), &[(RULES, TWO)]).unwrap().is_empty());
+        let out = plan(&["profile", "rule", "remove", "web", "inbound", "--at", "3"], &[(RULES, TWO)]).unwrap_err();
+        assert_eq!(out.kind(), ErrorKind::Refused);
     }
 }

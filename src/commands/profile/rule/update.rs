@@ -85,3 +85,40 @@ pub(super) fn replace(
     plan.say(format!("rules of profile {name} {said}"));
     Ok(plan)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::profile::Profile;
+
+    const RULES: &str = "/calico/v1/policy/profile/web/rules";
+    const PRESENT: &str = r#"{"id": "web", "note": 1.0, "inbound_rules": [{"action": "allow"}, {"protocol": 6, "dst_ports": [80]}], "outbound_rules": []}"#;
+
+    fn replaced(document: &str) -> Result<Plan, CommandError> {
+        let snapshot = Snapshot::literal(&[(RULES, PRESENT)]);
+        let mut profile = Profile::named("web");
+        profile.take(ProfilePart::Rules, PRESENT.as_bytes());
+        replace(&snapshot, "web", profile.rules, document.as_bytes())
+    }
+
+    #[test]
+    fn lists_are_replaced_and_other_members_stay() {
+        let plan = replaced(r#"{"inbound_rules": [{"action": "deny"}], "outbound_rules": []}"#).unwrap();
+        let after = plan.change(RULES).unwrap().after.clone().unwrap();
+        let expected = r#"{"id": "web", "note": 1.0, "inbound_rules": [{"action": "deny"}], "outbound_rules": []}"#;
+        assert_eq!(String::from_utf8(after).unwrap(), expected);
+        assert_eq!(plan.questions.len(), 1);
+    }
+
+    #[test]
+    fn what_was_there_may_stay_however_odd_and_new_rules_are_checked() {
+        let odd = r#"{"protocol": 6, "dst_ports": [80]}"#;
+        assert!(replaced(&format!(r#"{{"inbound_rules": [{odd}], "outbound_rules": []}}"#)).is_ok());
+        let error = replaced(&format!(r#"{{"inbound_rules": [], "outbound_rules": [{odd}]}}"#)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BadData);
+        assert!(error.message().contains("outbound rule 1"), "{}", error.message());
+        for bad in ["", "{", "[]", r#"{"inbound_rules": [{"action": "accept"}]}"#, r#"{"inbound_rules": {}}"#] {
+            assert_eq!(replaced(bad).unwrap_err().kind(), ErrorKind::BadData, "{bad}");
+        }
+    }
+}

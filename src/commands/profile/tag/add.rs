@@ -51,3 +51,35 @@ impl WriteCommand for TagAddArgs {
         Ok(plan)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+    use crate::plan::Force;
+
+    const TAGS: &str = "/calico/v1/policy/profile/web/tags";
+
+    #[test]
+    fn new_tags_go_to_the_end_and_present_ones_stay() {
+        let plan = plan(&["profile", "tag", "add", "web", "b", "a"], &[(TAGS, r#"["web","a"]"#)]).unwrap();
+        assert_eq!(changes(&plan), [(TAGS, Some(r#"["web","a","b"]"#.to_owned()))]);
+        assert_eq!(plan.summary, ["tag b added to profile web", "tag a is already on profile web"]);
+    }
+
+    #[test]
+    fn a_missing_key_is_made_and_a_malformed_one_needs_its_word() {
+        let rules = ("/calico/v1/policy/profile/web/rules", "{}");
+        let made = plan(&["profile", "tag", "add", "web", "a"], &[rules]).unwrap();
+        assert_eq!(changes(&made), [(TAGS, Some(r#"["a"]"#.to_owned()))]);
+        let broken = plan(&["profile", "tag", "add", "web", "a"], &[(TAGS, "[1")]).unwrap();
+        assert_eq!(broken.obstacles.first().map(|obstacle| obstacle.force), Some(Force::Malformed));
+    }
+
+    #[test]
+    fn profile_and_tag_are_checked() {
+        assert_eq!(plan(&["profile", "tag", "add", "web", "a"], &[]).unwrap_err().kind(), ErrorKind::NotFound);
+        let error = plan(&["profile", "tag", "add", "web", "a b"], &[(TAGS, "[]")]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Refused);
+    }
+}

@@ -73,3 +73,26 @@ impl WriteCommand for TagRemoveArgs {
         Ok(plan)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{changes, plan};
+    use crate::error::ErrorKind;
+
+    const TAGS: &str = "/calico/v1/policy/profile/web/tags";
+
+    #[test]
+    fn it_is_asked_about_and_the_others_stay() {
+        let plan = plan(&["profile", "tag", "remove", "web", "a"], &[(TAGS, r#"["web", "a", "b"]"#)]).unwrap();
+        assert_eq!(changes(&plan), [(TAGS, Some(r#"["web", "b"]"#.to_owned()))]);
+        assert_eq!(plan.questions.len(), 1);
+    }
+
+    #[test]
+    fn one_that_is_not_there_is_an_error_unless_told() {
+        let keys = [(TAGS, r#"["web"]"#)];
+        assert_eq!(plan(&["profile", "tag", "remove", "web", "a"], &keys).unwrap_err().kind(), ErrorKind::NotFound);
+        assert!(plan(&["profile", "tag", "remove", "web", "a", "--if-exists"], &keys).unwrap().is_empty());
+        assert!(plan(&["profile", "tag", "remove", "none", "a", "--if-exists"], &keys).unwrap().is_empty());
+    }
+}

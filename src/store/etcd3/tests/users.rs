@@ -54,6 +54,8 @@ fn users_are_signed_in_and_kept_to_their_roles() {
     let mut nobody = open(&etcd);
     expect_denied(nobody.read(&[Scope::key("/open/a")], Want::Values), "user name is empty");
     expect_denied(nobody.commit(&put("/open/b", b"1")), "user name is empty");
+    let mut silent = Etcd3::open(Connection { password: None, ..connection(&etcd, "root", "") }).unwrap();
+    expect_denied(silent.read(&[Scope::key("/open/a")], Want::Values), "user name is empty");
     let mut wrong = Etcd3::open(connection(&etcd, "root", "wrong-secret")).unwrap();
     expect_denied(wrong.read(&[Scope::key("/open/a")], Want::Values), "authentication failed");
     let mut unknown = Etcd3::open(connection(&etcd, "nobody", "wrong-secret")).unwrap();

@@ -1,0 +1,57 @@
+use super::*;
+use crate::store::{Entry, Version};
+
+fn snapshot(entries: &[(&str, &[u8])]) -> Snapshot {
+    let entry = |(path, value): &(&str, &[u8])| Entry {
+        path: (*path).to_owned(),
+        value: value.to_vec(),
+        version: Version(3),
+        expires: false,
+    };
+    Snapshot::new(3, vec![Scope::under(HOSTS)], entries.iter().map(entry).collect())
+}
+
+#[test]
+fn users_are_endpoints_that_name_the_profile_or_may() {
+    let workload = |name: &str| format!("/calico/v1/host/h/workload/k8s/{name}/endpoint/eth0");
+    let table: [(&str, &[u8], bool); 15] = [
+        ("alone", br#"{"profile_ids": ["web"]}"#, true),
+        ("among-others", br#"{"profile_ids": ["a", "web", "b"]}"#, true),
+        ("escaped", br#"{"profile_ids": ["w\u0065b"]}"#, true),
+        ("old", br#"{"profile_id": "web"}"#, true),
+        ("old-and-new", br#"{"profile_id": "web", "profile_ids": ["a"]}"#, false),
+        ("longer-name", br#"{"profile_ids": ["web-2"]}"#, false),
+        ("elsewhere", br#"{"profile_ids": ["a"], "labels": {"app": "web"}}"#, false),
+        ("none", br#"{"profile_ids": []}"#, false),
+        ("bare", b"{}", false),
+        ("cut-off", br#"{"profile_ids": ["web"#, true),
+        ("cut-off-other", br#"{"profile_ids": ["db"#, false),
+        ("cut-off-escaped", br#"{"profile_ids": ["w\u0065b"#, true),
+        ("not-utf8", b"\xff web", true),
+        ("not-utf8-other", b"\xff db", false),
+        ("odd-list", br#"{"profile_ids": [1, "web"]}"#, true),
+    ];
+    for (name, value, expected) in table {
+        let path = workload(name);
+        let users = profile_users(&snapshot(&[(&path, value)]), "web");
+        assert_eq!(!users.is_empty(), expected, "{name}");
+        assert!(users.iter().all(|user| *user == path));
+    }
+}
+
+#[test]
+fn hosts_endpoints_count_and_other_keys_do_not() {
+    let value: &[u8] = br#"{"profile_ids": ["web"]}"#;
+    let now = snapshot(&[
+        ("/calico/v1/host/h/config/Odd", value),
+        ("/calico/v1/host/h/endpoint/eth0", value),
+        ("/calico/v1/host/h/metadata", value),
+        ("/calico/v1/host/h/workload/openstack/vm/endpoint/port", value),
+    ]);
+    let users = ["/calico/v1/host/h/endpoint/eth0", "/calico/v1/host/h/workload/openstack/vm/endpoint/port"];
+    assert_eq!(profile_users(&now, "web"), users);
+    let expectation = Expectation::ProfileUnused { profile: "web".into() };
+    assert_eq!(expectation.broken_by(&now), users);
+    assert_eq!(expectation.scope(), Scope::under("/calico/v1/host"));
+    assert!(Expectation::ProfileUnused { profile: "db".into() }.broken_by(&now).is_empty());
+}

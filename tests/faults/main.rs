@@ -1,0 +1,22 @@
+//! The built program against real datastores, and against what goes wrong with them: dead and foreign servers,
+//! refused credentials, races, kills, damaged values.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../src/store/tls/authority.rs"]
+#[allow(dead_code, reason = "written for more than these tests")]
+mod authority;
+mod harness;
+mod kills;
+mod malformed;
+mod paced;
+mod races;
+mod secrets;
+#[path = "../../src/store/server.rs"]
+#[allow(dead_code, unreachable_pub, reason = "written for more than these tests")]
+mod server;
+mod strangers;
+mod unreachable;
+mod valve;
+mod wiring;
+mod witness;

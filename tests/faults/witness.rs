@@ -1,0 +1,116 @@
+//! Looks into a datastore, and writes to it, without the program: etcd's v2 API over HTTP, its v3 API through etcd's own
+//! gateway, the file through the library.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use calicross::store::{Scope, Want, open};
+use serde_json::{Value, json};
+use ureq::Agent;
+
+/// Keys and values; of a v2 store, empty directories too, each with `/` at its end.
+pub(crate) type Keys = BTreeMap<String, String>;
+
+fn agent() -> Agent {
+    let config = Agent::config_builder().http_status_as_error(false).proxy(None);
+    config.timeout_global(Some(Duration::from_secs(60))).build().into()
+}
+
+/// etcd's v2 API.
+pub(crate) mod v2 {
+    use super::*;
+
+    #[track_caller]
+    fn get(endpoint: &str, path: &str) -> Value {
+        let url = format!("{endpoint}/v2/keys{path}?recursive=true&quorum=true");
+        agent().get(url).call().expect("an answer").body_mut().read_json().expect("JSON")
+    }
+
+    /// All below a directory.
+    #[track_caller]
+    pub(crate) fn dump(endpoint: &str, directory: &str) -> Keys {
+        let mut keys = Keys::new();
+        walk(&get(endpoint, directory)["node"], &mut keys);
+        keys
+    }
+
+    fn walk(node: &Value, keys: &mut Keys) {
+        let path = node["key"].as_str().unwrap_or_default();
+        match node["nodes"].as_array() {
+            Some(nodes) => nodes.iter().for_each(|node| walk(node, keys)),
+            None if node["dir"] == true => drop(keys.insert(format!("{path}/"), String::new())),
+            None => drop(node["value"].as_str().map(|value| keys.insert(path.to_owned(), value.to_owned()))),
+        }
+    }
+
+    /// Tells whether a key or directory is there.
+    #[track_caller]
+    pub(crate) fn has(endpoint: &str, path: &str) -> bool {
+        get(endpoint, path)["errorCode"] != 100
+    }
+
+    /// Writes a key.
+    #[track_caller]
+    pub(crate) fn put(endpoint: &str, path: &str, value: &str) {
+        let url = format!("{endpoint}/v2/keys{path}");
+        let answer = agent().put(url).send_form([("value", value)]).expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    /// Sends a JSON document to the API of users and roles.
+    #[track_caller]
+    pub(crate) fn auth(endpoint: &str, user: Option<&str>, path: &str, document: &Value) {
+        let mut request = agent().put(format!("{endpoint}/v2/auth{path}"));
+        if let Some(user) = user {
+            request = request.header("Authorization", format!("Basic {}", STANDARD.encode(user)));
+        }
+        let answer = request.send_json(document).expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+}
+
+/// etcd's v3 API.
+pub(crate) mod v3 {
+    use super::*;
+
+    /// Sends a request through the gateway.
+    #[track_caller]
+    pub(crate) fn call(endpoint: &str, path: &str, document: &Value) -> Value {
+        let mut answer = agent().post(format!("{endpoint}/v3{path}")).send_json(document).expect("an answer");
+        let (status, body) = (answer.status(), answer.body_mut().read_to_string().unwrap_or_default());
+        assert!(status.is_success(), "{path}: {status} {body}");
+        serde_json::from_str(&body).expect("JSON")
+    }
+
+    /// All below a directory.
+    #[track_caller]
+    pub(crate) fn dump(endpoint: &str, directory: &str) -> Keys {
+        let (start, end) = (format!("{directory}/"), format!("{directory}0"));
+        let range = json!({"key": STANDARD.encode(start), "range_end": STANDARD.encode(end)});
+        let answer = call(endpoint, "/kv/range", &range);
+        let text = |value: &Value| {
+            let bytes = STANDARD.decode(value.as_str().unwrap_or_default()).expect("base64");
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let keys = answer["kvs"].as_array().into_iter().flatten();
+        keys.map(|kv| (text(&kv["key"]), text(&kv["value"]))).collect()
+    }
+
+    /// Writes a key, whatever its bytes.
+    #[track_caller]
+    pub(crate) fn put(endpoint: &str, path: &str, value: &[u8]) {
+        call(endpoint, "/kv/put", &json!({"key": STANDARD.encode(path), "value": STANDARD.encode(value)}));
+    }
+}
+
+/// All below a directory of an embedded store.
+#[track_caller]
+pub(crate) fn file_dump(path: &Path, directory: &str) -> Keys {
+    let mut opened = open::file(path.to_owned(), Duration::from_secs(60), "a witness").expect("the file opens");
+    let snapshot = opened.store.read(&[Scope::under(format!("{directory}/"))], Want::Values).expect("it is read");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    snapshot.entries().iter().map(|entry| (entry.path.clone(), text(&entry.value))).collect()
+}
