@@ -170,7 +170,7 @@ fn json_page() -> String {
     for Schema { name, of, about, list, members } in &SCHEMAS {
         section(&mut out, &name.to_uppercase(), "");
         let what = if *list { "Items of the list that" } else { "Document that" };
-        let printed = match of.as_ref() {
+        let printed = match of {
             [] => String::new(),
             commands => format!("{what} {} prints. ", commands.join(", ")),
         };

@@ -1,5 +1,8 @@
 //! Whole runs of the built program against embedded stores: what reaches stdout and stderr, the exit code, the datastore.
 
+// clippy knows functions with #[test] as tests, not what they share.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod architecture;
 mod bad_input;
 mod batch;
