@@ -165,10 +165,11 @@ fn json_page() -> String {
         "With \\-o json (or yaml) each command prints one document whose member schema names its form and version. A \
          list is {\"schema\": ..., \"items\": [...]}; with \\-o jsonl it is one item a line, without the schema. Members may \
          be added to a form; none is taken away or given another meaning without another version. \
-         \\-\\-jq takes the same document.",
+         \\-\\-jq takes the same document.\n.PP\nBelow, a.b is a member of a member and a[].b one of an array's items; \
+         {...} says that what is below has no fixed form, and ? that the member may be absent.",
     );
     for Schema { name, of, about, list, members } in &SCHEMAS {
-        section(&mut out, &name.to_uppercase(), "");
+        section(&mut out, name, "");
         let what = if *list { "Items of the list that" } else { "Document that" };
         let printed = match of {
             [] => String::new(),
