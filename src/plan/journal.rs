@@ -224,12 +224,13 @@ pub fn read(entries: &[StoreEntry]) -> (Vec<Entry>, Vec<Unreadable>) {
     (found.into_values().collect(), unreadable)
 }
 
-/// Returns the entries that are taken back by another one which is not taken back itself.
+/// Returns the entries that are taken back by another one which is done, and not taken back itself.
 pub fn undone(entries: &[Entry]) -> BTreeSet<Uuid> {
     let mut undone = BTreeSet::new();
     // An entry that takes another back is younger: from the youngest on, each is decided before it is asked about.
     for entry in entries.iter().rev() {
-        if let Some(id) = entry.record.undoes.filter(|_| !undone.contains(&entry.record.id)) {
+        let stands = entry.state == State::Done && !undone.contains(&entry.record.id);
+        if let Some(id) = entry.record.undoes.filter(|_| stands) {
             undone.insert(id);
         }
     }

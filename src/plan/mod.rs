@@ -30,6 +30,9 @@ pub mod phase;
 pub mod saved;
 pub mod undo;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 pub use change::{Action, Change, Seen};

@@ -313,3 +313,6 @@ impl Plan {
         self.rebased(now)
     }
 }
+
+#[cfg(test)]
+mod tests;

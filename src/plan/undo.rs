@@ -40,3 +40,6 @@ pub fn undo(traces: &[Trace], now: &Snapshot) -> Undo {
     }
     Undo { plan, changed }
 }
+
+#[cfg(test)]
+mod tests;

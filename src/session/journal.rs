@@ -59,7 +59,7 @@ impl Session {
     /// Notes how an entry that was left pending has ended.
     ///
     /// # Errors
-    /// Where the datastore does not take it.
+    /// Where the datastore, or this host's disk, does not take it.
     pub fn mark_entry(&mut self, id: Uuid, state: State) -> Result<(), CommandError> {
         let path = part_path(id, 0);
         let snapshot = self.read(&[Scope::key(&path)])?;

@@ -183,7 +183,7 @@ impl Data {
                     }
                 }
                 Op::Delete { path, prune_below: Some(top) } => {
-                    if !path.strip_prefix(top.as_str()).is_some_and(|rest| rest.starts_with('/')) {
+                    if !path.strip_prefix(top.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/')) {
                         return invalid(format!("{path} does not lie below {top}"));
                     }
                 }
@@ -206,7 +206,7 @@ impl Data {
         for parent in parents(path) {
             let below = format!("{parent}/");
             let empty = !self.keys.keys().chain(&self.directories).any(|path| path.starts_with(&below));
-            let prunable = parent.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'));
+            let prunable = parent.strip_prefix(top.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
             if !(empty && prunable && self.directories.remove(parent)) {
                 return;
             }

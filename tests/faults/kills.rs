@@ -7,6 +7,9 @@ use crate::server::Etcd;
 use crate::valve::Valve;
 use crate::witness::{Keys, file_dump, v2, v3};
 
+/// The change that is interrupted.
+const CHANGE: &[&str] = &["batch", "-f", "change", "--yes", "-q"];
+
 const GONE: &str = "/calico/v1/host/gone/bird_ip";
 
 /// An etcd behind a valve, and somebody who works on it through that.
@@ -15,6 +18,7 @@ struct Scene {
     valve: Valve,
     operator: Operator,
     api: &'static str,
+    keys: usize,
     before: Keys,
     after: Keys,
 }
@@ -26,7 +30,7 @@ impl Scene {
         let valve = Valve::before(etcd.client_port());
         let operator = Operator::of_etcd(&valve.endpoint(), api).set("CALICROSS_RATE", "0");
         prepare(&operator, keys);
-        let mut scene = Self { etcd, valve, operator, api, before: Keys::new(), after: Keys::new() };
+        let mut scene = Self { etcd, valve, operator, api, keys, before: Keys::new(), after: Keys::new() };
         scene.before = scene.dump("/calico");
         scene.after = changed(&scene.before, keys);
         scene
@@ -44,7 +48,7 @@ impl Scene {
 
     /// Starts the change.
     fn start(&self, more: &[&str]) -> Running {
-        self.operator.start(&[&["batch", "-f", "change", "--yes", "-q"], more].concat())
+        self.operator.start(&[CHANGE, more].concat())
     }
 
     /// Finds out how many bytes of requests looking takes, and looking and writing together.
@@ -55,6 +59,26 @@ impl Scene {
         self.valve.close_after(usize::MAX);
         self.operator.run(words).expect(0);
         (look, self.valve.open())
+    }
+
+    /// Takes back what is there to be taken back, and forgets it.
+    fn reset(&self) {
+        for (state, id) in self.operator.history() {
+            if state == "pending" || state == "done" && self.dump("/calico") != self.before {
+                self.operator.ok(&format!("undo {id} --yes -q --journal off"));
+            }
+        }
+        self.operator.ok("history prune --older-than 1ms");
+        assert_eq!(self.operator.history(), []);
+        assert_same(&self.dump("/calico"), &self.before);
+    }
+
+    /// Starts the change and kills it when so much of its writing has gone through: 1 of 2, for half of it.
+    fn kill_at(&self, part: usize, of: usize, more: &[&str]) -> String {
+        let (look, all) = Self::new(self.api, self.keys).measure(&[CHANGE, more].concat());
+        let run = self.end_after(look + (all - look) * part / of, || self.start(more), "KILL");
+        assert_eq!(run.code, None, "{run:?}");
+        self.pending().expect("it is pending")
     }
 
     /// Waits until the valve has closed; false where the program ended first.
@@ -104,11 +128,12 @@ impl Scene {
         let mut history = self.operator.history();
         assert!(history.len() <= 1, "{history:?}");
         let Some((state, id)) = history.pop() else {
-            assert_eq!(now, self.before, "there is a change that no journal tells of");
+            // A change that no journal tells of would show here.
+            assert_same(&now, &self.before);
             return None;
         };
         if state == "done" {
-            assert_eq!(now, self.after);
+            assert_same(&now, &self.after);
             return None;
         }
         assert_eq!(state, "pending");
@@ -126,7 +151,7 @@ impl Scene {
 
     /// Everything is done or taken back, and nothing is left on this host.
     fn expect_settled(&self, expected: &Keys) {
-        assert_eq!(&self.dump("/calico"), expected);
+        assert_same(&self.dump("/calico"), expected);
         let history = self.operator.history();
         assert!(history.iter().all(|(state, _)| state != "pending"), "{history:?}");
         let left: Vec<_> = self.operator.files().into_iter().filter(|path| path.extension().is_some()).collect();
@@ -142,12 +167,15 @@ impl Scene {
     fn resume(&self) {
         self.operator.ok("plan resume --yes -q");
         self.expect_settled(&self.after);
-        // Each of the two runs can be taken back.
-        for (_, id) in self.operator.history() {
-            self.operator.ok(&format!("undo {id} --yes -q"));
-        }
-        self.expect_settled(&self.before);
     }
+}
+
+/// Compares two states, and shows the keys in which they differ.
+#[track_caller]
+fn assert_same(now: &Keys, expected: &Keys) {
+    let keys = now.keys().chain(expected.keys()).filter(|path| now.get(*path) != expected.get(*path));
+    let differing: Vec<_> = keys.take(10).map(|path| (path, now.get(path), expected.get(path))).collect();
+    assert!(differing.is_empty(), "{differing:?}");
 }
 
 /// Fills a store with what the batch is to change, and writes the batch.
@@ -172,12 +200,12 @@ fn changed(before: &Keys, keys: usize) -> Keys {
 
 /// Kills the change at points all along its writing; `finish` then settles what is pending.
 fn kill_along(api: &'static str, keys: usize, points: usize, signal: &str, finish: fn(&Scene, &str)) {
+    let scene = Scene::new(api, keys);
+    let (look, all) = scene.measure(CHANGE);
+    assert_same(&scene.dump("/calico"), &scene.after);
     let mut caught = 0;
-    let measured = Scene::new(api, keys);
-    let (look, all) = measured.measure(&["batch", "-f", "change", "--yes", "-q"]);
-    assert_eq!(measured.dump("/calico"), measured.after);
     for point in 1..=points {
-        let scene = Scene::new(api, keys);
+        scene.reset();
         let bytes = look + (all - look) * point / (points + 1);
         let run = scene.end_after(bytes, || scene.start(&[]), signal);
         assert!(matches!(run.code, None | Some(0)), "{run:?}");
@@ -192,7 +220,7 @@ fn kill_along(api: &'static str, keys: usize, points: usize, signal: &str, finis
 /// Several transactions on etcd v3.
 const V3_KEYS: usize = 600;
 /// Enough on etcd v2, where each key is a step.
-const V2_KEYS: usize = 40;
+const V2_KEYS: usize = 20;
 
 #[test]
 fn killed_on_v3_and_undone() {
@@ -211,15 +239,156 @@ fn interrupted_on_v3_and_undone() {
 
 #[test]
 fn killed_on_v2_and_undone() {
-    kill_along("etcdv2", V2_KEYS, 8, "KILL", |scene, id| scene.undo(id));
+    kill_along("etcdv2", V2_KEYS, 6, "KILL", |scene, id| scene.undo(id));
 }
 
 #[test]
 fn killed_on_v2_and_resumed() {
-    kill_along("etcdv2", V2_KEYS, 5, "KILL", |scene, _| scene.resume());
+    kill_along("etcdv2", V2_KEYS, 4, "KILL", |scene, _| scene.resume());
 }
 
 #[test]
 fn interrupted_on_v2_and_undone() {
     kill_along("etcdv2", V2_KEYS, 2, "INT", |scene, id| scene.undo(id));
+}
+
+/// Undo is a change like any other: killed, it is pending itself, and done once more it gets to the end.
+fn kill_the_undo(api: &'static str, keys: usize) {
+    let scene = Scene::new(api, keys);
+    scene.start(&[]).end().expect(0);
+    let (_, id) = scene.operator.history().remove(0);
+    let words = ["undo", &id, "--yes", "-q"];
+    // Another one finds out where half of it is.
+    let other = Scene::new(api, keys);
+    other.start(&[]).end().expect(0);
+    let (_, same) = other.operator.history().remove(0);
+    let (look, all) = other.measure(&["undo", &same, "--yes", "-q"]);
+    let run = scene.end_after((look + all) / 2, || scene.operator.start(&words), "KILL");
+    assert_eq!(run.code, None, "{run:?}");
+    let now = scene.dump("/calico");
+    assert!(now != scene.after && now != scene.before, "it was not caught half-way");
+    let history = scene.operator.history();
+    assert_eq!(history.iter().map(|(state, _)| state.as_str()).collect::<Vec<_>>(), ["done", "pending"]);
+    scene.operator.ok("plan resume --yes -q");
+    scene.expect_settled(&scene.before);
+}
+
+#[test]
+fn an_undo_killed_on_v3() {
+    kill_the_undo("etcdv3", V3_KEYS);
+}
+
+#[test]
+fn an_undo_killed_on_v2() {
+    kill_the_undo("etcdv2", V2_KEYS);
+}
+
+/// With the journal kept on this host, a killed change is pending there, and can be taken back from there.
+#[test]
+fn killed_with_a_local_journal() {
+    for (api, keys) in [("etcdv3", V3_KEYS), ("etcdv2", V2_KEYS)] {
+        let scene = Scene::new(api, keys);
+        let id = scene.kill_at(1, 2, &["--journal", "local"]);
+        assert!(scene.dump("/calicross").is_empty());
+        scene.operator.ok(&format!("undo {id} --yes -q --journal off"));
+        assert_same(&scene.dump("/calico"), &scene.before);
+        let states: Vec<_> = scene.operator.history().into_iter().map(|(state, _)| state).collect();
+        assert_eq!(states, ["undone"]);
+    }
+}
+
+/// Somebody else's change after the kill is theirs: it is neither overwritten nor taken back.
+#[test]
+fn what_others_change_after_a_kill_stays() {
+    for (api, keys) in [("etcdv3", V3_KEYS), ("etcdv2", V2_KEYS)] {
+        let scene = Scene::new(api, keys);
+        let id = scene.kill_at(2, 3, &[]);
+        let now = scene.dump("/calico");
+        let written = scene
+            .after
+            .iter()
+            .find(|(path, value)| now.get(*path) == Some(*value) && scene.before.get(*path) != Some(*value));
+        let (path, _) = written.expect("a key that was written");
+        scene.operator.ok(&format!("key put {path} 10.3.3.3 --journal off"));
+        for words in ["plan resume --yes".to_owned(), format!("undo {id} --yes")] {
+            let refused = scene.operator.fails(4, &words);
+            assert!(refused.one_error().contains(path.as_str()), "{}", refused.stderr);
+        }
+        assert!(scene.operator.history().contains(&("pending".to_owned(), id.clone())));
+        scene.operator.ok(&format!("undo {id} --yes --skip-changed -q"));
+        let mut expected = scene.before.clone();
+        expected.insert(path.clone(), "10.3.3.3".to_owned());
+        scene.expect_settled(&expected);
+    }
+}
+
+/// etcd stops in the middle of a commit. What the exit code says of the datastore is so: 6 nothing is written, 7 the
+/// journal tells what.
+#[test]
+fn etcd_stops_in_the_middle() {
+    for (api, keys) in [("etcdv3", V3_KEYS), ("etcdv2", V2_KEYS), ("etcdv3", 3), ("etcdv2", 3)] {
+        let scene = Scene::new(api, keys);
+        let (look, all) = scene.measure(CHANGE);
+        for step in [1, 4, 7] {
+            scene.reset();
+            scene.valve.close_after(look + (all - look) * step / 8);
+            let mut running = scene.start(&["--timeout", "500ms", "--commit-timeout", "1s"]);
+            let closed = scene.wait_closed(&mut running);
+            assert!(closed, "{api}, {keys} keys: it was too fast for {step}");
+            scene.etcd.signal("STOP");
+            scene.valve.open();
+            let run = running.end();
+            scene.etcd.signal("CONT");
+            scene.wait_quiet();
+            let line = run.one_error();
+            match run.code {
+                Some(6) => assert_same(&scene.dump("/calico"), &scene.before),
+                Some(7) => {
+                    assert!(run.stderr.contains("hint: "), "{line}");
+                    if let Some(id) = scene.pending() {
+                        scene.undo(&id);
+                    }
+                }
+                code => panic!("{api}, {keys} keys, step {step}: {code:?} {line}"),
+            }
+        }
+    }
+}
+
+/// The embedded store: one transaction, whatever its size, and no lock that outlives its holder.
+#[test]
+fn killed_on_a_file() {
+    let operator = Operator::of_file();
+    prepare(&operator, 200);
+    let path = operator.path("calico.redb");
+    let dump = || file_dump(&path, "/calico");
+    let start = Instant::now();
+    operator.ok("batch -f change --dry-run -q");
+    let usual = start.elapsed();
+    let (mut unchanged, before) = (0, dump());
+    let after = changed(&before, 200);
+    for at in 0..16 {
+        let running = operator.start(CHANGE);
+        // From well before the write begins to after its end.
+        std::thread::sleep(usual / 2 + usual * at / 12);
+        running.signal("KILL");
+        let run = running.end();
+        let (now, history) = (dump(), operator.history());
+        match history.as_slice() {
+            [] => {
+                assert_same(&now, &before);
+                assert_ne!(run.code, Some(0));
+                unchanged += 1;
+            }
+            [(state, id)] => {
+                assert_eq!(state, "done");
+                assert_same(&now, &after);
+                operator.ok(&format!("undo {id} --yes -q --journal off"));
+                operator.ok("history prune --older-than 1ms");
+                assert_same(&dump(), &before);
+            }
+            more => panic!("{more:?}"),
+        }
+    }
+    assert!(unchanged > 0);
 }
