@@ -55,6 +55,8 @@ install: release
 	$(INSTALL) -D -m 755 "$(CARGO_TARGET_DIR)/release/calicross" "$(bin)/calicross"
 	$(INSTALL) -d "$(share)/man/man1"
 	$(INSTALL) -m 644 man/*.1 "$(share)/man/man1/"
+	$(INSTALL) -d "$(share)/man/man7"
+	$(INSTALL) -m 644 man/*.7 "$(share)/man/man7/"
 	$(INSTALL) -D -m 644 completions/calicross.bash "$(share)/bash-completion/completions/calicross"
 	$(INSTALL) -D -m 644 completions/_calicross "$(share)/zsh/site-functions/_calicross"
 	$(INSTALL) -D -m 644 completions/calicross.fish "$(share)/fish/vendor_completions.d/calicross.fish"
@@ -62,6 +64,7 @@ install: release
 uninstall:
 	rm -f "$(bin)/calicross"
 	rm -f "$(share)/man/man1"/calicross.1 "$(share)/man/man1"/calicross-*.1
+	rm -f "$(share)/man/man7"/calicross-*.7
 	rm -f "$(share)/bash-completion/completions/calicross"
 	rm -f "$(share)/zsh/site-functions/_calicross"
 	rm -f "$(share)/fish/vendor_completions.d/calicross.fish"

@@ -12,7 +12,7 @@ use crate::session::options::GlobalArgs;
 /// Manages pools, profiles, tags, endpoints, policies and cross-workload links at /calico in etcd; shows beforehand
 /// what a change does, and takes it back.
 #[derive(Debug, Parser)]
-#[command(name = "calicross", version, arg_required_else_help = true, subcommand_required = true, after_help = AFTER_HELP)]
+#[command(name = "calicross", version, arg_required_else_help = true, subcommand_required = true, after_help = exit_codes())]
 pub struct App {
     #[command(flatten)]
     pub(super) global: GlobalArgs,
@@ -21,16 +21,23 @@ pub struct App {
     pub(super) command: Command,
 }
 
-const AFTER_HELP: &str = "\
-Exit codes:
-  0  done, or the answer is yes
-  1  the answer is no
-  2  usage
-  3  cannot be done as asked
-  4  conflict: somebody changed it meanwhile; nothing written
-  5  bad data, in a file given or in the datastore
-  6  the datastore cannot be reached, or refused us
-  7  partly written: see history, plan resume, undo";
+/// The exit codes and what each tells a script.
+pub const EXIT_CODES: [&str; 8] = [
+    "done, or the answer is yes",
+    "the answer is no",
+    "usage",
+    "cannot be done as asked: no such object, there but different, in use, owned by another component, not confirmed",
+    "conflict: somebody changed it meanwhile; nothing is written",
+    "bad data, in a file given or in the datastore",
+    "the datastore cannot be reached, or refused us",
+    "partly written: history, plan resume and undo put it right",
+];
+
+fn exit_codes() -> String {
+    let line =
+        |(code, meaning): (usize, &&str)| format!("\n  {code}  {}", meaning.split(": ").next().unwrap_or(meaning));
+    format!("Exit codes:{}", EXIT_CODES.iter().enumerate().map(line).collect::<String>())
+}
 
 /// Returns the whole tree, each option with its variable.
 pub fn command() -> ClapCommand {

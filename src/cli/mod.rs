@@ -26,7 +26,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         match arg.into_string() {
             Ok(arg) => argv.push(arg),
             Err(arg) => {
-                let error = CommandError::new(ErrorKind::Usage, format!("not UTF-8: {}", arg.to_string_lossy()));
+                let error =
+                    CommandError::new(ErrorKind::Usage, format!("a word is not UTF-8: {}", arg.to_string_lossy()));
                 return fail(&plain_ui(), &error);
             }
         }

@@ -46,6 +46,8 @@ pub fn verb_first(root: &Command, argv: Vec<String>) -> Vec<String> {
     let mut path = vec![root];
     let mut out = Vec::with_capacity(argv.len());
     let mut names: Vec<String> = Vec::new();
+    // How many commands stood before the name.
+    let mut named_at = 0;
     let mut words = argv.into_iter();
     out.extend(words.next());
     while let Some(word) = words.next() {
@@ -74,7 +76,15 @@ pub fn verb_first(root: &Command, argv: Vec<String>) -> Vec<String> {
                     }
                 }
                 // The noun itself must be known, and only one name stands before a verb.
-                None if path.len() > 1 && names.is_empty() => names.push(word),
+                None if path.len() > 1 && names.is_empty() => {
+                    named_at = path.len();
+                    names.push(word);
+                }
+                // A name and a noun have come: this stands where the verb should be.
+                None if path.len() > named_at && !names.is_empty() => {
+                    out.push(word);
+                    out.append(&mut names);
+                }
                 None => {
                     out.append(&mut names);
                     out.push(word);
@@ -107,10 +117,10 @@ pub fn path_of<'a>(root: &'a Command, argv: &[String]) -> Vec<&'a Command> {
 
 /// Options that say how a change is made, not which: what was done reads the same without them. The reason has a place of its
 /// own in the journal.
-const MANNER: [&str; 6] = ["dry-run", "diff", "exit-code", "out", "yes", "reason"];
+const MANNER: [&str; 7] = ["dry-run", "diff", "exit-code", "out", "yes", "journal", "reason"];
 
 /// Returns the words without the program's name and without the options that say how to reach the datastore (they may
-/// hold credentials), how to print, or whether to look first ([`MANNER`]).
+/// hold credentials), how to print, or how to go about it ([`MANNER`]).
 pub fn for_journal(root: &Command, argv: &[String]) -> Vec<String> {
     let mut path = vec![root];
     let mut out = Vec::new();
@@ -166,6 +176,8 @@ mod tests {
         );
         assert_eq!(reordered("--path s.redb profile web tag show"), "--path s.redb profile tag show web");
         assert_eq!(reordered("profile web rule json"), "profile rule json web");
+        // Not the name but the verb is what nobody knows.
+        assert_eq!(reordered("profile web tag ad T"), "profile tag ad web T");
     }
 
     #[test]

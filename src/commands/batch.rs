@@ -90,10 +90,15 @@ fn parse_line(parser: &mut LineParser, line: &str) -> Result<Box<dyn WriteComman
 /// Plans each line on what the lines before it leave.
 fn compose(lines: &[Line], snapshot: &Snapshot) -> Result<Plan, CommandError> {
     let mut whole = Plan::new();
+    let mut any = false;
     for line in lines {
         let present = whole.applied_to(snapshot, &line.command.scopes());
         let plan = line.command.plan(&present).map_err(|err| err.within(&line.place))?;
+        any |= !plan.is_empty();
         whole.then(plan);
+    }
+    if any && whole.is_empty() {
+        whole.say("all in all unchanged");
     }
     Ok(whole)
 }

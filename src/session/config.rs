@@ -112,7 +112,8 @@ fn defaults() -> Vec<PathBuf> {
 fn read(path: &Path) -> Result<ConfigFile, CommandError> {
     let bad = |why: String| {
         // A parser's message may run over several lines with a snippet; the first says what is wrong and where.
-        let why = why.lines().next().unwrap_or_default().to_owned();
+        let why = why.lines().next().unwrap_or_default();
+        let why = why.strip_prefix("error: ").unwrap_or(why);
         CommandError::new(ErrorKind::BadData, format!("configuration file {}: {why}", path.display()))
             .hint("calicross' own format has `contexts:`; calicoctl's has `kind: calicoApiConfig`")
     };

@@ -37,7 +37,8 @@ impl Session {
     pub fn journal_entry(&mut self, id: &str) -> Result<Entry, CommandError> {
         let (entries, _) = self.journal()?;
         let wanted = id.to_ascii_lowercase();
-        let mut found = entries.into_iter().filter(|entry| entry.record.id.to_string().starts_with(&wanted));
+        let mut found =
+            entries.into_iter().filter(|entry| !wanted.is_empty() && entry.record.id.to_string().starts_with(&wanted));
         let hint = "`calicross history list` shows the entries";
         match (found.next(), found.next()) {
             (Some(entry), None) => Ok(entry),

@@ -12,6 +12,7 @@ pub mod state;
 pub mod ui;
 
 use crate::error::{CommandError, ErrorKind};
+use crate::model::rule::command_line;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
 use crate::store::open::{self, Opened};
@@ -125,7 +126,7 @@ impl Session {
                 (DatastoreChoice::Etcdv3, _) => open::etcd(Kind::Etcdv3, connection())?,
                 // Commands queue for the file: each may need as long as a change may take to land.
                 (DatastoreChoice::File, Some(path)) => {
-                    open::file(path.clone(), settings.commit_timeout, &self.command.join(" "))?
+                    open::file(path.clone(), settings.commit_timeout, &command_line(&self.command))?
                 }
                 (DatastoreChoice::File, None) => {
                     return Err(
@@ -133,7 +134,7 @@ impl Session {
                     );
                 }
             };
-            self.ui.detail(&format!("datastore: {} at {}", opened.store.kind(), opened.store.address()));
+            self.ui.detail(&format!("opened {} at {}", opened.store.kind(), opened.store.address()));
             if let Some(doubt) = &opened.doubt {
                 self.ui.warn(&format!("{doubt}; reading {}", opened.store.kind()));
             }

@@ -92,7 +92,7 @@ pub struct GlobalArgs {
     pub commit_timeout: Option<Duration>,
 
     /// Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit
-    #[arg(long, global = true, value_name = "N", help_heading = DATASTORE)]
+    #[arg(long, global = true, value_name = "N", value_parser = parse_number::<u32>, help_heading = DATASTORE)]
     pub rate: Option<u32>,
 
     /// Output format: table, wide, json, jsonl, yaml or name
@@ -204,6 +204,14 @@ fn parse_force(text: &str) -> Result<Force, String> {
         "malformed" => Ok(Force::Malformed),
         _ => Err(format!("`{text}` is none of in-use, owner, malformed")),
     }
+}
+
+/// Reads a number, such as a position or a limit.
+///
+/// # Errors
+/// What is expected, in words that are not the standard library's.
+pub fn parse_number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "expected a whole number".to_owned())
 }
 
 /// Reads a time such as `5s`, `500ms`, `2m` or `1.5s`; a bare number is seconds.

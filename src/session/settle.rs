@@ -60,11 +60,17 @@ impl Session {
         let deadline = Instant::now() + self.settings.commit_timeout;
         let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
+        let mut warned: Vec<String> = Vec::new();
         let mut attempt = 0;
         loop {
             let snapshot = self.read(scopes)?;
             let plan = plan(&snapshot)?;
             let forced = check_obstacles(&plan, args)?;
+            // Before the question, not after it; and once, however often a plan is made anew.
+            if warned != plan.warnings {
+                outcome::print_warnings(&self.ui, &plan);
+                warned.clone_from(&plan.warnings);
+            }
             if plan.is_empty() {
                 return self.report(&plan, args, None);
             }
@@ -109,6 +115,7 @@ impl Session {
     /// # Errors
     /// Where stdout cannot be written.
     pub fn show_plan(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
+        outcome::print_warnings(&self.ui, plan);
         if plan.is_empty() { self.report(plan, args, None) } else { self.dry_run(plan, args) }
     }
 

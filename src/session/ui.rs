@@ -204,6 +204,10 @@ impl Ui {
             .lock()
             .read_line(&mut answer)
             .map_err(|err| CommandError::new(ErrorKind::Unconfirmed, format!("cannot read the answer: {err}")))?;
+        if !answer.ends_with('\n') {
+            // The end of the input leaves the cursor behind the question.
+            writeln!(io::stderr().lock())?;
+        }
         Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 

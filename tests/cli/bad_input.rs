@@ -82,7 +82,6 @@ fn bad_words_of_rules() {
         "alow",
         "allow tpc",
         "allow 256",
-        "allow tcp from",
         "allow tcp from port 80",
         "allow tcp to ports",
         "allow tcp to ports 0:70000",
@@ -110,7 +109,52 @@ fn bad_words_of_rules() {
         let first = run.stderr().lines().next().unwrap().to_owned();
         answers.push_str(&format!("{rule}\n    {} {first}\n", run.code()));
     }
-    assert_snapshot!(answers, @"");
+    assert_snapshot!(answers, @"
+    alow
+        2 error: word 1 'alow': expected allow, deny, log or next-tier
+    allow tpc
+        2 error: word 2 'tpc': expected a protocol, type, code, not, from, to, ip-version or log-prefix
+    allow 256
+        2 error: word 2 '256': expected tcp, udp, icmp, icmpv6, sctp, udplite or a number from 1 to 255
+    allow tcp from port 80
+        2 error: word 4 'port': expected ports, tag, cidr, selector, not, from, to, ip-version or log-prefix
+    allow tcp to ports
+        2 error: the rule ends early: expected ports such as 80,443,1000:2000
+    allow tcp to ports 0:70000
+        2 error: word 5 '0:70000': '0:70000' is not a port from 0 to 65535 or a range such as 1000:2000
+    allow tcp to ports 90:80
+        2 error: word 5 '90:80': port range '90:80' runs backwards
+    allow tcp to ports 80,,90
+        2 error: word 5 '80,,90': '' is not a port from 0 to 65535 or a range such as 1000:2000
+    allow to ports 80
+        3 error: ports without a protocol: Felix rejects it, and all rules beside it; ports go with tcp or udp, by name
+    allow sctp to ports 80
+        3 error: ports with protocol sctp: Felix 1.4 makes of it a rule that drops everything; ports go with tcp or udp, by name
+    allow icmp type 255
+        3 error: ICMP type 255: the kernel cannot match it, and Felix 1.4 drops everything instead
+    allow icmp type 8 code
+        2 error: the rule ends early: expected an ICMP code from 0 to 255
+    allow tcp type 8
+        3 error: ICMP type without protocol icmp or icmpv6, by name: Felix 1.4 ignores the type and matches more
+    allow from cidr 10.0.0.0/33
+        2 error: word 4 '10.0.0.0/33': '10.0.0.0/33' is not a CIDR such as 10.0.0.0/8 or fd00::/8
+    allow from cidr 10.0.0
+        2 error: word 4 '10.0.0': '10.0.0' is not a CIDR such as 10.0.0.0/8 or fd00::/8
+    allow from cidr 10.0.0.0/8 to cidr fd00::/8
+        3 error: 10.0.0.0/8 and fd00::/8 in one rule: one is IPv4, the other IPv6, and no packet is both
+    allow ip-version 5
+        2 error: word 3 '5': expected 4 or 6
+    allow from selector role==
+        3 error: from selector: the selector ends early, expected a string in quotes at character 7: Felix rejects it, and all rules beside it
+    allow from tag T from tag U
+        2 error: word 5 'from': from is given twice
+    allow from tag T tag U
+        2 error: word 6 'U': tag is given twice
+    allow extra
+        2 error: word 2 'extra': expected a protocol, type, code, not, from, to, ip-version or log-prefix
+    not
+        2 error: word 1 'not': expected allow, deny, log or next-tier
+    ");
     assert_eq!(env.dump(), before);
 }
 
@@ -164,6 +208,23 @@ fn lists_go_on_and_name_every_key() {
 }
 
 #[test]
+fn a_rule_that_is_none_is_shown_and_told() {
+    let env = Env::with_web();
+    env.put(&format!("{PROFILES}/web/rules"), br#"{"inbound_rules": [{"action": "shrug"}], "outbound_rules": [{}]}"#);
+    assert_snapshot!(env.run(&["profile", "show", "web"]), @"
+    exit 5
+    stdout| Profile: web
+    stdout| Tags:    web
+    stdout| Labels:  -
+    stdout| Inbound rules:
+    stdout|    1 malformed: member 'action' is 'shrug', not allow, deny, log or next-tier
+    stdout| Outbound rules:
+    stdout|    1 allow
+    stderr| error: inbound rule 1 of profile web is malformed: member 'action' is 'shrug', not allow, deny, log or next-tier (/calico/v1/policy/profile/web/rules)
+    ");
+}
+
+#[test]
 fn one_object_shows_what_can_be_read() {
     let env = with_malformed();
     assert_snapshot!(env.run(&["profile", "show", "cut"]), @"
@@ -199,8 +260,7 @@ fn one_object_shows_what_can_be_read() {
     ");
     assert_snapshot!(env.run(&["profile", "rule", "list", "bytes"]), @"
     exit 5
-    stdout| Inbound rules:
-    stdout| Outbound rules:
+    stdout| Rules:   malformed: Felix drops everything that reaches the profile
     stderr| error: malformed value at /calico/v1/policy/profile/bytes/rules: not UTF-8 at line 1 column 1
     stderr| hint: `calicross key get /calico/v1/policy/profile/bytes/rules` shows it
     ");
@@ -237,15 +297,56 @@ fn a_write_that_needs_a_malformed_value_is_refused() {
     stderr| error: profile cut cannot be copied: the value ends early, expected ',' or ']' at line 1 column 7 (/calico/v1/policy/profile/cut/tags)
     stderr| hint: `calicross key get /calico/v1/policy/profile/cut/tags` shows the value
     ");
-    assert_snapshot!(env.run(&["profile", "add", "cut"]), @"
+    assert_snapshot!(env.run(&["profile", "add", "cut", "--update", "--yes"]), @"
+    exit 5
+    stderr| error: profile cut has a value that cannot be read: the value ends early, expected ',' or ']' at line 1 column 7 (/calico/v1/policy/profile/cut/tags)
+    stderr| hint: --force=malformed does it all the same
+    ");
+    assert_snapshot!(env.run(&["profile", "rule", "remove", "bytes", "inbound", "allow", "--yes"]), @"
+    exit 5
+    stderr| error: profile bytes has rules that cannot be read: not UTF-8 at line 1 column 1 (/calico/v1/policy/profile/bytes/rules)
+    stderr| hint: --force=malformed does it all the same
+    ");
+    assert_snapshot!(env.run(&["profile", "add", "cut"]), @r#"
     exit 3
     stderr| error: profile cut exists and is not what a new one is: its tags differ, its labels are missing, its rules differ (/calico/v1/policy/profile/cut/tags)
+    stderr| --- /calico/v1/policy/profile/cut/tags
+    stderr| +++ /calico/v1/policy/profile/cut/tags
+    stderr| @@ -1 +1,3 @@
+    stderr| -["cut"
+    stderr| \ No newline at end of file
+    stderr| +[
+    stderr| +  "cut"
+    stderr| +]
+    stderr| --- /dev/null
+    stderr| +++ /calico/v1/policy/profile/cut/labels
+    stderr| @@ -0,0 +1 @@
+    stderr| +{}
+    stderr| --- /calico/v1/policy/profile/cut/rules
+    stderr| +++ /calico/v1/policy/profile/cut/rules
+    stderr| @@ -1,8 +1,14 @@
+    stderr|  {
+    stderr| +  "id": "cut",
+    stderr|    "inbound_rules": [
+    stderr|      {
+    stderr| +      "action": "allow",
+    stderr| +      "src_tag": "cut"
+    stderr| +    }
+    stderr| +  ],
+    stderr| +  "outbound_rules": [
+    stderr| +    {
+    stderr|        "action": "allow"
+    stderr|      }
+    stderr| -  ],
+    stderr| -  "outbound_rules": []
+    stderr| +  ]
+    stderr|  }
     stderr| hint: `calicross profile show cut` shows it; --update makes it what a new one is
-    ");
+    "#);
     assert_snapshot!(env.run(&["profile", "tag", "remove", "alien", "T", "--yes"]), @"
-    exit 3
-    stderr| error: tag T is not on profile alien (/calico/v1/policy/profile/alien/tags)
-    stderr| hint: `calicross profile tag list alien` shows those that are
+    exit 5
+    stderr| error: profile alien has tags that cannot be read: not a list of tags (/calico/v1/policy/profile/alien/tags)
+    stderr| hint: --force=malformed does it all the same
     ");
     assert_eq!(env.dump(), before);
     // What does not need it goes through.

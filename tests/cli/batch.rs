@@ -35,11 +35,32 @@ fn lines_are_one_plan_one_commit_one_entry() {
     stdout| ID                                    TIME                  ACTOR   STATE  KEYS  COMMAND
     stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done      4  batch -f -
     ");
-    assert_snapshot!(env.run_with_stdin(&["batch", "-f", "-"], lines), @"
+    assert_snapshot!(env.run_with_stdin(&["batch", "-f", "-"], lines), @r#"
     exit 3
     stderr| error: stdin:3: profile web exists and is not what a new one is: its tags differ, its rules differ (/calico/v1/policy/profile/web/tags)
+    stderr| --- /calico/v1/policy/profile/web/tags
+    stderr| +++ /calico/v1/policy/profile/web/tags
+    stderr| @@ -1,4 +1,3 @@
+    stderr|  [
+    stderr| -  "web",
+    stderr| -  "T"
+    stderr| +  "web"
+    stderr|  ]
+    stderr| --- /calico/v1/policy/profile/web/rules
+    stderr| +++ /calico/v1/policy/profile/web/rules
+    stderr| @@ -3,10 +3,6 @@
+    stderr|    "inbound_rules": [
+    stderr|      {
+    stderr|        "action": "allow",
+    stderr| -      "src_tag": "T"
+    stderr| -    },
+    stderr| -    {
+    stderr| -      "action": "allow",
+    stderr|        "src_tag": "web"
+    stderr|      }
+    stderr|    ],
     stderr| hint: `calicross profile show web` shows it; --update makes it what a new one is
-    ");
+    "#);
 }
 
 #[test]
@@ -50,6 +71,7 @@ fn what_a_line_undoes_of_another_is_no_change() {
     exit 0
     stdout| tag T added to profile web
     stdout| tag T removed from profile web
+    stdout| all in all unchanged
     ");
 }
 

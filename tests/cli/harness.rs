@@ -133,9 +133,9 @@ impl Env {
         self.dump().get(path).map(|value| String::from_utf8(value.clone()).unwrap())
     }
 
-    /// Returns how many keys the journal has.
-    pub(crate) fn journal_keys(&self) -> usize {
-        self.below("/calicross/").len()
+    /// Returns the keys of the journal.
+    pub(crate) fn journal(&self) -> BTreeMap<String, Vec<u8>> {
+        self.below("/calicross/")
     }
 }
 

@@ -82,10 +82,10 @@ fn the_root() {
     stdout|   1  the answer is no
     stdout|   2  usage
     stdout|   3  cannot be done as asked
-    stdout|   4  conflict: somebody changed it meanwhile; nothing written
+    stdout|   4  conflict
     stdout|   5  bad data, in a file given or in the datastore
     stdout|   6  the datastore cannot be reached, or refused us
-    stdout|   7  partly written: see history, plan resume, undo
+    stdout|   7  partly written
     ");
 }
 

@@ -22,8 +22,8 @@ fn put_creates_and_updates() {
     stdout| -true
     stdout| +false
     stdout| /calico/v1/Ready updated
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: /calico/v1/Ready: the value is not exactly true: Felix loads no policy that it has not loaded yet, and applies no change until it is true
+    stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(env.run(&["key", "get", READY]), @"
     exit 0
@@ -155,18 +155,14 @@ fn rm_removes_keys_and_directories() {
     stdout| - /calico/v1/policy/profile/web/labels
     stdout| - /calico/v1/policy/profile/web/rules
     stdout| - /calico/v1/policy/profile/web/tags
-    stdout| dry run: /calico/v1/policy/profile/web/labels removed
-    stdout| dry run: /calico/v1/policy/profile/web/rules removed
-    stdout| dry run: /calico/v1/policy/profile/web/tags removed
+    stdout| dry run: /calico/v1/policy: 3 keys removed
     stderr| would ask: removes /calico/v1/policy/profile/web/labels
     stderr| would ask: removes /calico/v1/policy/profile/web/rules
     stderr| would ask: removes /calico/v1/policy/profile/web/tags
     ");
     assert_snapshot!(env.run(&["key", "rm", "/calico/v1/policy", READY, "-r", "--yes"]), @"
     exit 0
-    stdout| /calico/v1/policy/profile/web/labels removed
-    stdout| /calico/v1/policy/profile/web/rules removed
-    stdout| /calico/v1/policy/profile/web/tags removed
+    stdout| /calico/v1/policy: 3 keys removed
     stdout| /calico/v1/Ready removed
     stderr| datastore: file at DIR/store.redb
     ");

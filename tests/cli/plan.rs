@@ -153,7 +153,7 @@ fn files_that_are_no_plan() {
     ");
     assert_snapshot!(env.run(&["plan", "apply", "json"]), @"
     exit 5
-    stderr| error: plan json: not a saved plan: missing field `target` at line 1 column 31
+    stderr| error: plan json: schema calicross/plan/99 is not calicross/plan/1
     ");
     assert_snapshot!(env.run(&["plan", "apply", "cut"]), @"
     exit 5

@@ -58,9 +58,7 @@ fn the_whole_language_is_understood() {
     stdout| inbound     9  deny not tcp from not tag web not cidr 10.0.0.0/8 ip-version 4
     stdout| outbound    3  allow tcp to not ports 25
     ");
-    assert_snapshot!(env.value(RULES).unwrap(), @r#"
-    {"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}, {"action": "allow", "protocol": "tcp", "src_tag": "web", "src_ports": ["1024:65535"], "dst_ports": [80, 443, "8000:8080"]}, {"action": "deny", "ip_version": 4, "protocol": "udp", "src_net": "10.0.0.0/8"}, {"action": "log", "ip_version": 4, "protocol": "icmp", "icmp_type": 8, "icmp_code": 0}, {"action": "next-tier", "ip_version": 6, "protocol": "icmpv6", "icmp_type": 128}, {"action": "allow", "protocol": "sctp", "src_tag": "web"}, {"action": "allow", "protocol": "udplite"}, {"action": "allow", "protocol": 112}, {"action": "deny", "ip_version": 4, "!protocol": "tcp", "!src_tag": "web", "!src_net": "10.0.0.0/8"}], "outbound_rules": [{"action": "allow"}, {"action": "deny", "ip_version": 6, "dst_net": "fd00::/8"}, {"action": "allow", "protocol": "tcp", "!dst_ports": [25]}, {"action": "allow", "dst_selector": "role=='db'"}]}
-    "#);
+    assert_snapshot!(env.value(RULES).unwrap(), @r#"{"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}, {"action": "allow", "protocol": "tcp", "src_tag": "web", "src_ports": ["1024:65535"], "dst_ports": [80, 443, "8000:8080"]}, {"action": "deny", "ip_version": 4, "protocol": "udp", "src_net": "10.0.0.0/8"}, {"action": "log", "ip_version": 4, "protocol": "icmp", "icmp_type": 8, "icmp_code": 0}, {"action": "next-tier", "ip_version": 6, "protocol": "icmpv6", "icmp_type": 128}, {"action": "allow", "protocol": "sctp", "src_tag": "web"}, {"action": "allow", "protocol": "udplite"}, {"action": "allow", "protocol": 112}, {"action": "deny", "ip_version": 4, "!protocol": "tcp", "!src_tag": "web", "!src_net": "10.0.0.0/8"}], "outbound_rules": [{"action": "allow"}, {"action": "deny", "ip_version": 6, "dst_net": "fd00::/8"}, {"action": "allow", "protocol": "tcp", "!dst_ports": [25]}, {"action": "allow", "dst_selector": "role=='db'"}]}"#);
 }
 
 #[test]
@@ -108,19 +106,17 @@ fn traps_and_blinded_readers_are_told() {
     assert_snapshot!(add(&env, "inbound allow tcp from cidr 10.0.0.0/8 to ports 1:1024"), @"
     exit 0
     stdout| inbound rule added to profile web: allow tcp from cidr 10.0.0.0/8 to ports 1:1024 ip-version 4
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: calicoctl 0.2x cannot read profile web any more: the rule has 'ip_version'
     stderr| warning: calicoctl 0.2x cannot read profile web any more: the rule has port range
+    stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(add(&env, "inbound deny tcp from cidr 10.0.0.0/8 --dialect calicoctl-0.2x"), @"
     exit 0
     stdout| inbound rule added to profile web: deny tcp from cidr 10.0.0.0/8
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: 10.0.0.0/8 and no ip_version: Felix 1.4 leaves the CIDR out for IPv6, and the rest of the rule matches there
+    stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(RULES).unwrap(), @r#"
-    {"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}, {"action": "allow", "ip_version": 4, "protocol": "tcp", "src_net": "10.0.0.0/8", "dst_ports": ["1:1024"]}, {"action": "deny", "protocol": "tcp", "src_net": "10.0.0.0/8"}], "outbound_rules": [{"action": "allow"}]}
-    "#);
+    assert_snapshot!(env.value(RULES).unwrap(), @r#"{"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}, {"action": "allow", "ip_version": 4, "protocol": "tcp", "src_net": "10.0.0.0/8", "dst_ports": ["1:1024"]}, {"action": "deny", "protocol": "tcp", "src_net": "10.0.0.0/8"}], "outbound_rules": [{"action": "allow"}]}"#);
 }
 
 #[test]
@@ -156,9 +152,7 @@ fn remove_by_words_or_by_place() {
     stdout| inbound rule 1 removed from profile web: allow from tag web
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(RULES).unwrap(), @r#"
-    {"id": "web", "inbound_rules": [], "outbound_rules": [{"action": "allow"}]}
-    "#);
+    assert_snapshot!(env.value(RULES).unwrap(), @r#"{"id": "web", "inbound_rules": [], "outbound_rules": [{"action": "allow"}]}"#);
 }
 
 #[test]
@@ -204,9 +198,7 @@ fn update_replaces_and_asks_where_rules_go() {
     stdout| rules of profile web replaced
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(RULES).unwrap(), @r#"
-    {"id": "web", "inbound_rules": [{"action": "deny"}], "outbound_rules": []}
-    "#);
+    assert_snapshot!(env.value(RULES).unwrap(), @r#"{"id": "web", "inbound_rules": [{"action": "deny"}], "outbound_rules": []}"#);
 }
 
 #[test]
@@ -242,9 +234,7 @@ fn edit_runs_the_editor_and_writes_what_it_left() {
     stdout| rules of profile web replaced
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(RULES).unwrap(), @r#"
-    {"id": "web", "inbound_rules": [{"action": "deny", "src_tag": "web"}], "outbound_rules": [{"action": "deny"}]}
-    "#);
+    assert_snapshot!(env.value(RULES).unwrap(), @r#"{"id": "web", "inbound_rules": [{"action": "deny", "src_tag": "web"}], "outbound_rules": [{"action": "deny"}]}"#);
 }
 
 #[test]
@@ -290,11 +280,7 @@ fn foreign_rules_survive_a_rewrite_as_they_were() {
     stdout| inbound rule added to profile web: allow from tag web
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(RULES).unwrap(), @r#"
-    {"id": "web", "outbound_rules": [{"ip_version": 4, "dst_net": "0.0.0.0/0"}], "x": 1.50, "inbound_rules": [{"ip_version": 4, "protocol": "udp", "src_net": "10.10.0.0/24", "dst_ports": ["1:65535"]}, {"ip_version": 4, "src_tag": "sg"}, {"action": "allow", "src_tag": "web"}]}
-    "#);
+    assert_snapshot!(env.value(RULES).unwrap(), @r#"{"id": "web", "outbound_rules": [{"ip_version": 4, "dst_net": "0.0.0.0/0"}], "x": 1.50, "inbound_rules": [{"ip_version": 4, "protocol": "udp", "src_net": "10.10.0.0/24", "dst_ports": ["1:65535"]}, {"ip_version": 4, "src_tag": "sg"}, {"action": "allow", "src_tag": "web"}]}"#);
     env.run(&["profile", "rule", "remove", "web", "inbound", "--at", "3", "--yes"]).ok();
-    assert_snapshot!(env.value(RULES).unwrap(), @r#"
-    {"id": "web", "outbound_rules": [{"ip_version": 4, "dst_net": "0.0.0.0/0"}], "x": 1.50, "inbound_rules": [{"ip_version": 4, "protocol": "udp", "src_net": "10.10.0.0/24", "dst_ports": ["1:65535"]}, {"ip_version": 4, "src_tag": "sg"}]}
-    "#);
+    assert_snapshot!(env.value(RULES).unwrap(), @r#"{"id": "web", "outbound_rules": [{"ip_version": 4, "dst_net": "0.0.0.0/0"}], "x": 1.50, "inbound_rules": [{"ip_version": 4, "protocol": "udp", "src_net": "10.10.0.0/24", "dst_ports": ["1:65535"]}, {"ip_version": 4, "src_tag": "sg"}]}"#);
 }

@@ -52,24 +52,14 @@ fn a_flag_comes_before_a_variable_before_the_file() {
     let env = Env::new();
     let path = env.file("config.yaml", CONFIG);
     let env = env.set("CALICROSS_CONFIG", &path);
-    assert_snapshot!(origin(&env, &[], "endpoints").replace(&path, "CONFIG"), @"
-    http://lab:2379 by context lab of CONFIG
-    ");
+    assert_snapshot!(origin(&env, &[], "endpoints").replace(&path, "CONFIG"), @"http://lab:2379 by context lab of CONFIG");
     let env = env.set("ETCD_AUTHORITY", "authority:1").set("ETCD_SCHEME", "https");
-    assert_snapshot!(origin(&env, &[], "endpoints"), @"
-    https://authority:1 by variable ETCD_AUTHORITY
-    ");
+    assert_snapshot!(origin(&env, &[], "endpoints"), @"https://authority:1 by variable ETCD_AUTHORITY");
     let env = env.set("ETCD_ENDPOINTS", "http://stray:2379");
-    assert_snapshot!(origin(&env, &[], "endpoints"), @"
-    http://stray:2379 by variable ETCD_ENDPOINTS
-    ");
+    assert_snapshot!(origin(&env, &[], "endpoints"), @"http://stray:2379 by variable ETCD_ENDPOINTS");
     let env = env.set("CALICROSS_ENDPOINTS", "http://variable:2379");
-    assert_snapshot!(origin(&env, &[], "endpoints"), @"
-    http://variable:2379 by variable CALICROSS_ENDPOINTS
-    ");
-    assert_snapshot!(origin(&env, &["--endpoints", "http://flag:2379"], "endpoints"), @"
-    http://flag:2379 by flag --endpoints
-    ");
+    assert_snapshot!(origin(&env, &[], "endpoints"), @"http://variable:2379 by variable CALICROSS_ENDPOINTS");
+    assert_snapshot!(origin(&env, &["--endpoints", "http://flag:2379"], "endpoints"), @"http://flag:2379 by flag --endpoints");
 }
 
 #[test]
@@ -78,19 +68,11 @@ fn a_context_that_a_flag_names_beats_calicoctls_variables() {
     let path = env.file("config.yaml", CONFIG);
     let env = env.set("CALICROSS_CONFIG", &path).set("ETCD_ENDPOINTS", "http://stray:2379");
     let of_context = origin(&env, &["--context", "production"], "endpoints");
-    assert_snapshot!(of_context.replace(&path, "CONFIG"), @"
-    https://one:2379,https://two:2379 by context production of CONFIG
-    ");
-    assert_snapshot!(origin(&env, &["--context", "production"], "context"), @"
-    production by flag --context
-    ");
+    assert_snapshot!(of_context.replace(&path, "CONFIG"), @"https://one:2379,https://two:2379 by context production of CONFIG");
+    assert_snapshot!(origin(&env, &["--context", "production"], "context"), @"production by flag --context");
     let env = env.set("CALICROSS_CONTEXT", "production");
-    assert_snapshot!(origin(&env, &[], "endpoints").replace(&path, "CONFIG"), @"
-    https://one:2379,https://two:2379 by context production of CONFIG
-    ");
-    assert_snapshot!(origin(&env, &[], "timeout").replace(&path, "CONFIG"), @"
-    2s by context production of CONFIG
-    ");
+    assert_snapshot!(origin(&env, &[], "endpoints").replace(&path, "CONFIG"), @"https://one:2379,https://two:2379 by context production of CONFIG");
+    assert_snapshot!(origin(&env, &[], "timeout").replace(&path, "CONFIG"), @"2s by context production of CONFIG");
 }
 
 #[test]
@@ -179,12 +161,12 @@ fn what_is_wrong_with_settings_is_said() {
     ");
     assert_snapshot!(env.run_unsettled(&["settings", "--config", &broken]), @"
     exit 5
-    stderr| error: configuration file DIR/broken.yaml: error: line 1 column 11: expected mapping start
+    stderr| error: configuration file DIR/broken.yaml: line 1 column 11: expected mapping start
     stderr| hint: calicross' own format has `contexts:`; calicoctl's has `kind: calicoApiConfig`
     ");
     assert_snapshot!(env.run_unsettled(&["settings", "--config", &unknown]), @"
     exit 5
-    stderr| error: configuration file DIR/unknown.yaml: error: line 3 column 5: unknown field `endpoint`, expected one of datastore, path, endpoints, cacert, cert, key, user, password-file, password, timeout, commit-timeout, rate, protected
+    stderr| error: configuration file DIR/unknown.yaml: line 3 column 5: unknown field `endpoint`, expected one of datastore, path, endpoints, cacert, cert, key, user, password-file, password, timeout, commit-timeout, rate, protected
     stderr| hint: calicross' own format has `contexts:`; calicoctl's has `kind: calicoApiConfig`
     ");
     assert_snapshot!(env.run_unsettled(&["settings", "--config", &config, "--context", "nope"]), @"

@@ -16,9 +16,7 @@ fn tags_are_added_in_order_and_once() {
     stdout| tag T is already on profile web
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(TAGS).unwrap(), @r#"
-    ["web", "T", "U"]
-    "#);
+    assert_snapshot!(env.value(TAGS).unwrap(), @r#"["web", "T", "U"]"#);
     assert_snapshot!(env.run(&["profile", "tag", "list", "web"]), @"
     exit 0
     stdout| TAG
@@ -72,9 +70,7 @@ fn remove_asks_first() {
     stdout| tag T removed from profile web
     stderr| datastore: file at DIR/store.redb
     ");
-    assert_snapshot!(env.value(TAGS).unwrap(), @r#"
-    ["web"]
-    "#);
+    assert_snapshot!(env.value(TAGS).unwrap(), @r#"["web"]"#);
 }
 
 #[test]

@@ -27,9 +27,9 @@ fn a_change_is_taken_back_byte_for_byte() {
     assert_eq!(env.dump(), before);
     assert_snapshot!(env.run(&["history"]), @"
     exit 0
-    stdout| ID                                    TIME                  ACTOR   STATE  KEYS  COMMAND
-    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done      1  profile tag add web T
-    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done      1  undo --last
+    stdout| ID                                    TIME                  ACTOR   STATE   KEYS  COMMAND
+    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  undone     1  profile tag add web T
+    stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done       1  undo JOURNAL-ENTRY-ID-0000-0000-000000000
     ");
     assert_snapshot!(env.run(&["undo", "--last", "--yes"]), @"
     exit 3
@@ -75,8 +75,8 @@ fn what_was_changed_since_stands_in_the_way() {
     assert_snapshot!(env.run(&["undo", &id, "--yes", "--skip-changed"]), @"
     exit 0
     stdout| taken back: profile add web
-    stderr| datastore: file at DIR/store.redb
     stderr| warning: left as it is, since it was changed: /calico/v1/policy/profile/web/tags
+    stderr| datastore: file at DIR/store.redb
     ");
     assert_eq!(env.dump().keys().map(String::as_str).collect::<Vec<_>>(), ["/calico/v1/policy/profile/web/tags"]);
 }

@@ -83,7 +83,8 @@ fn words_that_are_wrong() {
     ");
     assert_snapshot!(env.run(&["profile", "web", "tag", "ad", "T"]), @"
     exit 2
-    stderr| error: unrecognized subcommand 'web'
+    stderr| error: unrecognized subcommand 'ad'
+    stderr| hint: a similar subcommand exists: 'add'
     stderr| hint: usage: calicross profile tag [OPTIONS] <COMMAND>
     ");
     assert_snapshot!(env.run(&["profile", "add"]), @"
@@ -114,7 +115,7 @@ fn words_that_are_wrong() {
     ");
     assert_snapshot!(env.run(&["profile", "rule", "add", "web", "inbound", "allow", "--at", "first"]), @"
     exit 2
-    stderr| error: invalid value 'first' for '--at <POSITION>': invalid digit found in string
+    stderr| error: invalid value 'first' for '--at <POSITION>': expected a whole number
     stderr| hint: usage: calicross profile rule add [OPTIONS] <PROFILE> <DIRECTION> <RULE>...
     ");
 }
@@ -126,7 +127,5 @@ fn words_that_are_not_utf8() {
     let word = std::ffi::OsStr::from_bytes(b"we\xffb");
     let output = env.command(crate::harness::BINARY).args(["profile", "add"]).arg(word).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"
-    error: not UTF-8: we�b
-    ");
+    assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"error: a word is not UTF-8: we�b");
 }

@@ -12,13 +12,14 @@ use crate::model::rule::command_line;
 use crate::plan::Force;
 use crate::plan::journal::{Entry, State, undone};
 use crate::render::{Column, Row};
+use crate::session::options::parse_number;
 use crate::session::{Outcome, ReadCommand, Session};
 
 /// Arguments of `history list`.
 #[derive(Args, Debug, Default)]
 pub struct HistoryListArgs {
     /// The latest entries only
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_number::<usize>)]
     limit: Option<usize>,
 }
 
@@ -68,6 +69,7 @@ impl Row for HistoryRow {
         Column::new("COMMAND"),
         Column::new("HOST").wide(),
         Column::new("REASON").wide(),
+        Column::new("UNDOES").wide(),
     ];
 
     fn name(&self) -> Cow<'_, str> {
@@ -83,7 +85,8 @@ impl Row for HistoryRow {
             4 => self.keys.to_string().into(),
             5 => command_line(&self.command).into(),
             6 => self.host.as_str().into(),
-            _ => self.reason.as_deref().unwrap_or("-").into(),
+            7 => self.reason.as_deref().unwrap_or("-").into(),
+            _ => self.undoes.as_deref().unwrap_or("-").into(),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::error::{CommandError, ErrorKind};
 use crate::session::journal::{KEEP_BYTES, KEEP_DAYS};
-use crate::session::options::parse_duration;
+use crate::session::options::{parse_duration, parse_number};
 use crate::session::{Outcome, ReadCommand, Session};
 
 /// Arguments of `history prune`.
@@ -19,7 +19,7 @@ pub struct HistoryPruneArgs {
     older_than: Option<Duration>,
 
     /// Remove the oldest entries until the rest takes no more MiB than this [default: 32]
-    #[arg(long, value_name = "MIB")]
+    #[arg(long, value_name = "MIB", value_parser = parse_number::<usize>)]
     max_size: Option<usize>,
 }
 

@@ -53,9 +53,13 @@ impl WriteCommand for KeyRmArgs {
             let before = plan.changes().len();
             for entry in found {
                 plan.delete(snapshot, &entry.path);
-                plan.say(format!("{} removed", entry.path));
             }
-            if plan.changes().len() == before {
+            let count = plan.changes().len() - before;
+            if count == 1 && snapshot.get(path).is_some() {
+                plan.say(format!("{path} removed"));
+            } else if count > 0 {
+                plan.say(format!("{path}: {count} {} removed", if count == 1 { "key" } else { "keys" }));
+            } else {
                 if !self.if_exists {
                     let error = get::not_found(path);
                     return Err(if self.recursive {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::file;
 use crate::error::CommandError;
+use crate::model::rule::command_line;
 use crate::session::options::WriteArgs;
 use crate::session::{Outcome, ReadCommand, Session};
 
@@ -27,7 +28,7 @@ pub struct PlanShowArgs {
 impl ReadCommand for PlanShowArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let saved = file::read(&self.plan)?;
-        let (target, command) = (saved.target.clone(), saved.command.join(" "));
+        let (target, command) = (saved.target.clone(), command_line(&saved.command));
         session.ui.status(&format!("plan of {}: {command}", saved.time));
         session.ui.status(&format!("for {} {} at {}", target.kind, target.identity, target.address));
         let args = WriteArgs { dry_run: true, diff: self.diff, exit_code: self.exit_code, ..WriteArgs::default() };

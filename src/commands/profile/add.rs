@@ -5,9 +5,9 @@ use clap::Args;
 use super::load;
 use crate::error::{CommandError, ErrorKind};
 use crate::model::name::{self, Kind};
-use crate::model::profile::new_profile;
+use crate::model::profile::{Profile, new_profile};
 use crate::model::same::same_value;
-use crate::plan::Plan;
+use crate::plan::{Force, Plan};
 use crate::render::diff;
 use crate::session::WriteCommand;
 use crate::session::options::WriteArgs;
@@ -73,6 +73,10 @@ impl WriteCommand for ProfileAddArgs {
             .key(path)
             .difference(&difference)
             .hint(format!("`calicross profile show {name}` shows it; --update makes it what a new one is")));
+        }
+        for (key, why) in existing.iter().flat_map(Profile::malformed) {
+            let why = format!("has a value that cannot be read: {why}");
+            plan.needs(Force::Malformed, format!("profile {name}"), key.path(), why);
         }
         if differing.iter().any(|(_, present)| *present) {
             plan.ask(format!("replaces what profile {name} carries and does by what a new one does"));

@@ -3,7 +3,7 @@
 use crate::error::{CommandError, ErrorKind};
 use crate::model::json::Malformed;
 use crate::model::key::{Key, PROFILES, ProfilePart};
-use crate::model::profile::{Part, Profile};
+use crate::model::profile::{Part, Profile, Rules};
 use crate::plan::{Force, Plan};
 use crate::store::{Scope, Snapshot};
 
@@ -86,4 +86,11 @@ pub(super) fn unreadable(found: &[(Key, Malformed)]) -> Result<(), CommandError>
     Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {}: {malformed}{more}", key.path()))
         .key(key.path())
         .hint(format!("`calicross key get {}` shows it", key.path())))
+}
+
+/// The error with which a read ends that met a rule which is none.
+pub(super) fn bad_rule(name: &str, rules: &Part<Rules>) -> Result<(), CommandError> {
+    let Some((direction, at, why)) = readable(rules).and_then(Rules::first_bad) else { return Ok(()) };
+    let message = format!("{direction} rule {at} of profile {name} is malformed: {why}");
+    Err(CommandError::new(ErrorKind::BadData, message).key(path(name, ProfilePart::Rules)))
 }

@@ -10,7 +10,7 @@ use super::load;
 use crate::error::CommandError;
 use crate::model::json::Malformed;
 use crate::model::key::Key;
-use crate::model::profile::{Direction, Profile, Rules};
+use crate::model::profile::{Direction, Part, Profile, Rules};
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
 
@@ -51,6 +51,7 @@ impl ReadCommand for ProfileShowArgs {
         };
         session.ui.object("calicross/profile/1", &doc, &mut |out| write_profile(out, &profile))?;
         load::unreadable(&malformed)?;
+        load::bad_rule(name, &profile.rules)?;
         Ok(Outcome::Yes)
     }
 }
@@ -65,17 +66,15 @@ fn write_profile(out: &mut dyn Write, profile: &Profile) -> io::Result<()> {
     writeln!(out, "Profile: {}", printable(&profile.name))?;
     writeln!(out, "Tags:    {}", tags.unwrap_or_else(|| missing(profile.tags.is_some())))?;
     writeln!(out, "Labels:  {}", labels.unwrap_or_else(|| missing(profile.labels.is_some())))?;
-    match load::readable(&profile.rules) {
-        Some(rules) => write_rules(out, rules),
-        None => {
-            let state = missing(profile.rules.is_some());
-            writeln!(out, "Rules:   {state}: Felix drops everything that reaches the profile")
-        }
-    }
+    write_rules(out, &profile.rules)
 }
 
 /// Writes rules in words, numbered as `--at` counts them.
-pub(super) fn write_rules(out: &mut dyn Write, rules: &Rules) -> io::Result<()> {
+pub(super) fn write_rules(out: &mut dyn Write, rules: &Part<Rules>) -> io::Result<()> {
+    let Some(rules) = load::readable(rules) else {
+        let state = if rules.is_some() { "malformed" } else { "missing" };
+        return writeln!(out, "Rules:   {state}: Felix drops everything that reaches the profile");
+    };
     for (direction, title) in [(Direction::Inbound, "Inbound rules:"), (Direction::Outbound, "Outbound rules:")] {
         writeln!(out, "{title}")?;
         for (at, rule) in rules.list(direction).enumerate() {

@@ -71,13 +71,6 @@ impl<'a> ChangeDoc<'a> {
 impl Report<'_> {
     /// Prints the result: the document, the changed keys' names, or a line for people.
     pub(super) fn print(&self, ui: &Ui) -> Result<(), CommandError> {
-        let shown = if ui.is_verbose() { usize::MAX } else { MOST_WARNINGS };
-        for warning in self.plan.warnings.iter().take(shown) {
-            ui.warn(warning);
-        }
-        if let Some(more) = self.plan.warnings.len().checked_sub(shown).filter(|more| *more > 0) {
-            ui.warn(&format!("and {more} more; -v shows them all"));
-        }
         if ui.format() == Format::Name && !ui.is_structured() {
             return self.plan.changes().try_for_each(|change| ui.line(&change.path));
         }
@@ -119,6 +112,17 @@ impl Report<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Tells of a plan's warnings.
+pub(super) fn print_warnings(ui: &Ui, plan: &Plan) {
+    let shown = if ui.is_verbose() { usize::MAX } else { MOST_WARNINGS };
+    for warning in plan.warnings.iter().take(shown) {
+        ui.warn(warning);
+    }
+    if let Some(more) = plan.warnings.len().checked_sub(shown).filter(|more| *more > 0) {
+        ui.warn(&format!("and {more} more; -v shows them all"));
     }
 }
 

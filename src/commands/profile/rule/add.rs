@@ -10,7 +10,7 @@ use crate::model::profile::{Direction, Rules};
 use crate::model::rule::Rule;
 use crate::plan::Plan;
 use crate::session::WriteCommand;
-use crate::session::options::WriteArgs;
+use crate::session::options::{WriteArgs, parse_number};
 use crate::store::{Scope, Snapshot};
 
 /// Arguments of `profile rule add`.
@@ -28,7 +28,7 @@ pub struct RuleAddArgs {
     rule: Vec<String>,
 
     /// Place in the list, counted from 1; the end where absent
-    #[arg(long, value_name = "POSITION")]
+    #[arg(long, value_name = "POSITION", value_parser = parse_number::<usize>)]
     at: Option<usize>,
 
     /// Whose readers the rule is written for

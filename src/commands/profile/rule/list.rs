@@ -66,25 +66,17 @@ impl ReadCommand for RuleListArgs {
         let snapshot = session.read(&[load::scope(&self.profile)])?;
         let profile = load::required(&snapshot, &self.profile)?;
         let malformed: Vec<_> = profile.malformed().into_iter().map(|(key, why)| (key, why.clone())).collect();
-        let none = Rules::empty();
-        let rules = load::readable(&profile.rules).unwrap_or(&none);
         if session.ui.format() == Format::Table && !session.ui.selects() {
             let mut text = Vec::new();
-            show::write_rules(&mut text, rules)?;
+            show::write_rules(&mut text, &profile.rules)?;
             session.ui.raw(&text)?;
         } else {
-            session.ui.list(rows(rules))?;
+            session.ui.list(load::readable(&profile.rules).map(rows).unwrap_or_default())?;
         }
         if profile.rules.as_ref().is_some_and(Result::is_err) {
             load::unreadable(&malformed)?;
         }
-        if let Some((direction, at, why)) = rules.first_bad() {
-            return Err(CommandError::new(
-                crate::error::ErrorKind::BadData,
-                format!("{direction} rule {at} of profile {} is malformed: {why}", self.profile),
-            )
-            .key(load::path(&self.profile, crate::model::key::ProfilePart::Rules)));
-        }
+        load::bad_rule(&self.profile, &profile.rules)?;
         Ok(Outcome::Yes)
     }
 }

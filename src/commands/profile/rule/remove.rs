@@ -10,7 +10,7 @@ use crate::model::profile::{Direction, Rules};
 use crate::model::rule::{Rule, parse_words};
 use crate::plan::Plan;
 use crate::session::WriteCommand;
-use crate::session::options::WriteArgs;
+use crate::session::options::{WriteArgs, parse_number};
 use crate::store::{Scope, Snapshot};
 
 /// Arguments of `profile rule remove`.
@@ -28,7 +28,7 @@ pub struct RuleRemoveArgs {
     rule: Vec<String>,
 
     /// Its place in the list, counted from 1
-    #[arg(long, value_name = "POSITION")]
+    #[arg(long, value_name = "POSITION", value_parser = parse_number::<usize>)]
     at: Option<usize>,
 
     /// Do nothing where the profile or the rule is not there
@@ -67,6 +67,13 @@ impl WriteCommand for RuleRemoveArgs {
         let path = load::path(name, ProfilePart::Rules);
         let Some(at) = found else {
             let words = self.rule.join(" ");
+            if !plan.obstacles.is_empty() {
+                // Whether it is there cannot be told; the obstacle says why.
+                plan.say(format!(
+                    "no such {direction} rule found in profile {name}, whose rules cannot be read: {words}"
+                ));
+                return Ok(plan);
+            }
             if self.if_exists {
                 plan.relied_on(snapshot, &path);
                 plan.say(format!("profile {name} has no such {direction} rule: {words}"));

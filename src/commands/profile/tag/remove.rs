@@ -54,6 +54,9 @@ impl WriteCommand for TagRemoveArgs {
             if tags.remove(tag) {
                 plan.ask(format!("removes tag {tag} from profile {name}"));
                 plan.say(format!("tag {tag} removed from profile {name}"));
+            } else if !plan.obstacles.is_empty() {
+                // Whether it is there cannot be told; the obstacle says why.
+                plan.say(format!("tag {tag} not found on profile {name}, whose tags cannot be read"));
             } else if self.if_exists {
                 plan.say(format!("tag {tag} is not on profile {name}"));
             } else {
@@ -63,8 +66,8 @@ impl WriteCommand for TagRemoveArgs {
                     .hint(format!("`calicross profile tag list {name}` shows those that are")));
             }
         }
-        // A tags key that is missing stays missing.
-        if snapshot.get(&path).is_some() {
+        // A tags key that is missing stays missing; one that cannot be read holds nothing that could be removed.
+        if plan.obstacles.is_empty() && snapshot.get(&path).is_some() {
             plan.put(snapshot, path, tags.to_bytes());
         }
         Ok(plan)

@@ -1,0 +1,1078 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_calicross_global_optspecs
+    string join \n context= config= datastore= path= endpoints= cacert= cert= key= user= password-file= timeout= commit-timeout= rate= o/output= jq= no-headers sort-by= filter= color= q/quiet v/verbose h/help V/version
+end
+
+function __fish_calicross_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_calicross_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_calicross_using_subcommand
+    set -l cmd (__fish_calicross_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c calicross -n "__fish_calicross_needs_command" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_needs_command" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_needs_command" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_needs_command" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_needs_command" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_needs_command" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_needs_command" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_needs_command" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_needs_command" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_needs_command" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_needs_command" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_needs_command" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_needs_command" -s V -l version -d 'Print version'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "key" -d 'Raw keys under /calico'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "batch" -d 'Several commands as one plan and one commit'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "plan" -d 'Saved plans'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "history" -d 'What was changed, by whom, and what it was before'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "undo" -d 'Take a change back'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "settings" -d 'Show each setting and where it comes from'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "completion" -d 'Print a completion script'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "version" -d 'Print the version'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "list" -d 'List the profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "show" -d 'Show a profile: its tags, labels and rules'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "remove" -d 'Remove profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "clone" -d 'Copy a profile under a new name'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "rule" -d 'Rules of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l update -d 'Where there is one of this name that differs, make it what a new one is'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "show" -d 'List the tags of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Add tags to a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Remove tags from a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "list" -d 'List the rules of a profile in words'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "show" -d 'List the rules of a profile in words'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "json" -d 'Print the rules of a profile as JSON, as `update` takes them'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "add" -d 'Add a rule'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "remove" -d 'Remove a rule'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "update" -d 'Replace all rules by JSON from stdin'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "edit" -d 'Change the rules in $EDITOR'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a profile: its tags, labels and rules'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "clone" -d 'Copy a profile under a new name'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "rule" -d 'Rules of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "ls" -d 'List keys'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "list" -d 'List keys'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "get" -d 'Print the value of a key'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "show" -d 'Print the value of a key'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "put" -d 'Give a key a value, checked where the key is known'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "rm" -d 'Remove keys'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "remove" -d 'Remove keys'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l raw -d 'Print the bytes as they are, without a line break after them'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l raw -d 'Print the bytes as they are, without a line break after them'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s r -l recursive -d 'Remove everything below, too'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s r -l recursive -d 'Remove everything below, too'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List keys'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print the value of a key'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "put" -d 'Give a key a value, checked where the key is known'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove keys'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -s f -l file -d 'File of commands, one a line; - is stdin' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -f -a "show" -d 'Show a saved plan'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -f -a "apply" -d 'Carry out a saved plan exactly, or refuse where the datastore has changed'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -f -a "resume" -d 'Write the rest of a change that was interrupted'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l exit-code -d 'Exit 1 where the plan changes something'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a saved plan'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Carry out a saved plan exactly, or refuse where the datastore has changed'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Write the rest of a change that was interrupted'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -f -a "list" -d 'List changes, the latest last'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -f -a "show" -d 'Show a change: who, when, why, and what each key was before'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -f -a "prune" -d 'Remove old entries; pending ones stay'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s n -l limit -d 'The latest entries only' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l diff -d 'Show each key\'s former and present value as a diff'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l older-than -d 'Remove what is older, such as 7d or 12h [default: 30d]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l max-size -d 'Remove the oldest entries until the rest takes no more MiB than this [default: 32]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "list" -d 'List changes, the latest last'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a change: who, when, why, and what each key was before'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove old entries; pending ones stay'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l last -d 'Take back my latest change that is not taken back yet'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l skip-changed -d 'Leave keys that were changed since, and take back the rest'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand version" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand version" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand version" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "key" -d 'Raw keys under /calico'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "plan" -d 'Saved plans'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "undo" -d 'Take a change back'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "completion" -d 'Print a completion script'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "version" -d 'Print the version'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile: its tags, labels and rules'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "clone" -d 'Copy a profile under a new name'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "rule" -d 'Rules of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "ls" -d 'List keys'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "get" -d 'Print the value of a key'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "put" -d 'Give a key a value, checked where the key is known'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "rm" -d 'Remove keys'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "show" -d 'Show a saved plan'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "apply" -d 'Carry out a saved plan exactly, or refuse where the datastore has changed'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "resume" -d 'Write the rest of a change that was interrupted'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from history" -f -a "list" -d 'List changes, the latest last'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from history" -f -a "show" -d 'Show a change: who, when, why, and what each key was before'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from history" -f -a "prune" -d 'Remove old entries; pending ones stay'
