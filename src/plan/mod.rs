@@ -197,9 +197,10 @@ impl Plan {
     pub fn applied_to(&self, snapshot: &Snapshot, scopes: &[Scope]) -> Snapshot {
         let mut entries: Vec<Entry> = Vec::new();
         for scope in scopes {
-            let (kept, (Scope::Key(start) | Scope::Under(start))) = match scope {
-                Scope::Key(path) => (snapshot.get(path).map(std::slice::from_ref).unwrap_or_default(), scope),
-                Scope::Under(prefix) => (snapshot.under(prefix), scope),
+            let (Scope::Key(start) | Scope::Under(start)) = scope;
+            let kept = match scope {
+                Scope::Key(path) => snapshot.get(path).map(std::slice::from_ref).unwrap_or_default(),
+                Scope::Under(prefix) => snapshot.under(prefix),
             };
             entries.extend(kept.iter().filter(|entry| !self.changes.contains_key(&entry.path)).cloned());
             let changed = self.changes.range(start.clone()..).take_while(|(path, _)| scope.covers(path));
