@@ -9,8 +9,8 @@ use crate::session::options::GlobalArgs;
 
 /// Administer a Calico v1 datastore that Kubernetes pods and OpenStack VMs share
 ///
-/// Manages pools, profiles, tags, endpoints, policies and cross-workload links at /calico in etcd; shows beforehand
-/// what a change does, and takes it back.
+/// Manages profiles with their tags and rules, and raw keys, at /calico in etcd or in a file; shows beforehand what a change
+/// does, keeps what was there before, and takes it back.
 #[derive(Debug, Parser)]
 #[command(name = "calicross", version, arg_required_else_help = true, subcommand_required = true, after_help = exit_codes())]
 pub struct App {
