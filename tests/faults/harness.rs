@@ -215,12 +215,7 @@ impl Run {
     #[track_caller]
     pub(crate) fn expect(self, code: i32) -> Self {
         let Self { args, stdout, stderr, .. } = &self;
-        assert_eq!(
-            self.code,
-            Some(code),
-            "calicross {}\n--- stdout\n{stdout}\n--- stderr\n{stderr}",
-            args.join(" ")
-        );
+        assert_eq!(self.code, Some(code), "calicross {}\n--- stdout\n{stdout}\n--- stderr\n{stderr}", args.join(" "));
         self
     }
 

@@ -180,7 +180,8 @@ fn assert_same(now: &Keys, expected: &Keys) {
 
 /// Fills a store with what the batch is to change, and writes the batch.
 fn prepare(operator: &Operator, keys: usize) {
-    let put = |at: usize, net: &str| format!("key put /calico/v1/host/h{at:05}/bird_ip {net}.{}.{}\n", at / 250, at % 250);
+    let put =
+        |at: usize, net: &str| format!("key put /calico/v1/host/h{at:05}/bird_ip {net}.{}.{}\n", at / 250, at % 250);
     let seed: String = (0..keys / 2).map(|at| put(at, "10.1")).collect();
     operator.file("seed", format!("{seed}key put {GONE} 10.9.9.9\n"));
     operator.ok("batch -f seed --journal off -q");
@@ -303,7 +304,10 @@ fn what_others_change_after_a_kill_stays() {
         let scene = Scene::new(api, keys);
         let id = scene.kill_at(2, 3, &[]);
         let now = scene.dump("/calico");
-        let written = scene.after.iter().find(|(path, value)| now.get(*path) == Some(*value) && scene.before.get(*path) != Some(*value));
+        let written = scene
+            .after
+            .iter()
+            .find(|(path, value)| now.get(*path) == Some(*value) && scene.before.get(*path) != Some(*value));
         let (path, _) = written.expect("a key that was written");
         scene.operator.ok(&format!("key put {path} 10.3.3.3 --journal off"));
         for words in ["plan resume --yes".to_owned(), format!("undo {id} --yes")] {

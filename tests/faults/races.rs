@@ -32,8 +32,7 @@ fn run_crowd(operator: &Operator, tags: &dyn Fn() -> String) {
     }
     let there = list(&tags());
     assert_eq!(there.len(), PROCESSES + 1);
-    let expected: BTreeSet<String> =
-        (0..PROCESSES).map(|at| format!("T_{at}")).chain(["crowd".to_owned()]).collect();
+    let expected: BTreeSet<String> = (0..PROCESSES).map(|at| format!("T_{at}")).chain(["crowd".to_owned()]).collect();
     assert_eq!(there.into_iter().collect::<BTreeSet<_>>(), expected);
     // One entry for each, none left from an attempt that lost.
     let history = operator.history();

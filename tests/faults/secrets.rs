@@ -98,8 +98,11 @@ fn run_ways(etcd: &Etcd, case: &Case, dump: &dyn Fn() -> String) {
         valve.close_after(usize::MAX);
         run(&format!("key rm -r /calico/v1/host/h{at}-0 --yes --dry-run"), 0);
         let look = valve.open();
-        let args: Vec<String> =
-            ["key", "rm", "-r", "/calico/v1/host", "--yes"].map(str::to_owned).into_iter().chain(options.iter().cloned()).collect();
+        let args: Vec<String> = ["key", "rm", "-r", "/calico/v1/host", "--yes"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(options.iter().cloned())
+            .collect();
         valve.close_after(look + case.half);
         let mut running = operator.start(&args);
         while !running.has_ended() && !valve.is_closed() {

@@ -34,12 +34,18 @@ impl Stranger {
 
     /// A web server that has no such page.
     pub(crate) fn web() -> Self {
-        Self::answering("HTTP/1.1 404 Not Found\r\nServer: web\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\nnot found", true)
+        Self::answering(
+            "HTTP/1.1 404 Not Found\r\nServer: web\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\nnot found",
+            true,
+        )
     }
 
     /// A web service that says yes to everything.
     pub(crate) fn agreeable() -> Self {
-        Self::answering("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}", true)
+        Self::answering(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
+            true,
+        )
     }
 
     /// A server that speaks first, as sshd and MySQL do.

@@ -165,15 +165,19 @@ fn locked_v2() -> Etcd {
     let reader = json!({"user": "reader", "password": "reader-secret", "roles": ["read"]});
     v2::auth(&endpoint, root, "/users/reader", &reader);
     // Guests may do nothing.
-    v2::auth(&endpoint, root, "/roles/guest", &json!({"role": "guest", "revoke": {"kv": {"read": ["/*"], "write": ["/*"]}}}));
+    v2::auth(
+        &endpoint,
+        root,
+        "/roles/guest",
+        &json!({"role": "guest", "revoke": {"kv": {"read": ["/*"], "write": ["/*"]}}}),
+    );
     etcd
 }
 
 fn expect_users(etcd: &Etcd, api: &str) {
     let endpoint = etcd.endpoint();
-    let user = |user: &str, password: &str| {
-        Operator::new().set("CALICROSS_USER", user).set("CALICROSS_PASSWORD", password)
-    };
+    let user =
+        |user: &str, password: &str| Operator::new().set("CALICROSS_USER", user).set("CALICROSS_PASSWORD", password);
     for (operator, commands) in [
         (Operator::new(), ["profile list", "profile add web"]),
         (user("root", "wrong-secret"), ["profile list", "profile add web"]),

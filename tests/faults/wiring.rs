@@ -225,7 +225,11 @@ fn directories_go_where_calico_removes_them_and_stay_where_confd_reads_them() {
     v2::put(&endpoint, &format!("{workload}/endpoint/eth0"), endpoint_value);
     v2::put(&endpoint, &format!("{pool}/10.0.0.0-16"), r#"{"cidr":"10.0.0.0/16"}"#);
     v2::put(&endpoint, &format!("{filter}/mine"), "if ( net ~ 10.0.0.0/8 ) then { accept; }");
-    v2::put(&endpoint, &format!("{tier}/policy/p"), r#"{"inbound_rules":[],"outbound_rules":[],"order":1,"selector":"all()"}"#);
+    v2::put(
+        &endpoint,
+        &format!("{tier}/policy/p"),
+        r#"{"inbound_rules":[],"outbound_rules":[],"order":1,"selector":"all()"}"#,
+    );
     operator.ok("profile add web");
     operator.fails(3, "profile remove web --yes").says("in use");
     operator.ok("profile remove web --yes --force=in-use");
