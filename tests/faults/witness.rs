@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use calicross::store::{Scope, Want, open};
+use calicross::store::{Batch, Scope, Want, open};
 use serde_json::{Value, json};
 use ureq::Agent;
 
@@ -58,6 +58,21 @@ pub(crate) mod v2 {
         let url = format!("{endpoint}/v2/keys{path}");
         let answer = agent().put(url).send_form([("value", value)]).expect("an answer");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    /// Waits for the first event below a directory from a moment on.
+    #[track_caller]
+    pub(crate) fn wait(endpoint: &str, directory: &str, index: u64) -> Value {
+        let url = format!("{endpoint}/v2/keys{directory}?wait=true&recursive=true&waitIndex={index}");
+        agent().get(url).call().expect("an answer").body_mut().read_json().expect("JSON")
+    }
+
+    /// The present moment.
+    #[track_caller]
+    pub(crate) fn index(endpoint: &str) -> u64 {
+        let answer = agent().get(format!("{endpoint}/v2/keys/")).call().expect("an answer");
+        let index = answer.headers().get("X-Etcd-Index").and_then(|index| index.to_str().ok());
+        index.and_then(|index| index.parse().ok()).expect("an index")
     }
 
     /// Sends a JSON document to the API of users and roles.
@@ -128,4 +143,17 @@ pub(crate) fn file_dump(path: &Path, directory: &str) -> Keys {
     let snapshot = opened.store.read(&[Scope::under(format!("{directory}/"))], Want::Values).expect("it is read");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     snapshot.entries().iter().map(|entry| (entry.path.clone(), text(&entry.value))).collect()
+}
+
+/// Writes a key of an embedded store, whatever its bytes.
+#[track_caller]
+pub(crate) fn file_put(path: &Path, key: &str, value: &[u8]) {
+    let mut opened = open::file(path.to_owned(), Duration::from_secs(60), "a witness").expect("the file opens");
+    let snapshot = opened.store.read(&[Scope::key(key)], Want::Keys).expect("it is read");
+    let mut batch = Batch::default();
+    match snapshot.get(key) {
+        Some(entry) => batch.replace(key, entry.version, value.to_vec()),
+        None => batch.create(key, value.to_vec()),
+    }
+    opened.store.commit(&batch).expect("it is written");
 }

@@ -35,7 +35,10 @@ impl ProfileRow {
             Key::Profile { part, .. } => Some(part.segment()),
             _ => None,
         });
-        let count = |rules: &Part<Rules>, direction| Some(rules.as_ref()?.as_ref().ok()?.values(direction).len());
+        let count = |rules: &Part<Rules>, direction| {
+            let rules = load::readable(rules)?;
+            rules.list(direction).all(|rule| rule.is_ok()).then(|| rules.values(direction).len())
+        };
         let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
         Self {
             tags: load::readable(&profile.tags).map(|tags| tags.iter().map(str::to_owned).collect()),
@@ -88,7 +91,7 @@ impl ReadCommand for ProfileListArgs {
         let snapshot = session.read(&[load::scope_of_all()])?;
         let (mut rows, mut malformed) = (Vec::new(), Vec::new());
         for profile in load::all(&snapshot) {
-            let found: Vec<_> = profile.malformed().into_iter().map(|(key, why)| (key, why.clone())).collect();
+            let found = load::malformed(&profile);
             rows.push(ProfileRow::new(profile, &found));
             malformed.extend(found);
         }

@@ -79,6 +79,17 @@ pub(super) fn editable<T>(plan: &mut Plan, name: &str, part: ProfilePart, value:
     }
 }
 
+/// What of a profile cannot be read, by key: whole values, and rules that no reader takes (Felix then drops all that
+/// reaches the profile).
+pub(super) fn malformed(profile: &Profile) -> Vec<(Key, Malformed)> {
+    let mut found: Vec<_> = profile.malformed().into_iter().map(|(key, why)| (key, why.clone())).collect();
+    if let Some((direction, at, why)) = readable(&profile.rules).and_then(Rules::first_bad) {
+        let why = format!("{direction} rule {at}: {why}");
+        found.push((Key::profile(&profile.name, ProfilePart::Rules), Malformed { why, place: None }));
+    }
+    found
+}
+
 /// The error with which a read ends that met values it could not read.
 pub(super) fn unreadable(found: &[(Key, Malformed)]) -> Result<(), CommandError> {
     let Some((key, malformed)) = found.first() else { return Ok(()) };

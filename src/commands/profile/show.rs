@@ -8,8 +8,6 @@ use serde_json::{Map, Value};
 
 use super::load;
 use crate::error::CommandError;
-use crate::model::json::Malformed;
-use crate::model::key::Key;
 use crate::model::profile::{Direction, Part, Profile, Rules};
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
@@ -37,8 +35,7 @@ impl ReadCommand for ProfileShowArgs {
         let name = self.name.as_deref().unwrap_or_default();
         let snapshot = session.read(&[load::scope(name)])?;
         let profile = load::required(&snapshot, name)?;
-        let malformed: Vec<(Key, Malformed)> =
-            profile.malformed().into_iter().map(|(key, why)| (key, why.clone())).collect();
+        let malformed = load::malformed(&profile);
         let rules = load::readable(&profile.rules);
         let doc = ProfileDoc {
             name,

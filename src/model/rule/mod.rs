@@ -234,7 +234,11 @@ impl Rule {
     /// # Errors
     /// [`RuleError::Words`], or [`RuleError::Refused`] with the reason.
     pub fn from_words<S: AsRef<str>>(words: &[S], dialect: Dialect) -> Result<Self, RuleError> {
-        let spec = parse_words(words)?;
+        let bare = match dialect {
+            Dialect::Felix => words::Bare::Refused,
+            Dialect::Calicoctl02x => words::Bare::Ignored,
+        };
+        let spec = words::parse(words, bare)?;
         spec.check()?;
         Ok(Self::from(dialect.spell(spec)?))
     }
@@ -315,7 +319,7 @@ impl fmt::Display for Rule {
 /// # Errors
 /// [`RuleError::Words`] with the word and what was expected.
 pub fn parse_words<S: AsRef<str>>(words: &[S]) -> Result<Spec, RuleError> {
-    words::parse(words)
+    words::parse(words, words::Bare::Refused)
 }
 
 impl Spec {

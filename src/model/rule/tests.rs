@@ -23,7 +23,15 @@ fn the_rules_of_the_example() {
         r#"{"action": "allow", "src_tag": "4fe422ed-4730-4af4-b835-38d09235bd4a"}"#
     );
     assert_eq!(written("allow", Dialect::Felix), r#"{"action": "allow"}"#);
-    assert_eq!(written("allow from to", Dialect::Felix), r#"{"action": "allow"}"#);
+}
+
+#[test]
+fn an_end_with_nothing_behind_it_is_calicoctls_alone() {
+    assert_eq!(written("allow from to", Dialect::Calicoctl02x), r#"{"action": "allow"}"#);
+    for line in ["allow from", "allow tcp to", "allow from tag a to", "allow from ip-version 4"] {
+        let error = Rule::from_words(&words(line), Dialect::Felix).unwrap_err();
+        assert!(error.to_string().contains("expected ports, tag, cidr or selector"), "{line}: {error}");
+    }
 }
 
 #[test]

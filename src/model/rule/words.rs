@@ -63,7 +63,16 @@ enum Place {
     To,
 }
 
-pub(super) fn parse<S: AsRef<str>>(words: &[S]) -> Result<Spec, RuleError> {
+/// What a `from` or `to` with nothing behind it is.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Bare {
+    /// An error: in `allow from $TAG`, a variable that is not set would allow everything.
+    Refused,
+    /// Nothing, as calicoctl 0.2x takes it.
+    Ignored,
+}
+
+pub(super) fn parse<S: AsRef<str>>(words: &[S], bare: Bare) -> Result<Spec, RuleError> {
     let mut words = Words { words, at: 0 };
     let first = words.value("allow, deny, log or next-tier")?;
     let action = Action::ALL.into_iter().find(|action| action.as_str() == first).ok_or_else(|| match first {
@@ -106,6 +115,13 @@ pub(super) fn parse<S: AsRef<str>>(words: &[S]) -> Result<Spec, RuleError> {
                     Place::To => end(&mut spec.is.dst, word, &mut words)?,
                 }
             }
+        }
+    }
+    for (word, given, is, not) in [("from", from, &spec.is.src, &spec.not.src), ("to", to, &spec.is.dst, &spec.not.dst)]
+    {
+        if bare == Bare::Refused && given.is_some() && is == &End::default() && not == &End::default() {
+            let why = format!("expected ports, tag, cidr or selector after `{word}`");
+            return Err(RuleError::Words { position: words.words.len() + 1, word: None, why });
         }
     }
     Ok(spec)
