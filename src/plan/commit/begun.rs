@@ -49,17 +49,12 @@ impl<'a> Begun<'a> {
     /// Writes the header of an entry.
     pub(super) fn begin(store: &mut dyn Store, record: &'a Record, carried: Vec<Trace>) -> Result<Self, StoreError> {
         let path = journal::part_path(record.id, 0);
-        let version = create(store, &path, journal::header(record, State::Pending, carried.clone()))?;
+        let version = create(store, &path, &journal::header(record, State::Pending, carried.clone()))?;
         Ok(Self { record, carried, header: (path, version), parts: Vec::new() })
     }
 
     /// Writes a part by itself.
-    pub(super) fn write_part(
-        &mut self,
-        store: &mut dyn Store,
-        number: usize,
-        value: Vec<u8>,
-    ) -> Result<(), StoreError> {
+    pub(super) fn write_part(&mut self, store: &mut dyn Store, number: usize, value: &[u8]) -> Result<(), StoreError> {
         let path = journal::part_path(self.record.id, number);
         let version = create(store, &path, value)?;
         self.parts.push((path, version));
@@ -89,10 +84,10 @@ impl<'a> Begun<'a> {
 }
 
 /// Creates a journal key. Returns its version.
-fn create(store: &mut dyn Store, path: &str, value: Vec<u8>) -> Result<Version, StoreError> {
+fn create(store: &mut dyn Store, path: &str, value: &[u8]) -> Result<Version, StoreError> {
     let mut batch = Batch::default();
-    batch.create(path, value.clone());
-    write(store, &batch, path, &value)
+    batch.create(path, value.to_vec());
+    write(store, &batch, path, value)
 }
 
 /// Writes a journal key, and finds out what became of it where the answer was lost: nobody else writes that value. It is

@@ -170,3 +170,58 @@ fn what_lands_after_a_failure_counts() {
     let [entry] = &entries(&store)[..] else { panic!("one entry") };
     assert_eq!((entry.state, entry.changes.len()), (State::Partial, 6));
 }
+
+#[test]
+fn a_rollback_that_fails_leaves_the_entry_pending_and_is_no_conflict() {
+    let store = Strict::like_v2();
+    let plan = plan(&store, &creates(4, "x"));
+    let before = contents(&store);
+    let mut turn = 0;
+    store.before_commit(move |other| {
+        turn += 1;
+        match turn {
+            // Header and three keys are written.
+            5 => other.set(&key(3), "theirs"),
+            // One key is put back.
+            7 => other.fail_after(0, unreachable()),
+            _ => {}
+        }
+    });
+    let err = land(&store, &plan, Some(&record())).unwrap_err();
+    assert!(!err.is_conflict(), "{err}");
+    let CommitError::Partial { written: 2, total: 4, .. } = err else { panic!("{err}") };
+    store.before_commit(|_| {});
+    store.heal();
+    let [entry] = &entries(&store)[..] else { panic!("one entry") };
+    assert_eq!(entry.state, State::Pending);
+    let undo = super::super::super::undo::undo(&entry.changes, &read_all(&store));
+    assert_eq!(undo.changed, [key(3)]);
+    land(&store, &undo.plan, None).unwrap();
+    store.unset(&key(3));
+    assert_eq!(contents(&store), before);
+}
+
+#[test]
+fn a_part_that_may_still_arrive_keeps_its_header() {
+    let can = Capabilities { max_value_bytes: 1200, ..Strict::like_v2().capabilities() };
+    let store = Strict::limited(Kind::Etcdv2, can);
+    (0..3).for_each(|at| store.set(&key(at), "x".repeat(900)));
+    let wanted: Vec<(String, Option<&str>)> = (0..3).map(|at| (key(at), Some("[]"))).collect();
+    let plan = plan(&store, &wanted);
+    let before = contents(&store);
+    let mut turn = 0;
+    store.before_commit(move |other| {
+        turn += 1;
+        match turn {
+            2 => other.fail_after(0, unknown()),
+            // Sent twice.
+            4 => other.heal(),
+            _ => {}
+        }
+    });
+    let err = land(&store, &plan, Some(&record())).unwrap_err();
+    let CommitError::Partial { written: 0, total: 3, cause: StoreError::Unknown { .. } } = err else { panic!("{err}") };
+    assert_eq!(contents(&store), before);
+    let [entry] = &entries(&store)[..] else { panic!("one entry") };
+    assert_eq!((entry.state, entry.changes.len()), (State::Pending, 0));
+}
