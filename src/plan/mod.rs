@@ -91,6 +91,8 @@ pub struct Question {
 pub struct Plan {
     changes: BTreeMap<String, Change>,
     guards: BTreeMap<String, Guard>,
+    /// What keys held that were changed and changed back ([`Plan::then`]): plans made later know only the latter.
+    changed_back: BTreeMap<String, Seen>,
     /// What is looked at again after the write.
     pub expectations: Vec<Expectation>,
     /// What stands in the way until it is forced.
@@ -223,19 +225,24 @@ impl Plan {
     /// Appends a plan that was made on top of this one ([`Plan::applied_to`]): each key keeps its first
     /// *before* and gets the last *after*; a key that ends as it began is no change.
     pub fn then(&mut self, next: Self) {
-        for (path, change) in next.changes {
-            match self.changes.remove(&path) {
-                None => self.insert(change),
-                Some(first) => {
-                    let change = Change { path, before: first.before, after: change.after };
-                    match (&change.before, &change.after) {
-                        (None, None) => drop(self.guards.insert(change.path.clone(), change.guard())),
-                        (Some(seen), Some(after)) if same_value(&Key::parse(&change.path), &seen.value, after) => {
-                            self.guards.insert(change.path.clone(), change.guard());
-                        }
-                        _ => self.insert(change),
-                    }
+        for (path, mut change) in next.changes {
+            if let Some(first) = self.changes.remove(&path) {
+                change.before = first.before;
+            } else if let Some(first) = self.changed_back.remove(&path) {
+                change.before = Some(first);
+            }
+            match (&change.before, &change.after) {
+                (None, None) => drop(self.guards.insert(path, change.guard())),
+                (Some(seen), Some(after)) if same_value(&Key::parse(&path), &seen.value, after) => {
+                    self.guards.insert(path.clone(), change.guard());
+                    self.changed_back.insert(path, seen.clone());
                 }
+                _ => self.insert(change),
+            }
+        }
+        for (path, first) in next.changed_back {
+            if !self.changes.contains_key(&path) {
+                self.changed_back.entry(path).or_insert(first);
             }
         }
         for (path, guard) in next.guards {

@@ -125,7 +125,7 @@ impl Run<'_> {
         if let Some(begun) = &mut self.begun {
             let change = [change];
             for value in journal::deal(&change, self.limits.part).flat_map(|share| share.values(self.limits.part)) {
-                begun.write_part(self.store, self.next_part, value)?;
+                begun.write_part(self.store, self.next_part, &value)?;
                 self.next_part += 1;
             }
         }

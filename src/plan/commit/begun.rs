@@ -49,17 +49,12 @@ impl<'a> Begun<'a> {
     /// Writes the header of an entry.
     pub(super) fn begin(store: &mut dyn Store, record: &'a Record, carried: Vec<Trace>) -> Result<Self, StoreError> {
         let path = journal::part_path(record.id, 0);
-        let version = create(store, &path, journal::header(record, State::Pending, carried.clone()))?;
+        let version = create(store, &path, &journal::header(record, State::Pending, carried.clone()))?;
         Ok(Self { record, carried, header: (path, version), parts: Vec::new() })
     }
 
     /// Writes a part by itself.
-    pub(super) fn write_part(
-        &mut self,
-        store: &mut dyn Store,
-        number: usize,
-        value: Vec<u8>,
-    ) -> Result<(), StoreError> {
+    pub(super) fn write_part(&mut self, store: &mut dyn Store, number: usize, value: &[u8]) -> Result<(), StoreError> {
         let path = journal::part_path(self.record.id, number);
         let version = create(store, &path, value)?;
         self.parts.push((path, version));
@@ -72,13 +67,7 @@ impl<'a> Begun<'a> {
         let header = journal::header(self.record, state, self.carried);
         let mut batch = Batch::default();
         batch.replace(path.clone(), version, header.clone());
-        match store.commit(&batch) {
-            Err(cause @ StoreError::Unknown { .. }) => match store.read(&[Scope::key(&path)], Want::Values) {
-                Ok(now) if now.get(&path).is_some_and(|entry| entry.value == header) => Ok(()),
-                _ => Err(cause),
-            },
-            ended => ended.map(drop),
-        }
+        write(store, &batch, &path, &header).map(drop)
     }
 
     /// Removes the entry of something that never happened.
@@ -94,16 +83,33 @@ impl<'a> Begun<'a> {
     }
 }
 
-/// Creates a journal key. Nobody else writes one of this name: where the answer was lost, its being there is the answer.
-fn create(store: &mut dyn Store, path: &str, value: Vec<u8>) -> Result<Version, StoreError> {
+/// Creates a journal key. Returns its version.
+fn create(store: &mut dyn Store, path: &str, value: &[u8]) -> Result<Version, StoreError> {
     let mut batch = Batch::default();
-    batch.create(path, value);
-    match store.commit(&batch) {
+    batch.create(path, value.to_vec());
+    write(store, &batch, path, value)
+}
+
+/// Writes a journal key, and finds out what became of it where the answer was lost: nobody else writes that value. It is
+/// sent again where it has not landed; its guard lets only one of the two land.
+fn write(store: &mut dyn Store, batch: &Batch, path: &str, value: &[u8]) -> Result<Version, StoreError> {
+    let cause = match store.commit(batch) {
+        Ok(committed) => return Ok(Version(committed.revision)),
+        Err(cause @ StoreError::Unknown { .. }) => cause,
+        Err(err) => return Err(err),
+    };
+    let landed = |store: &mut dyn Store| {
+        let now = store.read(&[Scope::key(path)], Want::Values).ok()?;
+        Some(now.get(path).filter(|entry| entry.value == value).map(|entry| entry.version))
+    };
+    match landed(store) {
+        Some(Some(version)) => return Ok(version),
+        Some(None) => {}
+        None => return Err(cause),
+    }
+    match store.commit(batch) {
         Ok(committed) => Ok(Version(committed.revision)),
-        Err(cause @ StoreError::Unknown { .. }) => match store.read(&[Scope::key(path)], Want::Keys) {
-            Ok(now) => now.get(path).map(|entry| entry.version).ok_or(cause),
-            Err(_) => Err(cause),
-        },
-        Err(err) => Err(err),
+        Err(err @ StoreError::Conflict { .. }) => landed(store).ok_or(cause)?.ok_or(err),
+        Err(_) => Err(cause),
     }
 }

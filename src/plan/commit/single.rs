@@ -58,7 +58,7 @@ fn begin<'a>(store: &mut dyn Store, plan: &Plan, record: &'a Record) -> Result<B
     let mut begun = Begun::begin(store, record, Vec::new()).map_err(|err| not_begun(err, total))?;
     let values = shares.into_iter().flat_map(|share| share.values(limit));
     for (at, value) in values.enumerate() {
-        if let Err(err) = begun.write_part(store, at + 1, value) {
+        if let Err(err) = begun.write_part(store, at + 1, &value) {
             // A part that may still arrive needs its header. Otherwise, an entry that cannot be removed stays pending
             // and undoes nothing.
             if !matches!(err, StoreError::Unknown { .. }) {

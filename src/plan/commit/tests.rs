@@ -8,6 +8,7 @@ use super::*;
 use crate::store::strict::Strict;
 use crate::store::{Capabilities, Kind, Op, Version};
 
+mod client;
 mod faults;
 mod limits;
 mod races;
@@ -101,13 +102,17 @@ fn planned(before: &Contents, plan: &Plan) -> Contents {
 }
 
 fn land(store: &Strict, plan: &Plan, record: Option<&Record>) -> Result<Option<Revision>, CommitError> {
+    land_on(&mut store.clone(), plan, record)
+}
+
+fn land_on(store: &mut dyn Store, plan: &Plan, record: Option<&Record>) -> Result<Option<Revision>, CommitError> {
     let mut last = 0;
     let total = plan.changes().len();
     let mut progress = |done, of| {
         assert!(last <= done && done <= of && of == total, "{done} of {of} after {last}");
         last = done;
     };
-    commit(&mut store.clone(), plan, Order { record, progress: &mut progress })
+    commit(store, plan, Order { record, progress: &mut progress })
 }
 
 fn key(at: usize) -> String {

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::client::Late;
 use super::*;
 use crate::plan::undo::{Undo, undo};
 
@@ -18,9 +19,21 @@ enum Fault {
     AnswerLostAndGone,
     /// Only this write fails.
     Once,
+    /// Only this write fails, and what became of it is not known.
+    OnceUnknown,
+    /// The same, and it lands later, right before the next one or after all.
+    Late,
 }
 
-const FAULTS: [Fault; 5] = [Fault::Gone, Fault::GoneUnknown, Fault::AnswerLost, Fault::AnswerLostAndGone, Fault::Once];
+const FAULTS: [Fault; 7] = [
+    Fault::Gone,
+    Fault::GoneUnknown,
+    Fault::AnswerLost,
+    Fault::AnswerLostAndGone,
+    Fault::Once,
+    Fault::OnceUnknown,
+    Fault::Late,
+];
 
 fn inject(store: &Strict, fault: Fault, step: usize) {
     match fault {
@@ -37,11 +50,13 @@ fn inject(store: &Strict, fault: Fault, step: usize) {
                 turn += 1;
             });
         }
-        Fault::Once => {
+        Fault::Late => {}
+        Fault::Once | Fault::OnceUnknown => {
+            let error = if fault == Fault::Once { unreachable() } else { unknown() };
             let mut turn = 0;
             store.before_commit(move |other| {
                 if turn == step {
-                    other.fail_after(0, unreachable());
+                    other.fail_after(0, error.clone());
                 } else if turn == step + 1 {
                     other.heal();
                 }
@@ -86,7 +101,7 @@ impl Case {
     }
 
     /// Lets a step fail, and puts right what is left: by undoing or by finishing.
-    fn check(&self, fault: Fault, step: usize, finish: bool) {
+    fn check(&self, fault: Fault, (step, steps): (usize, usize), finish: bool) {
         let store = self.open();
         let plan = plan(&store, &self.wanted);
         if plan.is_empty() {
@@ -98,10 +113,22 @@ impl Case {
         let saved = SavedPlan::new(&plan, target, Vec::new(), String::new(), Some(record.id)).to_bytes();
         let after = planned(&before, &plan);
         inject(&store, fault, step);
-        let result = land(&store, &plan, Some(&record));
+        let result = if fault == Fault::Late {
+            let mut client = Late::new(&store, step);
+            let result = land_on(&mut client, &plan, Some(&record));
+            client.arrive();
+            result
+        } else {
+            land(&store, &plan, Some(&record))
+        };
         heal(&store);
         let left = entries(&store);
         let at = format!("{fault:?} at {step}: {result:?}");
+        // What can be learnt by looking is no failure.
+        let settled = atomic || step == 0 || step + 1 == steps;
+        if settled && matches!(fault, Fault::AnswerLost | Fault::OnceUnknown | Fault::Late) {
+            assert!(result.is_ok(), "{at}");
+        }
         if atomic {
             assert!(contents(&store) == before || contents(&store) == after, "{at}");
             assert_eq!(left.is_empty(), contents(&store) == before, "{at}");
@@ -138,10 +165,11 @@ impl Case {
 
     fn check_every_step(&self) {
         // One more: a fault that comes too late is none.
-        for step in 0..=self.steps() {
+        let steps = self.steps();
+        for step in 0..=steps {
             for fault in FAULTS {
-                self.check(fault, step, false);
-                self.check(fault, step, true);
+                self.check(fault, (step, steps), false);
+                self.check(fault, (step, steps), true);
             }
         }
     }
@@ -223,6 +251,6 @@ proptest! {
         let wanted = wanted.into_iter().map(|(path, value)| (path, value.map(String::into_bytes))).collect();
         let case = Case { store: STORES[at], found, wanted };
         let steps = case.steps();
-        case.check(fault, step % (steps + 1), finish);
+        case.check(fault, (step % (steps + 1), steps), finish);
     }
 }

@@ -1,5 +1,6 @@
 //! Somebody else writes the same keys meanwhile.
 
+use super::client::Flying;
 use super::*;
 
 /// Lets somebody else write a key right before a commit, counted from 0.
@@ -137,48 +138,6 @@ fn an_entry_that_somebody_ended_is_planned_again() {
     }
 }
 
-/// A client that has many batches in flight, as etcd's v3 API does: all are sent before the first is answered.
-struct Flying(Strict);
-
-impl Store for Flying {
-    fn kind(&self) -> Kind {
-        self.0.kind()
-    }
-
-    fn address(&self) -> String {
-        self.0.address()
-    }
-
-    fn identity(&mut self) -> Result<String, StoreError> {
-        self.0.identity()
-    }
-
-    fn capabilities(&self) -> Capabilities {
-        self.0.capabilities()
-    }
-
-    fn read(&mut self, scopes: &[Scope], want: Want) -> Result<Snapshot, StoreError> {
-        self.0.read(scopes, want)
-    }
-
-    fn commit(&mut self, batch: &Batch) -> Result<crate::store::Committed, StoreError> {
-        self.0.commit(batch)
-    }
-
-    fn commit_all(
-        &mut self,
-        batches: &mut dyn Iterator<Item = Batch>,
-        done: &mut dyn FnMut(usize, Result<crate::store::Committed, StoreError>),
-    ) {
-        let results: Vec<_> = batches.map(|batch| self.0.commit(&batch)).collect();
-        results.into_iter().enumerate().for_each(|(at, result)| done(at, result));
-    }
-
-    fn health(&mut self) -> Result<crate::store::Health, StoreError> {
-        self.0.health()
-    }
-}
-
 #[test]
 fn a_lost_answer_counts_more_than_a_conflict_before_it() {
     let store = small();
@@ -193,9 +152,7 @@ fn a_lost_answer_counts_more_than_a_conflict_before_it() {
             _ => {}
         }
     });
-    let record = record();
-    let order = Order { record: Some(&record), progress: &mut |_, _| {} };
-    let err = commit(&mut Flying(store.clone()), &plan, order).unwrap_err();
+    let err = land_on(&mut Flying(store.clone()), &plan, Some(&record())).unwrap_err();
     // It has landed, although the first batch has not: the entry has to stay.
     assert_eq!(store.value(&key(3)), plan.change(&key(3)).unwrap().after);
     assert!(matches!(err, CommitError::Partial { cause: StoreError::Unknown { .. }, .. }), "{err}");
@@ -208,10 +165,63 @@ fn what_lands_after_a_failure_counts() {
     let store = small();
     let plan = plan(&store, &creates(9, "x"));
     meddle(&store, 1, key(0), "theirs");
-    let record = record();
-    let order = Order { record: Some(&record), progress: &mut |_, _| {} };
-    let err = commit(&mut Flying(store.clone()), &plan, order).unwrap_err();
+    let err = land_on(&mut Flying(store.clone()), &plan, Some(&record())).unwrap_err();
     let CommitError::Partial { written: 6, total: 9, .. } = err else { panic!("{err}") };
     let [entry] = &entries(&store)[..] else { panic!("one entry") };
     assert_eq!((entry.state, entry.changes.len()), (State::Partial, 6));
+}
+
+#[test]
+fn a_rollback_that_fails_leaves_the_entry_pending_and_is_no_conflict() {
+    let store = Strict::like_v2();
+    let plan = plan(&store, &creates(4, "x"));
+    let before = contents(&store);
+    let mut turn = 0;
+    store.before_commit(move |other| {
+        turn += 1;
+        match turn {
+            // Header and three keys are written.
+            5 => other.set(&key(3), "theirs"),
+            // One key is put back.
+            7 => other.fail_after(0, unreachable()),
+            _ => {}
+        }
+    });
+    let err = land(&store, &plan, Some(&record())).unwrap_err();
+    assert!(!err.is_conflict(), "{err}");
+    let CommitError::Partial { written: 2, total: 4, .. } = err else { panic!("{err}") };
+    store.before_commit(|_| {});
+    store.heal();
+    let [entry] = &entries(&store)[..] else { panic!("one entry") };
+    assert_eq!(entry.state, State::Pending);
+    let undo = super::super::super::undo::undo(&entry.changes, &read_all(&store));
+    assert_eq!(undo.changed, [key(3)]);
+    land(&store, &undo.plan, None).unwrap();
+    store.unset(&key(3));
+    assert_eq!(contents(&store), before);
+}
+
+#[test]
+fn a_part_that_may_still_arrive_keeps_its_header() {
+    let can = Capabilities { max_value_bytes: 1200, ..Strict::like_v2().capabilities() };
+    let store = Strict::limited(Kind::Etcdv2, can);
+    (0..3).for_each(|at| store.set(&key(at), "x".repeat(900)));
+    let wanted: Vec<(String, Option<&str>)> = (0..3).map(|at| (key(at), Some("[]"))).collect();
+    let plan = plan(&store, &wanted);
+    let before = contents(&store);
+    let mut turn = 0;
+    store.before_commit(move |other| {
+        turn += 1;
+        match turn {
+            2 => other.fail_after(0, unknown()),
+            // Sent twice.
+            4 => other.heal(),
+            _ => {}
+        }
+    });
+    let err = land(&store, &plan, Some(&record())).unwrap_err();
+    let CommitError::Partial { written: 0, total: 3, cause: StoreError::Unknown { .. } } = err else { panic!("{err}") };
+    assert_eq!(contents(&store), before);
+    let [entry] = &entries(&store)[..] else { panic!("one entry") };
+    assert_eq!((entry.state, entry.changes.len()), (State::Pending, 0));
 }
