@@ -175,24 +175,26 @@ fn lists_go_on_and_name_every_key() {
     assert_snapshot!(env.run(&["profile", "list"]), @"
     exit 5
     stdout| NAME   TAGS         INBOUND   OUTBOUND
-    stdout| alien  malformed          1          0
+    stdout| alien  malformed  malformed          0
     stdout| bytes  -          malformed  malformed
     stdout| cut    malformed          1          0
     stdout| web    web                1          1
+    stderr| warning: malformed value at /calico/v1/policy/profile/alien/rules: inbound rule 1: member 'action' is 'shrug', not allow, deny, log or next-tier
     stderr| warning: malformed value at /calico/v1/policy/profile/bytes/rules: not UTF-8 at line 1 column 1
     stderr| warning: malformed value at /calico/v1/policy/profile/cut/tags: the value ends early, expected ',' or ']' at line 1 column 7
-    stderr| error: malformed value at /calico/v1/policy/profile/alien/tags: not a list of tags (and 2 more)
+    stderr| error: malformed value at /calico/v1/policy/profile/alien/tags: not a list of tags (and 3 more)
     stderr| hint: `calicross key get /calico/v1/policy/profile/alien/tags` shows it
     ");
     assert_snapshot!(env.run(&["profile", "list", "-o", "jsonl"]), @r#"
     exit 5
-    stdout| {"name":"alien","tags":null,"labels":null,"inbound_rules":1,"outbound_rules":0,"malformed":["tags"]}
+    stdout| {"name":"alien","tags":null,"labels":null,"inbound_rules":null,"outbound_rules":0,"malformed":["tags","rules"]}
     stdout| {"name":"bytes","tags":[],"labels":null,"inbound_rules":null,"outbound_rules":null,"malformed":["rules"]}
     stdout| {"name":"cut","tags":null,"labels":null,"inbound_rules":1,"outbound_rules":0,"malformed":["tags"]}
     stdout| {"name":"web","tags":["web"],"labels":{},"inbound_rules":1,"outbound_rules":1,"malformed":[]}
+    stderr| warning: malformed value at /calico/v1/policy/profile/alien/rules: inbound rule 1: member 'action' is 'shrug', not allow, deny, log or next-tier
     stderr| warning: malformed value at /calico/v1/policy/profile/bytes/rules: not UTF-8 at line 1 column 1
     stderr| warning: malformed value at /calico/v1/policy/profile/cut/tags: the value ends early, expected ',' or ']' at line 1 column 7
-    stderr| {"schema":"calicross/error/1","kind":"bad-data","code":5,"message":"malformed value at /calico/v1/policy/profile/alien/tags: not a list of tags (and 2 more)","object":null,"key":"/calico/v1/policy/profile/alien/tags","hint":"`calicross key get /calico/v1/policy/profile/alien/tags` shows it"}
+    stderr| {"schema":"calicross/error/1","kind":"bad-data","code":5,"message":"malformed value at /calico/v1/policy/profile/alien/tags: not a list of tags (and 3 more)","object":null,"key":"/calico/v1/policy/profile/alien/tags","hint":"`calicross key get /calico/v1/policy/profile/alien/tags` shows it"}
     "#);
     assert_snapshot!(env.run(&["profile", "list", "-o", "name", "-q"]), @"
     exit 5
@@ -200,9 +202,10 @@ fn lists_go_on_and_name_every_key() {
     stdout| bytes
     stdout| cut
     stdout| web
+    stderr| warning: malformed value at /calico/v1/policy/profile/alien/rules: inbound rule 1: member 'action' is 'shrug', not allow, deny, log or next-tier
     stderr| warning: malformed value at /calico/v1/policy/profile/bytes/rules: not UTF-8 at line 1 column 1
     stderr| warning: malformed value at /calico/v1/policy/profile/cut/tags: the value ends early, expected ',' or ']' at line 1 column 7
-    stderr| error: malformed value at /calico/v1/policy/profile/alien/tags: not a list of tags (and 2 more)
+    stderr| error: malformed value at /calico/v1/policy/profile/alien/tags: not a list of tags (and 3 more)
     stderr| hint: `calicross key get /calico/v1/policy/profile/alien/tags` shows it
     ");
 }
@@ -220,7 +223,8 @@ fn a_rule_that_is_none_is_shown_and_told() {
     stdout|    1 malformed: member 'action' is 'shrug', not allow, deny, log or next-tier
     stdout| Outbound rules:
     stdout|    1 allow
-    stderr| error: inbound rule 1 of profile web is malformed: member 'action' is 'shrug', not allow, deny, log or next-tier (/calico/v1/policy/profile/web/rules)
+    stderr| error: malformed value at /calico/v1/policy/profile/web/rules: inbound rule 1: member 'action' is 'shrug', not allow, deny, log or next-tier
+    stderr| hint: `calicross key get /calico/v1/policy/profile/web/rules` shows it
     ");
 }
 
