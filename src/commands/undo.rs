@@ -41,6 +41,7 @@ impl ReadCommand for UndoArgs {
             // The journal should tell which one that was.
             session.command = vec!["undo".to_owned(), id.to_string()];
         }
+        let question = session.check_abandoned(&entry)?;
         let scopes: Vec<Scope> = entry.changes.iter().map(|trace| Scope::key(&trace.path)).collect();
         let extra = Extra { undoes: Some(id) };
         let outcome = session.settle(&scopes, &self.write, &extra, &|snapshot| {
@@ -51,6 +52,9 @@ impl ReadCommand for UndoArgs {
                     .object(format!("journal entry {id}"))
                     .key(first)
                     .hint("--skip-changed takes back the rest; `calicross history show ID --diff` shows each key"));
+            }
+            if let Some(question) = question.as_ref().filter(|_| !plan.is_empty()) {
+                plan.ask(question);
             }
             for path in &changed {
                 plan.warn(format!("left as it is, since it was changed: {path}"));

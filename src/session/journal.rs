@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::Session;
-use super::settle::{local_entries, mark_local, remove_local};
+use super::settle::{hostname, local_entries, mark_local, remove_local};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::prune_below;
 use crate::plan::journal::{self, Entry, PREFIX, State, Unreadable, part_path};
@@ -54,6 +54,31 @@ impl Session {
             )
             .hint(hint)),
         }
+    }
+
+    /// Refuses to take up a pending entry while the command that began it still runs, where that can be told: on its own host.
+    /// Elsewhere it returns what a person should agree to.
+    ///
+    /// # Errors
+    /// Exit code 3 where the process still runs.
+    pub fn check_abandoned(&self, entry: &Entry) -> Result<Option<String>, CommandError> {
+        let (record, id) = (&entry.record, entry.record.id);
+        if entry.state != State::Pending {
+            return Ok(None);
+        }
+        if record.host != hostname() {
+            return Ok(Some(format!("takes up entry {id}, which a process on {} may still be writing", record.host)));
+        }
+        let name = std::fs::read_to_string(format!("/proc/{}/comm", record.pid)).unwrap_or_default();
+        if name.trim() != "calicross" || record.pid == std::process::id() {
+            return Ok(None);
+        }
+        Err(CommandError::new(
+            ErrorKind::Refused,
+            format!("entry {id} is still being written by process {}", record.pid),
+        )
+        .object(format!("journal entry {id}"))
+        .hint("wait for it, or end it"))
     }
 
     /// Notes how an entry that was left pending has ended.

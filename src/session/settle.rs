@@ -19,7 +19,7 @@ use crate::plan::{Action, Force, Obstacle, Plan, undo};
 use crate::store::{Scope, Snapshot, StoreError};
 
 use outcome::Report;
-pub use record::{actor, local_entries, mark_local, remove_local};
+pub use record::{actor, hostname, local_entries, mark_local, remove_local};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.
@@ -61,10 +61,11 @@ impl Session {
         let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
         let mut warned: Vec<String> = Vec::new();
+        let mut part: Option<CommitError> = None;
         let mut attempt = 0;
         loop {
             let snapshot = self.read(scopes)?;
-            let plan = plan(&snapshot)?;
+            let plan = plan(&snapshot).map_err(|err| after_a_part(part.take(), err))?;
             let forced = check_obstacles(&plan, args)?;
             // Before the question, not after it; and once, however often a plan is made anew.
             if warned != plan.warnings {
@@ -82,10 +83,12 @@ impl Session {
                 shown = self.confirm(&plan, &questions, args)?;
                 agreed = Some(questions);
             }
-            self.say_target()?;
+            if attempt == 0 {
+                self.say_target()?;
+            }
             match self.land(&plan, args, extra, forced) {
                 Ok(id) => {
-                    self.look_again(&plan, args)?;
+                    self.look_again(&plan, args, id)?;
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
@@ -94,6 +97,9 @@ impl Session {
                 Err(err) if err.is_conflict() && Instant::now() < deadline => {
                     self.ui.detail(&format!("{err}; planning again"));
                     std::thread::sleep(pause(attempt).min(deadline.saturating_duration_since(Instant::now())));
+                    if matches!(err, CommitError::Partial { .. }) {
+                        part = Some(err);
+                    }
                 }
                 Err(err) => return Err(explain(err, args)),
             }
@@ -260,7 +266,7 @@ impl Session {
 
     /// Looks again, right after the write, at what the plan took for granted about whole listings, and puts the
     /// write back where that no longer holds.
-    fn look_again(&mut self, plan: &Plan, args: &WriteArgs) -> Result<(), CommandError> {
+    fn look_again(&mut self, plan: &Plan, args: &WriteArgs, id: Option<uuid::Uuid>) -> Result<(), CommandError> {
         let scopes: Vec<Scope> = plan.expectations.iter().map(crate::plan::Expectation::scope).collect();
         if scopes.is_empty() {
             return Ok(());
@@ -271,9 +277,12 @@ impl Session {
         let Some(first) = broken.first() else { return Ok(()) };
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
-        let now = self.read(&keys)?;
-        let back = undo::undo(&traces, &now).plan;
-        self.land(&back, args, &Extra::default(), Vec::new())?;
+        let args = WriteArgs { yes: true, diff: false, ..args.clone() };
+        self.settle(&keys, &args, &Extra { undoes: id }, &|now| {
+            let mut back = undo::undo(&traces, now).plan;
+            back.say(format!("put back: meanwhile in use by {first}"));
+            Ok(back)
+        })?;
         Err(CommandError::new(ErrorKind::Conflict, format!("put back: meanwhile in use by {first}"))
             .key(first)
             .hint("the change was made and taken back at once; see `calicross history`"))
@@ -302,6 +311,15 @@ fn check_obstacles(plan: &Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandE
     forced.sort_unstable();
     forced.dedup();
     Ok(forced)
+}
+
+/// Tells, with an error of planning again, that an earlier attempt has written a part.
+fn after_a_part(part: Option<CommitError>, err: CommandError) -> CommandError {
+    match part {
+        None => err,
+        Some(part) => CommandError::new(ErrorKind::Partial, format!("{part}; then: {}", err.message()))
+            .hint("`calicross history` shows what is written, `calicross undo` takes it back"),
+    }
 }
 
 /// Says what may help where the datastore does not let us write.

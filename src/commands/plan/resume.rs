@@ -31,6 +31,7 @@ impl ReadCommand for PlanResumeArgs {
             let message = format!("journal entry {id} is {}, not pending", entry.state.word());
             return Err(CommandError::new(ErrorKind::Refused, message).object(format!("journal entry {id}")));
         }
+        session.check_abandoned(&entry)?;
         let path = state::plan_path(id).filter(|path| path.exists()).ok_or_else(|| not_here(&entry))?;
         let saved = file::read(&path)?;
         file::check_target(session, &saved.target)?;

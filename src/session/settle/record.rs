@@ -29,12 +29,17 @@ pub fn actor() -> String {
     env::ACTOR.get().or_else(user).unwrap_or_else(|| format!("uid {}", getuid().as_raw()))
 }
 
+/// Returns this host's name.
+pub fn hostname() -> String {
+    uname().nodename().to_string_lossy().into_owned()
+}
+
 pub(super) fn make(command: &[String], args: &WriteArgs, extra: &Extra, forced: Vec<Force>) -> Record {
     Record {
         id: Uuid::now_v7(),
         time: now(),
         actor: actor(),
-        host: uname().nodename().to_string_lossy().into_owned(),
+        host: hostname(),
         pid: std::process::id(),
         command: command.to_vec(),
         reason: args.reason.clone(),
