@@ -21,8 +21,10 @@ fn expect_clean(what: &str, text: &str) {
     }
 }
 
-/// The ways to say who one is: variables and options.
-fn ways(operator: &Operator) -> Vec<(Vec<(&'static str, String)>, Vec<String>)> {
+/// One way to say who one is: variables and options.
+type Way = (Vec<(&'static str, String)>, Vec<String>);
+
+fn ways(operator: &Operator) -> Vec<Way> {
     let file = operator.file("password", format!("{SECRET}\n"));
     let endpoint = |endpoint: &str| endpoint.replace("http://", "http://root:s3cr3t%2Bpass%20word@");
     let own = operator.variable("CALICROSS_ENDPOINTS");

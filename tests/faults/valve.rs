@@ -21,6 +21,8 @@ struct Flow {
     limit: AtomicUsize,
     /// Connections that are open.
     open: AtomicUsize,
+    /// Whether what is held back is thrown away, connections and all.
+    cut: AtomicBool,
     over: AtomicBool,
 }
 
@@ -48,6 +50,16 @@ impl Valve {
     /// Where clients find it.
     pub(crate) fn endpoint(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Throws away what is held back, as a host that goes down with its buffers does, and lets new connections through.
+    pub(crate) fn cut(&self) {
+        self.flow.cut.store(true, Ordering::SeqCst);
+        while self.is_in_use() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.flow.cut.store(false, Ordering::SeqCst);
+        self.open();
     }
 
     /// Opens it wide, and returns how many bytes of requests went through so far.
@@ -94,6 +106,10 @@ impl Flow {
             let mut rest = &buffer[..count];
             while !rest.is_empty() {
                 let room = self.limit.load(Ordering::SeqCst).saturating_sub(self.passed.load(Ordering::SeqCst));
+                if room == 0 && self.cut.load(Ordering::SeqCst) {
+                    let _ = server.shutdown(Shutdown::Both);
+                    return;
+                }
                 if room == 0 && !self.over.load(Ordering::SeqCst) {
                     std::thread::sleep(Duration::from_millis(1));
                     continue;
