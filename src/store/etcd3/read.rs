@@ -13,12 +13,13 @@ use crate::store::{Entry, Revision, Scope, Snapshot, StoreError, Version, Want};
 /// large pages are cheaper than many small ones: 100,000 keys of 400 bytes took 0.42 s by 4 MiB, 0.30 s by 8 MiB, 0.24 s in one
 /// piece. Two pages are in memory at a time.
 const PAGE_BYTES: usize = 8 << 20;
+/// The same where only names come, of which a piece of 100,000 is cheap to hold: their pages cost etcd as much as those of
+/// values.
+const PAGE_BYTES_OF_NAMES: usize = 24 << 20;
 /// Keys in the first page, when nothing is known of their size.
 const FIRST_PAGE: usize = 1000;
-/// The same where only names come, which are never large.
-const FIRST_PAGE_OF_NAMES: usize = 10_000;
 /// Most keys in a page, however small they are.
-const LARGEST_PAGE: usize = 100_000;
+const LARGEST_PAGE: usize = 200_000;
 /// Bytes of a key and value besides what they say: revisions, lease, lengths.
 const ENTRY_BYTES: usize = 32;
 /// Most reads in one transaction: etcd's limit on operations.
@@ -86,15 +87,24 @@ pub(super) fn unsigned(revision: i64) -> Revision {
 #[derive(Clone, Copy, Debug)]
 struct Pace {
     limit: usize,
+    page_bytes: usize,
 }
 
 impl Pace {
+    /// Begins with little where values come, which may be large, and at once with most where names do.
+    fn new(want: Want) -> Self {
+        match want {
+            Want::Values => Self { limit: FIRST_PAGE, page_bytes: PAGE_BYTES },
+            Want::Keys => Self { limit: LARGEST_PAGE, page_bytes: PAGE_BYTES_OF_NAMES },
+        }
+    }
+
     fn learn(&mut self, entries: &[Entry]) {
         if entries.is_empty() {
             return;
         }
         let bytes: usize = entries.iter().map(|entry| entry.path.len() + entry.value.len() + ENTRY_BYTES).sum();
-        let fitting = PAGE_BYTES / (bytes / entries.len()).max(1);
+        let fitting = self.page_bytes / (bytes / entries.len()).max(1);
         // One page tells little of the next: grow step by step, shrink at once.
         self.limit = fitting.clamp(1, self.limit.saturating_mul(8)).min(LARGEST_PAGE);
     }
@@ -140,16 +150,12 @@ pub(super) struct Pages {
 
 impl Pages {
     fn new(span: Span) -> Self {
-        let limit = match span.want {
-            Want::Values => FIRST_PAGE,
-            Want::Keys => FIRST_PAGE_OF_NAMES,
-        };
-        Self { next: Some(span), pace: Pace { limit }, ahead: None }
+        Self { pace: Pace::new(span.want), next: Some(span), ahead: None }
     }
 
     /// Goes on after a first page that came by another way.
     fn after(mut span: Span, page: &Page) -> Self {
-        let mut pace = Pace { limit: FIRST_PAGE };
+        let mut pace = Pace::new(span.want);
         pace.learn(&page.entries);
         span.revision = page.revision;
         let next = follow(span, page);
@@ -362,7 +368,7 @@ mod tests {
 
     #[test]
     fn pages_shrink_at_once_and_grow_step_by_step() {
-        let mut pace = Pace { limit: FIRST_PAGE };
+        let mut pace = Pace::new(Want::Values);
         pace.learn(&entries(1, PAGE_BYTES));
         assert_eq!(pace.limit, 1);
         pace.learn(&entries(1, 100));
@@ -393,7 +399,7 @@ mod tests {
 
         #[test]
         fn pages_never_ask_for_nothing_or_for_too_much(sizes in prop::collection::vec((0usize..20, 0usize..100_000), 1..20)) {
-            let mut pace = Pace { limit: FIRST_PAGE };
+            let mut pace = Pace::new(Want::Values);
             for (count, bytes) in sizes {
                 pace.learn(&entries(count, bytes));
                 prop_assert!((1..=LARGEST_PAGE).contains(&pace.limit));
