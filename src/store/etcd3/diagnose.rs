@@ -18,7 +18,16 @@ const LOOK: Duration = Duration::from_secs(1);
 pub(super) async fn diagnose(url: &str, tls: Option<&TlsMaterial>) -> Option<Fault> {
     if let (Some(authority), Some(tls)) = (url.strip_prefix("https://"), tls) {
         let ended = tokio::time::timeout(LOOK, handshake(authority, client_config(tls)?)).await.ok()?;
-        return tls.explain(&ended?).map(Fault::Tls);
+        if let Some(ended) = ended {
+            return tls.explain(&ended).map(Fault::Tls);
+        }
+        // A server without TLS may hang up on the handshake before it has said what it thinks of it.
+        return match tokio::time::timeout(LOOK, ask_http(authority)).await {
+            Ok(Ok(answer)) if answer.starts_with(b"HTTP/") && !is_tls(&answer) => {
+                Some(Fault::Tls("the server speaks plain text on this port; does it want http:// ?".to_owned()))
+            }
+            _ => None,
+        };
     }
     let authority = url.strip_prefix("http://")?;
     match tokio::time::timeout(LOOK, ask_http(authority)).await {
@@ -61,8 +70,7 @@ async fn ask_http(authority: &str) -> io::Result<Vec<u8>> {
 }
 
 fn read_answer(answer: &[u8]) -> Fault {
-    // A TLS alert record: 21, then the major version 3.
-    if answer.starts_with(&[21, 3]) {
+    if is_tls(answer) {
         return Fault::Tls("the server speaks TLS on this port; does it want https:// ?".to_owned());
     }
     let text = String::from_utf8_lossy(answer);
@@ -70,15 +78,18 @@ fn read_answer(answer: &[u8]) -> Fault {
         let shown: String = one_line(&text).chars().take(60).collect();
         return Fault::WrongApi(format!("it answers {shown:?}"));
     }
-    if text.contains("HTTPS server") {
-        return Fault::Tls("the server speaks TLS on this port; does it want https:// ?".to_owned());
-    }
     let version =
         text.split_once("\"etcdserver\":\"").and_then(|(_, rest)| rest.split_once('"')).map(|(version, _)| version);
     match version {
         Some(version) => Fault::WrongApi(format!("an etcd {} answers, but only the v2 API", one_line(version))),
         None => Fault::WrongApi(format!("a web server answers: {}", one_line(text.lines().next().unwrap_or_default()))),
     }
+}
+
+/// Tells whether plain words were answered by a TLS alert (record 21, major version 3) or by the words of a web server that
+/// wants TLS.
+fn is_tls(answer: &[u8]) -> bool {
+    answer.starts_with(&[21, 3]) || String::from_utf8_lossy(answer).contains("HTTPS server")
 }
 
 fn builder() -> Option<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>> {
