@@ -223,6 +223,13 @@ fn where_one_api_is_closed_to_us_nothing_is_guessed() {
         assert!(refused.one_error().contains("refused us"), "{}", refused.stderr);
     }
     assert!(!v2::has(&etcd.endpoint(), "/calico"));
+    // The open one holds Calico's data: it is read, and written once it is named.
+    v2::put(&etcd.endpoint(), "/calico/v1/Ready", "true");
+    auto.run(&["profile", "list"]).expect(0).says("warning: the v3 API could not be asked");
+    let refused = auto.fails(3, "profile add web");
+    assert!(refused.stderr.contains("nothing is written: the v3 API could not be asked"), "{}", refused.stderr);
+    assert!(!v2::has(&etcd.endpoint(), "/calico/v1/policy"));
+    auto.ok("profile add web --datastore etcdv2");
 }
 
 #[test]
