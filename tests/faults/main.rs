@@ -11,6 +11,7 @@ mod kills;
 mod malformed;
 mod paced;
 mod races;
+mod scene;
 mod secrets;
 #[path = "../../src/store/server.rs"]
 #[allow(dead_code, unreachable_pub, reason = "written for more than these tests")]
