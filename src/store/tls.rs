@@ -22,6 +22,9 @@ pub(crate) mod authority;
 #[cfg(test)]
 mod tests;
 
+/// What it means that the server ends the connection before it is secure.
+pub const HUNG_UP_IN_HANDSHAKE: &str = "the server hung up during the handshake; does this port speak TLS?";
+
 /// What a TLS connection is made with.
 #[derive(Debug)]
 pub struct TlsMaterial {
@@ -117,7 +120,7 @@ impl TlsMaterial {
                     }
                     // tokio-rustls and rustls have no type for this one.
                     if inner.to_string() == "tls handshake eof" {
-                        return Some("the server hung up during the handshake; does this port speak TLS?".to_owned());
+                        return Some(HUNG_UP_IN_HANDSHAKE.to_owned());
                     }
                 }
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tonic::{Code, ConnectError, Status};
 
-use crate::store::tls::TlsMaterial;
+use crate::store::tls::{HUNG_UP_IN_HANDSHAKE, TlsMaterial};
 use crate::store::{Kind, Revision, StoreError};
 
 /// Why a request to one endpoint failed. Details are one line.
@@ -61,6 +61,15 @@ impl Fault {
             return Self::WrongApi("the TLS server does not offer HTTP/2, which gRPC needs".to_owned());
         }
         Self::Connect(cause)
+    }
+
+    /// Says what it means that a connection could not be made: where TLS is wanted, a server that hangs up has met
+    /// the handshake and nothing else.
+    pub(super) fn of_connect(error: &(dyn Error + 'static), tls: Option<&TlsMaterial>) -> Self {
+        match Self::of_transport(error, tls) {
+            Self::Connect(cause) if tls.is_some() && cause == HUNG_UP => Self::Tls(HUNG_UP_IN_HANDSHAKE.to_owned()),
+            fault => fault,
+        }
     }
 
     fn of_status(status: &Status, tls: Option<&TlsMaterial>) -> Self {
@@ -176,6 +185,8 @@ pub(super) fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item 
     std::iter::successors(Some(error), |error| (**error).source())
 }
 
+const HUNG_UP: &str = "the server closed the connection";
+
 /// Finds the words that tell most: the system's where it said something, else the innermost ones.
 fn cause(error: &(dyn Error + 'static)) -> String {
     let mut told = error.to_string();
@@ -184,7 +195,7 @@ fn cause(error: &(dyn Error + 'static)) -> String {
             match error.kind() {
                 io::ErrorKind::ConnectionRefused => return "connection refused".to_owned(),
                 io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => {
-                    return "the server closed the connection".to_owned();
+                    return HUNG_UP.to_owned();
                 }
                 io::ErrorKind::HostUnreachable => return "no route to the host".to_owned(),
                 io::ErrorKind::NetworkUnreachable => return "the network is unreachable".to_owned(),

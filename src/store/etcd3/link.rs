@@ -350,7 +350,7 @@ impl Link {
                 .tls_config(config.clone())
                 .map_err(|error| Fault::of_transport(&error, self.tls.as_deref()))?;
         }
-        let channel = endpoint.connect().await.map_err(|error| Fault::of_transport(&error, self.tls.as_deref()))?;
+        let channel = endpoint.connect().await.map_err(|error| Fault::of_connect(&error, self.tls.as_deref()))?;
         let options = ConnectOptions::new().with_require_leader(need_leader).with_auto_token_refresh(true);
         let client = async |options| Client::from_channel(Channel::Tonic(channel.clone()), Some(options)).await;
         let made = match self.credentials() {
