@@ -92,6 +92,7 @@ fn record() -> Record {
         reason: None,
         forced: Vec::new(),
         undoes: None,
+        resumes: None,
     }
 }
 

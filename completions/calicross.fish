@@ -48,7 +48,7 @@ complete -c calicross -n "__fish_calicross_needs_command" -l color -d 'When to u
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_needs_command" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_needs_command" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_needs_command" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_needs_command" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_needs_command" -s V -l version -d 'Print version'
@@ -87,7 +87,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __f
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "list" -d 'List the profiles'
@@ -122,7 +122,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
@@ -149,7 +149,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -187,7 +187,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -225,7 +225,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -262,7 +262,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l context -d 'Named entry of the configuration file' -r
@@ -289,7 +289,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags of a profile'
@@ -321,7 +321,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -f -a "list" -d 'List the rules of a profile in words'
@@ -364,7 +364,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -f -a "ls" -d 'List keys'
@@ -399,7 +399,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
@@ -426,7 +426,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l context -d 'Named entry of the configuration file' -r
@@ -454,7 +454,7 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l raw -d 'Print the bytes as they are, without a line break after them'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
@@ -482,7 +482,7 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l raw -d 'Print the bytes as they are, without a line break after them'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -519,7 +519,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -558,7 +558,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -597,7 +597,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List keys'
@@ -640,7 +640,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand batch" -l diff -d 'S
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand batch" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l context -d 'Named entry of the configuration file' -r
@@ -667,7 +667,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and not __fish_seen_subcommand_from show apply resume help" -f -a "show" -d 'Show a saved plan'
@@ -700,7 +700,7 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l diff -d 'Show each key before and after as a unified diff'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l exit-code -d 'Exit 1 where the plan changes something'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -737,7 +737,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
@@ -774,7 +774,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a saved plan'
@@ -805,7 +805,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand history; and not __f
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and not __fish_seen_subcommand_from list show prune help" -f -a "list" -d 'List changes, the latest last'
@@ -837,7 +837,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
@@ -865,7 +865,7 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l diff -d 'Show each key\'s former and present value as a diff'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l older-than -d 'Remove what is older, such as 7d or 12h [default: 30d]' -r
@@ -894,7 +894,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "list" -d 'List changes, the latest last'
@@ -937,7 +937,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand undo" -l diff -d 'Sh
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand undo" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -l context -d 'Named entry of the configuration file' -r
@@ -964,7 +964,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand ping" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand ping" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand ping" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l context -d 'Named entry of the configuration file' -r
@@ -991,7 +991,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand settings" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand settings" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand settings" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -l context -d 'Named entry of the configuration file' -r
@@ -1018,7 +1018,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand completion" -l color
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand completion" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -l context -d 'Named entry of the configuration file' -r
@@ -1045,7 +1045,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand version" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand version" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand version" -s q -l quiet -d 'Say nothing but data and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand version" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'

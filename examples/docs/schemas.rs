@@ -28,7 +28,7 @@ pub(crate) fn of(command: &Command, words: &[String]) -> Option<&'static Schema>
     named.or_else(|| SCHEMAS.iter().find(|schema| writes && schema.name == RESULT))
 }
 
-const RECORD: [(&str, &str); 9] = [
+const RECORD: [(&str, &str); 10] = [
     ("record.id", "the entry's name, a UUIDv7"),
     ("record.time", "when, in RFC 3339"),
     ("record.actor", "who"),
@@ -38,6 +38,7 @@ const RECORD: [(&str, &str); 9] = [
     ("record.reason?", "--reason"),
     ("record.forced?", "the words of --force that were needed"),
     ("record.undoes?", "the entry that this one takes back"),
+    ("record.resumes?", "the entry whose rest this one has written"),
 ];
 
 /// All of them.

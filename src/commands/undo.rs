@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::error::{CommandError, ErrorKind};
 use crate::model::rule::command_line;
-use crate::plan::journal::{Entry, State, undone};
+use crate::plan::journal::{Entry, State, undone, whole};
 use crate::plan::undo::{Undo, undo};
 use crate::session::options::WriteArgs;
 use crate::session::settle::{Extra, actor};
@@ -36,6 +36,9 @@ impl ReadCommand for UndoArgs {
             Some(id) => session.journal_entry(id)?,
             None => latest(session)?,
         };
+        // A change that was interrupted and resumed is several entries, and taken back whole.
+        let (entries, _) = session.journal()?;
+        let entry = whole(entries, entry.record.id).unwrap_or(entry);
         let id = entry.record.id;
         if self.last {
             // The journal should tell which one that was.
@@ -43,7 +46,7 @@ impl ReadCommand for UndoArgs {
         }
         let question = session.check_abandoned(&entry)?;
         let scopes: Vec<Scope> = entry.changes.iter().map(|trace| Scope::key(&trace.path)).collect();
-        let extra = Extra { undoes: Some(id) };
+        let extra = Extra { undoes: Some(id), ..Extra::default() };
         let outcome = session.settle(&scopes, &self.write, &extra, &|snapshot| {
             let Undo { mut plan, changed } = undo(&entry.changes, snapshot);
             if let Some(first) = changed.first().filter(|_| !self.skip_changed) {
@@ -53,8 +56,9 @@ impl ReadCommand for UndoArgs {
                     .key(first)
                     .hint("--skip-changed takes back the rest; `calicross history show ID --diff` shows each key"));
             }
-            if let Some(question) = question.as_ref().filter(|_| !plan.is_empty()) {
-                plan.ask(question);
+            if !plan.is_empty() {
+                plan.ask(format!("takes back: {}", command_line(&entry.record.command)));
+                question.iter().for_each(|question| plan.ask(question));
             }
             for path in &changed {
                 plan.warn(format!("left as it is, since it was changed: {path}"));

@@ -58,6 +58,9 @@ pub struct Record {
     /// The entry that this one takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<Uuid>,
+    /// The interrupted entry whose rest this one has written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<Uuid>,
 }
 
 /// How far an entry got.
@@ -234,7 +237,26 @@ pub fn undone(entries: &[Entry]) -> BTreeSet<Uuid> {
             undone.insert(id);
         }
     }
+    // The parts of one change go together.
+    let rest = |entry: &&Entry| entry.record.resumes.is_some_and(|id| undone.contains(&id));
+    let rests: Vec<Uuid> = entries.iter().filter(rest).map(|entry| entry.record.id).collect();
+    undone.extend(rests);
     undone
+}
+
+/// Takes the entries of one change for one: an interrupted entry and what has written its rest. `None` where there is no such entry.
+pub fn whole(entries: Vec<Entry>, id: Uuid) -> Option<Entry> {
+    let first = entries.iter().find(|entry| entry.record.id == id)?.record.resumes.unwrap_or(id);
+    let (mut found, rests): (Vec<Entry>, Vec<Entry>) = entries
+        .into_iter()
+        .filter(|entry| entry.record.id == first || entry.record.resumes == Some(first))
+        .partition(|entry| entry.record.id == first);
+    let mut whole = found.pop()?;
+    // What the first part has traced already (all of it, on a store without transactions) is in it with its first value.
+    let known: BTreeSet<String> = whole.changes.iter().map(|trace| trace.path.clone()).collect();
+    let more = rests.into_iter().flat_map(|rest| rest.changes).filter(|trace| !known.contains(&trace.path));
+    whole.changes.extend(more);
+    Some(whole)
 }
 
 /// Reads the path of a part, exactly as [`part_path`] writes it.

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::Session;
 use super::settle::{hostname, local_entries, mark_local, remove_local};
+use super::{Session, state};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::prune_below;
 use crate::plan::journal::{self, Entry, PREFIX, State, Unreadable, part_path};
@@ -104,6 +104,7 @@ impl Session {
     /// # Errors
     /// Where the datastore cannot be read or written.
     pub fn prune_journal(&mut self, age: SignedDuration, bytes: usize) -> Result<usize, CommandError> {
+        state::forget_old_plans(age);
         let (entries, _) = self.journal()?;
         let outlived = journal::outlived(&entries, Timestamp::now(), age, bytes);
         let mut removed = 0;

@@ -119,7 +119,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "WHEN", help_heading = OUTPUT)]
     pub color: Option<ColorChoice>,
 
-    /// Say nothing but data and errors
+    /// Say nothing but data, warnings and errors
     #[arg(short, long, global = true, help_heading = OUTPUT)]
     pub quiet: bool,
 

@@ -30,6 +30,8 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 pub struct Extra {
     /// The journal entry that the plan takes back.
     pub undoes: Option<uuid::Uuid>,
+    /// The interrupted journal entry whose rest the plan is.
+    pub resumes: Option<uuid::Uuid>,
 }
 
 impl Session {
@@ -75,6 +77,7 @@ impl Session {
             if plan.is_empty() {
                 return self.report(&plan, args, None);
             }
+            commit::check_values(self.store()?, &plan)?;
             if args.dry_run {
                 return self.dry_run(&plan, args);
             }
@@ -278,7 +281,7 @@ impl Session {
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
         let args = WriteArgs { yes: true, diff: false, ..args.clone() };
-        self.settle(&keys, &args, &Extra { undoes: id }, &|now| {
+        self.settle(&keys, &args, &Extra { undoes: id, ..Extra::default() }, &|now| {
             let mut back = undo::undo(&traces, now).plan;
             back.say(format!("put back: meanwhile in use by {first}"));
             Ok(back)

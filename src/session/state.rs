@@ -26,6 +26,19 @@ pub fn plan_path(id: Uuid) -> Option<PathBuf> {
     Some(dir()?.join("plans").join(format!("{id}.json")))
 }
 
+/// Removes the plans of changes that were begun longer ago than `age`: nobody resumes them any more.
+pub fn forget_old_plans(age: jiff::SignedDuration) {
+    let Some(Ok(files)) = dir().map(|dir| fs::read_dir(dir.join("plans"))) else { return };
+    for file in files.flatten() {
+        let begun = file.file_name().to_str().and_then(|name| name.strip_suffix(".json")?.parse::<Uuid>().ok());
+        let begun = begun.and_then(|id| id.get_timestamp()).map(|time| time.to_unix().0);
+        let begun = begun.and_then(|seconds| jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok());
+        if begun.is_some_and(|begun| jiff::Timestamp::now().duration_since(begun) > age) {
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
 /// The folder of the local journal.
 pub fn journal_dir() -> Option<PathBuf> {
     Some(dir()?.join("journal"))

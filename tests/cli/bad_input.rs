@@ -417,7 +417,6 @@ fn a_value_that_is_too_large_is_refused_by_name() {
     let run = env.run_with_stdin(&["key", "put", "/calico/v1/note"], &vec![b'x'; 800 << 10]);
     assert_snapshot!(run, @"
     exit 3
-    stderr| datastore: file at DIR/store.redb
     stderr| error: /calico/v1/note: a value of 819200 bytes is too large (at most 716800)
     ");
     assert!(env.dump().is_empty());

@@ -74,7 +74,7 @@ fn the_root() {
     stdout|       --filter <CONDITION>  Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or
     stdout|                             COLUMN~TEXT
     stdout|       --color <WHEN>        When to use colour [possible values: auto, always, never]
-    stdout|   -q, --quiet               Say nothing but data and errors
+    stdout|   -q, --quiet               Say nothing but data, warnings and errors
     stdout|   -v, --verbose             Say more about what is done
     stdout| 
     stdout| Exit codes:
@@ -231,7 +231,7 @@ fn a_verb() {
     stdout|           - never:  Never
     stdout| 
     stdout|   -q, --quiet
-    stdout|           Say nothing but data and errors
+    stdout|           Say nothing but data, warnings and errors
     stdout| 
     stdout|   -v, --verbose
     stdout|           Say more about what is done

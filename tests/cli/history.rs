@@ -139,11 +139,11 @@ fn an_unreadable_entry_does_not_hide_the_others() {
     env.put("/calicross/v1/journal/nonsense/000000", b"{");
     env.put("/calicross/v1/journal/01a20787-221a-76b9-b46a-48997583af79/000000", b"\xff");
     assert_snapshot!(env.run(&["history"]), @"
-    exit 0
+    exit 5
     stdout| ID                                    TIME                  ACTOR   STATE  KEYS  COMMAND
     stdout| JOURNAL-ENTRY-ID-0000-0000-000000000  YYYY-MM-DDTHH:MM:SSZ  tester  done      3  profile add web
-    stderr| warning: unreadable journal key /calicross/v1/journal/JOURNAL-ENTRY-ID-0000-0000-000000000/000000: expected value at line 1 column 1
     stderr| warning: unreadable journal key /calicross/v1/journal/nonsense/000000: not a journal key
+    stderr| error: unreadable journal key /calicross/v1/journal/JOURNAL-ENTRY-ID-0000-0000-000000000/000000: expected value at line 1 column 1
     ");
 }
 

@@ -312,6 +312,7 @@ fn the_whole_tool() {
     stdout| +  "4fe422ed-4730-4af4-b835-38d09235bd4a"
     stdout|  ]
     stdout| dry run: taken back: profile tag remove k8s-to-sg1 4fe422ed-4730-4af4-b835-38d09235bd4a
+    stderr| would ask: takes back: profile tag remove k8s-to-sg1 4fe422ed-4730-4af4-b835-38d09235bd4a
 
     $ calicross undo --last --yes
     exit 0

@@ -18,6 +18,7 @@ fn a_change_is_taken_back_byte_for_byte() {
     exit 0
     stdout| ~ /calico/v1/policy/profile/web/tags  [ "web" ]
     stdout| dry run: taken back: profile tag add web T
+    stderr| would ask: takes back: profile tag add web T
     "#);
     assert_snapshot!(env.run(&["undo", "--last", "--yes"]), @"
     exit 0
@@ -54,7 +55,7 @@ fn a_removal_asks_when_an_addition_is_taken_back() {
     let before = env.dump();
     assert_snapshot!(env.run(&["undo", "--last"]), @"
     exit 3
-    stderr| error: not confirmed: removes /calico/v1/policy/profile/web/labels (and 2 more)
+    stderr| error: not confirmed: takes back: profile add web
     stderr| hint: --yes answers it; --dry-run shows what it would do
     ");
     assert_eq!(env.dump(), before);

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::error::CommandError;
+use crate::error::{CommandError, ErrorKind};
 use crate::model::rule::command_line;
 use crate::plan::Force;
 use crate::plan::journal::{Entry, State, undone};
@@ -100,9 +100,16 @@ impl ReadCommand for HistoryListArgs {
             session.ui.status("nothing was changed yet");
         }
         session.ui.list(entries.iter().skip(skipped).map(|entry| HistoryRow::new(entry, &undone)))?;
-        for entry in &unreadable {
+        for entry in unreadable.iter().skip(1) {
             session.ui.warn(&format!("unreadable journal key {}: {}", entry.path, entry.why));
         }
-        Ok(Outcome::Yes)
+        match unreadable.first() {
+            None => Ok(Outcome::Yes),
+            Some(entry) => Err(CommandError::new(
+                ErrorKind::BadData,
+                format!("unreadable journal key {}: {}", entry.path, entry.why),
+            )
+            .key(&entry.path)),
+        }
     }
 }

@@ -87,6 +87,9 @@ fn write_entry(out: &mut dyn Write, entry: &Entry, doc: &HistoryDoc<'_>) -> io::
         let forced: Vec<&str> = record.forced.iter().map(|force| force.word()).collect();
         writeln!(out, "Forced:  {}", forced.join(", "))?;
     }
+    if let Some(id) = &record.resumes {
+        writeln!(out, "Resumes: {id}")?;
+    }
     if let Some(id) = &record.undoes {
         writeln!(out, "Undoes:  {id}")?;
     }

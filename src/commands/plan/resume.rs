@@ -38,18 +38,19 @@ impl ReadCommand for PlanResumeArgs {
         session.command = saved.command.clone();
         let plan = saved.into_plan();
         let scopes: Vec<Scope> = plan.keys().into_iter().map(Scope::key).collect();
-        let outcome = session.settle(&scopes, &self.write, &Extra::default(), &|snapshot| {
-            plan.clone().remainder(snapshot).map_err(|changed| {
-                let first = changed.first().cloned().unwrap_or_default();
-                CommandError::new(
-                    ErrorKind::Conflict,
-                    format!("changed since by somebody else: {}", changed.join(", ")),
-                )
-                .object(format!("journal entry {id}"))
-                .key(first)
-                .hint(format!("`calicross undo {id} --skip-changed` takes back what was written"))
-            })
-        })?;
+        let outcome =
+            session.settle(&scopes, &self.write, &Extra { resumes: Some(id), ..Extra::default() }, &|snapshot| {
+                plan.clone().remainder(snapshot).map_err(|changed| {
+                    let first = changed.first().cloned().unwrap_or_default();
+                    CommandError::new(
+                        ErrorKind::Conflict,
+                        format!("changed since by somebody else: {}", changed.join(", ")),
+                    )
+                    .object(format!("journal entry {id}"))
+                    .key(first)
+                    .hint(format!("`calicross undo {id} --skip-changed` takes back what was written"))
+                })
+            })?;
         if !self.write.dry_run {
             session.mark_entry(id, State::Done)?;
             let _ = std::fs::remove_file(path);

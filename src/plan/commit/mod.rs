@@ -92,7 +92,10 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Resul
 }
 
 /// Refuses values that the store cannot hold before anything is written, the journal included.
-fn check_values(store: &dyn Store, plan: &Plan) -> Result<(), StoreError> {
+///
+/// # Errors
+/// [`StoreError::Value`] with the key and what is wrong.
+pub fn check_values(store: &dyn Store, plan: &Plan) -> Result<(), StoreError> {
     let can = store.capabilities();
     for change in plan.changes() {
         let Some(value) = &change.after else { continue };

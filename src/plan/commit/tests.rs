@@ -27,6 +27,7 @@ fn record() -> Record {
         reason: None,
         forced: Vec::new(),
         undoes: None,
+        resumes: None,
     }
 }
 

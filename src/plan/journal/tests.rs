@@ -18,6 +18,7 @@ fn record(at: u8) -> Record {
         reason: Some("CHG-1".into()),
         forced: vec![Force::InUse, Force::Owner],
         undoes: Some(id(9)),
+        resumes: None,
     }
 }
 
@@ -238,4 +239,25 @@ proptest! {
         let (entries, unreadable) = read(&[entry]);
         prop_assert_eq!(entries.len() + unreadable.len(), 1);
     }
+}
+
+#[test]
+fn an_interrupted_change_and_its_rest_are_taken_back_as_one() {
+    let entry = |at: u8, resumes: Option<u8>, undoes: Option<u8>, paths: &[&str]| Entry {
+        record: Record { resumes: resumes.map(id), undoes: undoes.map(id), ..record(at) },
+        state: State::Done,
+        changes: paths.iter().map(|path| Trace::of(&change(path, None, Some(path.as_bytes())))).collect(),
+        keys: Vec::new(),
+        bytes: 0,
+    };
+    let entries =
+        vec![entry(1, None, None, &["/a"]), entry(2, None, None, &["/x"]), entry(3, Some(1), None, &["/a", "/b"])];
+    for asked in [1, 3] {
+        let whole = whole(entries.clone(), id(asked)).unwrap();
+        assert_eq!(whole.record.id, id(1));
+        assert_eq!(whole.changes.iter().map(|trace| trace.path.as_str()).collect::<Vec<_>>(), ["/a", "/b"]);
+    }
+    assert!(whole(entries.clone(), id(4)).is_none());
+    let taken_back = [entries, vec![entry(5, None, Some(1), &["/a", "/b"])]].concat();
+    assert_eq!(undone(&taken_back), BTreeSet::from([id(1), id(3)]));
 }

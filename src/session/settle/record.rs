@@ -45,6 +45,7 @@ pub(super) fn make(command: &[String], args: &WriteArgs, extra: &Extra, forced: 
         reason: args.reason.clone(),
         forced,
         undoes: extra.undoes,
+        resumes: extra.resumes,
     }
 }
 
