@@ -9,7 +9,6 @@ use rustix::system::uname;
 use uuid::Uuid;
 
 use super::Extra;
-use crate::plan::commit::CommitError;
 use crate::plan::journal::{self, Entry, Record, State, Trace, Unreadable};
 use crate::plan::{Force, Plan};
 use crate::session::options::WriteArgs;
@@ -66,9 +65,9 @@ pub(super) fn forget_local(id: Uuid) {
     }
 }
 
-pub(super) fn local_error(source: io::Error) -> CommitError {
+pub(super) fn local_error(source: io::Error) -> StoreError {
     let path = state::journal_dir().map(|dir| dir.display().to_string()).unwrap_or_else(|| "local journal".to_owned());
-    CommitError::Store(StoreError::Io { path, source: Arc::new(source) })
+    StoreError::Io { path, source: Arc::new(source) }
 }
 
 /// Reads the local journal; entries come with the file's name for a key.
