@@ -19,7 +19,7 @@ use crate::plan::{Action, Force, Obstacle, Plan, undo};
 use crate::store::{Scope, Snapshot, StoreError};
 
 use outcome::Report;
-pub use record::{actor, hostname, local_entries, mark_local, remove_local};
+pub use record::{actor, hostname, local_dir, local_entries, mark_local, remove_local};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.
@@ -229,8 +229,12 @@ impl Session {
         let record = record::make(&self.command, args, extra, forced);
         let in_datastore = (args.journal == JournalChoice::Datastore).then_some(&record);
         let stash = self.stash(plan, &record, in_datastore)?;
-        if args.journal == JournalChoice::Local {
-            record::write_local(&record, State::Pending, plan).map_err(record::local_error)?;
+        let local = match self.opened.as_mut().filter(|_| args.journal == JournalChoice::Local) {
+            Some(opened) => Some(record::Local::of(opened.store.as_mut())?),
+            None => None,
+        };
+        if let Some(local) = &local {
+            local.write(&record, State::Pending, plan)?;
         }
         let mut progress = self.ui.progress("writing");
         let mut update = |done, total| progress.update(done, total);
@@ -246,16 +250,18 @@ impl Session {
         if let Some(path) = stash.filter(|_| !interrupted) {
             let _ = std::fs::remove_file(path);
         }
-        if args.journal == JournalChoice::Local && !interrupted {
+        if let Some(local) = local.filter(|_| !interrupted) {
             let total = plan.changes().len();
             match &landed {
-                Ok(_) => record::write_local(&record, State::Done, plan).map_err(|err| {
-                    // What is written stays written, and its entry stays pending.
-                    CommitError::Partial { written: total, total, cause: record::local_error(err) }
+                // What is written stays written, and its entry stays pending.
+                Ok(_) => local.write(&record, State::Done, plan).map_err(|cause| CommitError::Partial {
+                    written: total,
+                    total,
+                    cause,
                 })?,
                 // The entry that was begun tells of all its keys; left pending, it can be taken back as well.
-                Err(CommitError::Partial { .. }) => drop(record::write_local(&record, State::Partial, plan)),
-                Err(_) => record::forget_local(record.id),
+                Err(CommitError::Partial { .. }) => drop(local.write(&record, State::Partial, plan)),
+                Err(_) => local.forget(record.id),
             }
         }
         landed.map(|_| (args.journal != JournalChoice::Off).then_some(record.id))

@@ -26,7 +26,7 @@ pub fn plan_path(id: Uuid) -> Option<PathBuf> {
     Some(dir()?.join("plans").join(format!("{id}.json")))
 }
 
-/// The folder of the local journal.
+/// The folder of the local journals, one of each datastore.
 pub fn journal_dir() -> Option<PathBuf> {
     Some(dir()?.join("journal"))
 }
