@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command as ClapCommand, CommandFactory, Parser};
 
 use crate::commands::Command;
 use crate::session::env;
-use crate::session::options::GlobalArgs;
+use crate::session::options::{DATASTORE, GlobalArgs, OUTPUT, WRITING};
 
 /// Administer a Calico v1 datastore that Kubernetes pods and OpenStack VMs share
 ///
@@ -41,6 +41,16 @@ fn exit_codes() -> String {
 
 /// Returns the whole tree, each option with its variable.
 pub fn command() -> ClapCommand {
+    with_variables(App::command())
+}
+
+/// Returns the tree for the lines of a batch. How changes are made, and where, is decided for all of them by `batch` itself, so
+/// variables of those options are not a line's.
+pub(super) fn line_command() -> ClapCommand {
+    fn with_variables(command: ClapCommand) -> ClapCommand {
+        let of_batch = |arg: &Arg| matches!(arg.get_help_heading(), Some(DATASTORE | OUTPUT | WRITING));
+        command.mut_args(|arg| if of_batch(&arg) { arg } else { with_variable(arg) }).mut_subcommands(with_variables)
+    }
     with_variables(App::command())
 }
 

@@ -8,7 +8,8 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind as ClapErrorKind;
-use clap::{FromArgMatches, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, FromArgMatches, ValueEnum};
 
 use crate::error::{CommandError, ErrorKind};
 use crate::session::env;
@@ -52,10 +53,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         quiet: app.global.quiet,
         verbose: app.global.verbose,
     });
-    let mut deepest = &matches;
-    while let Some((_, inner)) = deepest.subcommand() {
-        deepest = inner;
-    }
+    let deepest = deepest(&matches);
     let typed =
         |id: &str| deepest.try_contains_id(id).is_ok_and(|known| known).then(|| deepest.value_source(id)).flatten();
     let action = app.command.into_action();
@@ -82,6 +80,21 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         (_, None) => Ok(Outcome::Yes),
     };
     end(result, &ui)
+}
+
+/// Returns what was found at the last command of the words: clap keeps the values of global options there.
+fn deepest(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inner)| deepest(inner))
+}
+
+/// Returns the name of the first option that every command has among those that were typed.
+fn global_option<'a>(root: &'a clap::Command, matches: &ArgMatches) -> Option<&'a str> {
+    let found = deepest(matches);
+    let typed = |arg: &&clap::Arg| {
+        let id = arg.get_id().as_str();
+        found.try_contains_id(id).unwrap_or(false) && found.value_source(id) == Some(ValueSource::CommandLine)
+    };
+    root.get_arguments().filter(|arg| arg.is_global_set()).find(typed).and_then(clap::Arg::get_long)
 }
 
 fn end(result: Result<Outcome, CommandError>, ui: &Ui) -> ExitCode {
@@ -192,10 +205,15 @@ fn usage_error(err: &clap::Error, argv: &[String]) -> CommandError {
 
 /// Makes what parses the lines of a batch. The tree of words is built once: it costs as much as parsing ten lines.
 fn line_parser() -> LineParser {
-    let mut command = app::command();
+    let mut command = app::line_command();
     Box::new(move |line| {
         let argv = words::verb_first(&command, std::iter::once("calicross".to_owned()).chain(line).collect());
         let matches = command.try_get_matches_from_mut(&argv).map_err(|err| usage_error(&err, &argv))?;
+        // Unheard, `--context lab` in a line would be a change of another datastore.
+        if let Some(option) = global_option(&command, &matches) {
+            let message = format!("--{option} cannot stand in a line: it goes on `batch` itself");
+            return Err(CommandError::new(ErrorKind::Usage, message));
+        }
         let app = App::from_arg_matches(&matches).map_err(|err| usage_error(&err, &argv))?;
         Ok(app.command.into_action())
     })

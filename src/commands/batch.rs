@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::error::{CommandError, ErrorKind};
-use crate::model::rule::split_words;
+use crate::model::shell::split_words;
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
 use crate::session::settle::Extra;

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::error::{CommandError, ErrorKind};
-use crate::model::rule::command_line;
+use crate::model::shell::command_line;
 use crate::plan::journal::{Entry, State, undone, whole};
 use crate::plan::undo::{Undo, undo};
 use crate::session::options::WriteArgs;

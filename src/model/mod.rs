@@ -24,3 +24,4 @@ pub mod profile;
 pub mod rule;
 pub mod same;
 pub mod selector;
+pub mod shell;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::{CommandError, ErrorKind};
+use crate::store::connection::Secret;
 
 /// What one context sets; absent members are left to other sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -28,7 +29,7 @@ pub struct Context {
     /// See `--password-file`.
     pub password_file: Option<PathBuf>,
     /// calicoctl's file may hold the password itself.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// See `--timeout`.
     pub timeout: Option<String>,
     /// See `--commit-timeout`.
@@ -100,10 +101,9 @@ pub fn load(named: Option<&Path>) -> Result<Option<ConfigFile>, CommandError> {
 }
 
 fn defaults() -> Vec<PathBuf> {
-    let home = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).or_else(|| {
-        let home = std::env::var_os("HOME")?;
-        Some(Path::new(&home).join(".config"))
-    });
+    // One that is empty is not set: the file must not be looked for in the folder that somebody happens to be in.
+    let folder = |name: &str| std::env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let home = folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")));
     let own = home.map(|home| home.join("calicross/config.yaml"));
     let system = ["/etc/calicross/config.yaml", "/etc/calico/calicoctl.cfg"].map(PathBuf::from);
     own.into_iter().chain(system).collect()
@@ -152,7 +152,7 @@ fn calicoctl(spec: CalicoctlSpec) -> Result<Context, String> {
         cert: spec.etcd_cert_file,
         key: spec.etcd_key_file,
         user: spec.etcd_username.filter(|user| !user.is_empty()),
-        password: spec.etcd_password,
+        password: spec.etcd_password.map(Secret::new),
         ..Context::default()
     })
 }

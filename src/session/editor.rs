@@ -1,6 +1,6 @@
 //! A person's editor.
 
-use std::io::{self, IsTerminal, Read, Seek, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::Command;
 
 use crate::error::{CommandError, ErrorKind};
@@ -29,12 +29,5 @@ pub fn edit(text: &str, suffix: &str) -> Result<String, CommandError> {
         Err(err) => return Err(refused(format!("cannot start the editor `{editor}`: {err}"))),
     }
     // Many editors write a new file in the place of the old one.
-    let mut edited = String::new();
-    std::fs::File::open(file.path())
-        .and_then(|mut file| {
-            file.rewind()?;
-            file.read_to_string(&mut edited)
-        })
-        .map_err(failed)?;
-    Ok(edited)
+    std::fs::read_to_string(file.path()).map_err(failed)
 }

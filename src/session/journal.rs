@@ -1,9 +1,11 @@
 //! The journal as commands see it: that of the datastore and that of this host together.
 
+use std::path::PathBuf;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::settle::{hostname, local_entries, mark_local, remove_local};
+use super::settle::{hostname, local_dir, local_entries, mark_local, remove_local};
 use super::{Session, state};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::prune_below;
@@ -23,11 +25,22 @@ impl Session {
     pub fn journal(&mut self) -> Result<(Vec<Entry>, Vec<Unreadable>), CommandError> {
         let snapshot = self.read(&[Scope::under(PREFIX)])?;
         let (mut entries, mut unreadable) = journal::read(snapshot.entries());
-        let (local, unreadable_local) = local_entries();
-        entries.extend(local);
-        unreadable.extend(unreadable_local);
+        if let Some(dir) = self.local_journal()? {
+            let (local, unreadable_local) = local_entries(&dir);
+            entries.extend(local);
+            unreadable.extend(unreadable_local);
+        }
         entries.sort_by_key(|entry| entry.record.id);
         Ok((entries, unreadable))
+    }
+
+    /// Returns the folder of this datastore's entries on this host; `None` where there are none of any.
+    fn local_journal(&mut self) -> Result<Option<PathBuf>, CommandError> {
+        // To ask the datastore for its name costs a request.
+        match state::journal_dir().filter(|dir| dir.exists()) {
+            Some(_) => Ok(local_dir(self.store()?)?),
+            None => Ok(None),
+        }
     }
 
     /// Returns the one entry whose name begins so.
@@ -85,18 +98,22 @@ impl Session {
     ///
     /// # Errors
     /// Where the datastore, or this host's disk, does not take it.
-    pub fn mark_entry(&mut self, id: Uuid, state: State) -> Result<(), CommandError> {
+    pub fn mark_entry(&mut self, id: Uuid, ended: State) -> Result<(), CommandError> {
         let path = part_path(id, 0);
         let snapshot = self.read(&[Scope::key(&path)])?;
         let Some(entry) = snapshot.get(&path) else {
-            return mark_local(id, state)
-                .map_err(|err| CommandError::new(ErrorKind::Refused, format!("local journal: {err}")));
+            let Some(dir) = self.local_journal()? else { return Ok(()) };
+            return mark_local(&dir, id, ended)
+                .map_err(|err| CommandError::new(ErrorKind::Partial, format!("local journal: {err}")));
         };
-        let Some(header) = journal::with_state(&entry.value, state) else { return Ok(()) };
+        let Some(header) = journal::with_state(&entry.value, ended) else { return Ok(()) };
         let mut batch = Batch::default();
         batch.replace(path, entry.version, header);
-        self.store()?.commit(&batch)?;
-        Ok(())
+        let unmarked = |err: StoreError| {
+            let message = format!("the keys are as wanted, but journal entry {id} stays pending: {err}");
+            CommandError::new(ErrorKind::Partial, message).object(format!("journal entry {id}"))
+        };
+        self.store()?.commit(&batch).map(drop).map_err(unmarked)
     }
 
     /// Removes entries that are older than `age`, and the oldest ones over `bytes`; never pending ones. Returns how many.
@@ -119,7 +136,8 @@ impl Session {
     /// Removes an entry; false where somebody else has just done so.
     fn remove_entry(&mut self, entry: &Entry) -> Result<bool, CommandError> {
         if entry.keys.iter().all(|(_, version)| *version == Version(0)) {
-            return Ok(remove_local(entry.record.id).is_ok());
+            let dir = self.local_journal()?;
+            return Ok(dir.is_some_and(|dir| remove_local(&dir, entry.record.id).is_ok()));
         }
         let store = self.store()?;
         let can = store.capabilities();

@@ -12,7 +12,7 @@ pub mod state;
 pub mod ui;
 
 use crate::error::{CommandError, ErrorKind};
-use crate::model::rule::command_line;
+use crate::model::shell::command_line;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
 use crate::store::open::{self, Opened};

@@ -214,6 +214,9 @@ pub fn parse_number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| "expected a whole number".to_owned())
 }
 
+/// Longest time that can be given, about 136 years: what is added to a clock must not run over its end.
+const LONGEST: Duration = Duration::from_secs(u32::MAX as u64);
+
 /// Reads a time such as `5s`, `500ms`, `2m` or `1.5s`; a bare number is seconds.
 ///
 /// # Errors
@@ -233,7 +236,7 @@ pub fn parse_duration(text: &str) -> Result<Duration, String> {
     };
     match Duration::try_from_secs_f64(seconds) {
         Ok(time) if time.is_zero() => Err("a time must be more than nothing".to_owned()),
-        Ok(time) => Ok(time),
-        Err(_) => Err(expected()),
+        Ok(time) if time <= LONGEST => Ok(time),
+        _ => Err(expected()),
     }
 }

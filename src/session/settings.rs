@@ -4,6 +4,8 @@
 //! `--context lab` into a change of another cluster. Likewise a context named by `CALICROSS_CONTEXT` comes
 //! before calicoctl's variables.
 
+mod endpoints;
+
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -16,6 +18,7 @@ use super::env;
 use super::options::{DatastoreChoice, GlobalArgs, parse_duration};
 use crate::error::{CommandError, ErrorKind};
 use crate::store::connection::{Connection, Secret};
+use endpoints::{parse_endpoints, without_credentials};
 
 /// Where a setting's value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +101,18 @@ impl Resolver<'_> {
         calicoctl: Option<(T, &'static str)>,
         show: impl Fn(&T) -> String,
     ) -> Option<T> {
+        self.pick_ranked(name, option, of_context, calicoctl, show).map(|(_, value)| value)
+    }
+
+    /// The same, with how early its source was asked: the lower, the stronger.
+    fn pick_ranked<T>(
+        &mut self,
+        name: &'static str,
+        option: Option<T>,
+        of_context: impl Fn(&Context) -> Option<T>,
+        calicoctl: Option<(T, &'static str)>,
+        show: impl Fn(&T) -> String,
+    ) -> Option<(u8, T)> {
         let id = name.replace('-', "_");
         let from_flag = (self.typed)(&id) == Some(clap::parser::ValueSource::CommandLine);
         let mut candidates: Vec<(u8, T, Origin)> = Vec::new();
@@ -120,9 +135,9 @@ impl Resolver<'_> {
         if let Some((value, variable)) = calicoctl {
             candidates.push((4, value, Origin::Variable(variable.to_owned())));
         }
-        let (_, value, origin) = candidates.into_iter().min_by_key(|(rank, ..)| *rank)?;
+        let (rank, value, origin) = candidates.into_iter().min_by_key(|(rank, ..)| *rank)?;
         self.table.push(Setting { name, value: show(&value), origin: origin.to_string() });
-        Some(value)
+        Some((rank, value))
     }
 
     fn fall_back<T>(&mut self, name: &'static str, value: Option<T>, default: T, show: impl Fn(&T) -> String) -> T {
@@ -160,35 +175,25 @@ impl Settings {
             };
             resolver.table.push(Setting { name: "context", value: name.clone(), origin });
         }
-        let path = resolver.pick(
+        let path = resolver.pick_ranked(
             "path",
             args.path.clone(),
             |context| context.path.clone(),
             None,
             |path| path.display().to_string(),
         );
-        let calicoctl_type = env::DATASTORE_TYPE.get().map(|text| (text, env::DATASTORE_TYPE.name));
-        let named = resolver.pick(
-            "datastore",
-            args.datastore.and_then(|choice| Some(choice.to_possible_value()?.get_name().to_owned())),
-            |context| context.datastore.clone(),
-            calicoctl_type,
-            Clone::clone,
-        );
-        let datastore = match named {
-            Some(text) => DatastoreChoice::from_str(&text, false).map_err(|_| {
-                CommandError::new(ErrorKind::Usage, format!("datastore {text} is none of auto, etcdv2, etcdv3, file"))
-            })?,
-            // A file that was named is meant.
-            None if path.is_some() => {
-                resolver.fall_back("datastore", None, DatastoreChoice::File, |_| "file".to_owned())
-            }
-            None => resolver.fall_back("datastore", None, DatastoreChoice::Auto, |_| "auto".to_owned()),
-        };
+        let endpoints = endpoints(&mut resolver, args);
+        let datastore = datastore(
+            &mut resolver,
+            args,
+            path.as_ref().map(|(rank, _)| *rank),
+            endpoints.as_ref().map(|(rank, _)| *rank),
+        )?;
+        let (path, endpoints) = (path.map(|(_, path)| path), endpoints.map(|(_, list)| list));
         if datastore == DatastoreChoice::File && path.is_none() {
             return Err(CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it"));
         }
-        let connection = connection(&mut resolver, args)?;
+        let connection = connection(&mut resolver, args, endpoints)?;
         let commit_timeout = duration(
             &mut resolver,
             "commit-timeout",
@@ -247,22 +252,70 @@ fn duration(
     Ok(resolver.fall_back(name, picked, default, show))
 }
 
-fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connection, CommandError> {
-    let calicoctl = |variable: &'static env::Variable| variable.get().map(|text| (text, variable.name));
-    let file = |variable: &'static env::Variable| variable.get().map(|text| (PathBuf::from(text), variable.name));
-    let show = |path: &PathBuf| path.display().to_string();
+/// Decides which API. Where a file or endpoints come from a stronger source than the word for the API, they are what is
+/// meant: a `--path` that was typed must not end up as a change of the cluster that calicoctl's file names.
+fn datastore(
+    resolver: &mut Resolver<'_>,
+    args: &GlobalArgs,
+    path: Option<u8>,
+    endpoints: Option<u8>,
+) -> Result<DatastoreChoice, CommandError> {
+    let named = resolver.pick_ranked(
+        "datastore",
+        args.datastore.and_then(|choice| Some(choice.to_possible_value()?.get_name().to_owned())),
+        |context| context.datastore.clone(),
+        env::DATASTORE_TYPE.get().map(|text| (text, env::DATASTORE_TYPE.name)),
+        Clone::clone,
+    );
+    let (rank, choice) = match named {
+        None => (u8::MAX, DatastoreChoice::Auto),
+        Some((rank, text)) => {
+            let choice = DatastoreChoice::from_str(&text, false).map_err(|_| {
+                CommandError::new(ErrorKind::Usage, format!("datastore {text} is none of auto, etcdv2, etcdv3, file"))
+            })?;
+            (rank, choice)
+        }
+    };
+    let stronger = |one: Option<u8>, other: Option<u8>| one.is_some_and(|one| one < other.unwrap_or(u8::MAX));
+    let implied = if stronger(path, Some(rank)) && !stronger(endpoints, path) {
+        DatastoreChoice::File
+    } else if choice == DatastoreChoice::File && stronger(endpoints, Some(rank)) && stronger(endpoints, path) {
+        DatastoreChoice::Auto
+    } else if rank < u8::MAX {
+        return Ok(choice);
+    } else {
+        DatastoreChoice::Auto
+    };
+    resolver.table.retain(|setting| setting.name != "datastore");
+    let show = |choice: &DatastoreChoice| {
+        choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    };
+    Ok(resolver.fall_back("datastore", None, implied, show))
+}
+
+fn endpoints(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Option<(u8, String)> {
     let authority = || {
         let authority = env::ETCD_AUTHORITY.get()?;
         let scheme = env::ETCD_SCHEME.get().unwrap_or_else(|| "http".to_owned());
         Some((format!("{scheme}://{authority}"), env::ETCD_AUTHORITY.name))
     };
-    let endpoints = resolver.pick(
+    resolver.pick_ranked(
         "endpoints",
         args.endpoints.clone(),
         |context| context.endpoints.clone(),
-        calicoctl(&env::ETCD_ENDPOINTS).or_else(authority),
+        env::ETCD_ENDPOINTS.get().map(|text| (text, env::ETCD_ENDPOINTS.name)).or_else(authority),
         |list| without_credentials(list),
-    );
+    )
+}
+
+fn connection(
+    resolver: &mut Resolver<'_>,
+    args: &GlobalArgs,
+    endpoints: Option<String>,
+) -> Result<Connection, CommandError> {
+    let calicoctl = |variable: &'static env::Variable| variable.get().map(|text| (text, variable.name));
+    let file = |variable: &'static env::Variable| variable.get().map(|text| (PathBuf::from(text), variable.name));
+    let show = |path: &PathBuf| path.display().to_string();
     let endpoints = resolver.fall_back("endpoints", endpoints, "http://127.0.0.1:2379".to_owned(), Clone::clone);
     let (endpoints, from_url) = parse_endpoints(&endpoints)?;
     let cacert = resolver.pick(
@@ -299,7 +352,10 @@ fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connecti
     let password = match (typed, password_file) {
         (Some(password), _) => Some(password),
         (None, Some(path)) => Some(read_password(&path)?),
-        (None, None) => env::PASSWORD.get().or_else(|| env::ETCD_PASSWORD.get()).or(in_context).or(url_password),
+        (None, None) => {
+            let in_context = in_context.map(|secret| secret.reveal().to_owned());
+            env::PASSWORD.get().or_else(|| env::ETCD_PASSWORD.get()).or(in_context).or(url_password)
+        }
     };
     if user.is_some() && password.is_none() {
         return Err(CommandError::new(ErrorKind::Usage, "a user without a password")
@@ -317,59 +373,4 @@ fn read_password(path: &PathBuf) -> Result<String, CommandError> {
     let text = std::fs::read_to_string(path)
         .map_err(|err| CommandError::new(ErrorKind::Usage, format!("password file {}: {err}", path.display())))?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
-}
-
-/// Shows a list of endpoints without what stands before an `@`.
-fn without_credentials(list: &str) -> String {
-    let one = |endpoint: &str| match (endpoint.split_once("://"), endpoint.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://{host}"),
-        (None, Some((_, host))) => host.to_owned(),
-        _ => endpoint.to_owned(),
-    };
-    list.split(',').map(str::trim).map(one).collect::<Vec<_>>().join(",")
-}
-
-/// Base addresses, and user and password where one of them held any.
-type Endpoints = (Vec<String>, Option<(String, String)>);
-
-/// Reads a list of endpoints; one without a scheme is `http`. Credentials in them are taken out.
-fn parse_endpoints(list: &str) -> Result<Endpoints, CommandError> {
-    let bad = |endpoint: &str, why: &str| {
-        CommandError::new(ErrorKind::Usage, format!("endpoint {}: {why}", without_credentials(endpoint)))
-            .hint("an endpoint is http://HOST:PORT or https://HOST:PORT; several are separated by commas")
-    };
-    let (mut endpoints, mut credentials) = (Vec::new(), None);
-    for endpoint in list.split(',').map(str::trim).filter(|endpoint| !endpoint.is_empty()) {
-        let (scheme, rest) = endpoint.split_once("://").unwrap_or(("http", endpoint));
-        if !matches!(scheme, "http" | "https") {
-            return Err(bad(endpoint, "its scheme is neither http nor https"));
-        }
-        let rest = rest.trim_end_matches('/');
-        let authority = match rest.rsplit_once('@') {
-            None => rest,
-            Some((before, authority)) => {
-                let (user, password) = before.split_once(':').unwrap_or((before, ""));
-                let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-                credentials = Some((decode(user), decode(password)));
-                authority
-            }
-        };
-        if authority.is_empty() || authority.contains(['/', '?', '#', ' ']) {
-            return Err(bad(endpoint, "it is more or less than a host and a port"));
-        }
-        let port = authority.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map(|(_, port)| port);
-        if port.is_some_and(|port| port.parse::<u16>().is_err()) {
-            return Err(bad(endpoint, "its port is no number up to 65535"));
-        }
-        let base =
-            if port.is_some() { format!("{scheme}://{authority}") } else { format!("{scheme}://{authority}:2379") };
-        endpoints.push(base);
-    }
-    if endpoints.is_empty() {
-        return Err(bad("", "the list is empty"));
-    }
-    if endpoints.iter().any(|endpoint| endpoint.split("://").next() != endpoints[0].split("://").next()) {
-        return Err(bad(list, "http and https are mixed"));
-    }
-    Ok((endpoints, credentials))
 }

@@ -19,7 +19,7 @@ use crate::plan::{Action, Force, Obstacle, Plan, undo};
 use crate::store::{Scope, Snapshot, StoreError};
 
 use outcome::Report;
-pub use record::{actor, hostname, local_entries, mark_local, remove_local};
+pub use record::{actor, hostname, local_dir, local_entries, mark_local, remove_local};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.
@@ -59,15 +59,29 @@ impl Session {
         if !args.dry_run {
             self.check_certain()?;
         }
-        let deadline = Instant::now() + self.settings.commit_timeout;
+        let mut part = None;
+        let settled = self.settle_until(scopes, args, extra, plan, &mut part);
+        settled.map_err(|err| after_a_part(part, err))
+    }
+
+    /// Tries until it is done or cannot be. `part` is left with the attempt that has written only a part and was given up
+    /// for a new one, until one has landed.
+    fn settle_until(
+        &mut self,
+        scopes: &[Scope],
+        args: &WriteArgs,
+        extra: &Extra,
+        plan: &dyn Fn(&Snapshot) -> Result<Plan, CommandError>,
+        part: &mut Option<CommitError>,
+    ) -> Result<Outcome, CommandError> {
+        let mut deadline = Instant::now() + self.settings.commit_timeout;
         let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
         let mut warned: Vec<String> = Vec::new();
-        let mut part: Option<CommitError> = None;
         let mut attempt = 0;
         loop {
             let snapshot = self.read(scopes)?;
-            let plan = plan(&snapshot).map_err(|err| after_a_part(part.take(), err))?;
+            let plan = plan(&snapshot)?;
             let forced = check_obstacles(&plan, args)?;
             // Before the question, not after it; and once, however often a plan is made anew.
             if warned != plan.warnings {
@@ -75,6 +89,9 @@ impl Session {
                 warned.clone_from(&plan.warnings);
             }
             if plan.is_empty() {
+                if let Some(part) = part.take() {
+                    self.ui.warn(&format!("{part}; the rest is as wanted already"));
+                }
                 return self.report(&plan, args, None);
             }
             commit::check_values(self.store()?, &plan)?;
@@ -83,7 +100,10 @@ impl Session {
             }
             let questions = self.questions(&plan);
             if agreed.as_ref() != Some(&questions) {
+                let asked = Instant::now();
                 shown = self.confirm(&plan, &questions, args)?;
+                // A person's time is not that of the change.
+                deadline += asked.elapsed();
                 agreed = Some(questions);
             }
             if attempt == 0 {
@@ -92,6 +112,7 @@ impl Session {
             match self.land(&plan, args, extra, forced) {
                 Ok(id) => {
                     self.look_again(&plan, args, id)?;
+                    *part = None;
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
@@ -101,7 +122,7 @@ impl Session {
                     self.ui.detail(&format!("{err}; planning again"));
                     std::thread::sleep(pause(attempt).min(deadline.saturating_duration_since(Instant::now())));
                     if matches!(err, CommitError::Partial { .. }) {
-                        part = Some(err);
+                        *part = Some(err);
                     }
                 }
                 Err(err) => return Err(explain(err, args)),
@@ -190,12 +211,14 @@ impl Session {
             self.ui.warn(question);
         }
         if args.diff {
-            outcome::print_diff(&self.ui, plan)?;
+            // A reader of the diff that went away has not agreed to it.
+            outcome::print_diff(&self.ui, plan)
+                .map_err(|err| unconfirmed(&format!("not confirmed: {}", err.message())))?;
         }
         if self.ui.confirm("go on?")? {
             return Ok(args.diff);
         }
-        Err(CommandError::new(ErrorKind::Unconfirmed, "not confirmed; nothing is written"))
+        Err(unconfirmed("not confirmed; nothing is written"))
     }
 
     /// Commits a plan with its journal entry and returns the entry's name.
@@ -209,8 +232,12 @@ impl Session {
         let record = record::make(&self.command, args, extra, forced);
         let in_datastore = (args.journal == JournalChoice::Datastore).then_some(&record);
         let stash = self.stash(plan, &record, in_datastore)?;
-        if args.journal == JournalChoice::Local {
-            record::write_local(&record, State::Pending, plan).map_err(record::local_error)?;
+        let local = match self.opened.as_mut().filter(|_| args.journal == JournalChoice::Local) {
+            Some(opened) => Some(record::Local::of(opened.store.as_mut())?),
+            None => None,
+        };
+        if let Some(local) = &local {
+            local.write(&record, State::Pending, plan)?;
         }
         let mut progress = self.ui.progress("writing");
         let mut update = |done, total| progress.update(done, total);
@@ -226,10 +253,18 @@ impl Session {
         if let Some(path) = stash.filter(|_| !interrupted) {
             let _ = std::fs::remove_file(path);
         }
-        if args.journal == JournalChoice::Local && !interrupted {
+        if let Some(local) = local.filter(|_| !interrupted) {
+            let total = plan.changes().len();
             match &landed {
-                Ok(_) => record::write_local(&record, State::Done, plan).map_err(record::local_error)?,
-                Err(_) => record::forget_local(record.id),
+                // What is written stays written, and its entry stays pending.
+                Ok(_) => local.write(&record, State::Done, plan).map_err(|cause| CommitError::Partial {
+                    written: total,
+                    total,
+                    cause,
+                })?,
+                // The entry that was begun tells of all its keys; left pending, it can be taken back as well.
+                Err(CommitError::Partial { .. }) => drop(local.write(&record, State::Partial, plan)),
+                Err(_) => local.forget(record.id),
             }
         }
         landed.map(|_| (args.journal != JournalChoice::Off).then_some(record.id))
@@ -247,7 +282,12 @@ impl Session {
         if in_datastore.is_none() || alone || commit::is_atomic(plan, opened.store.as_ref(), in_datastore) {
             return Ok(None);
         }
-        let Some(path) = state::plan_path(record.id) else { return Ok(None) };
+        let Some(path) = state::plan_path(record.id) else {
+            self.ui.warn(
+                "an interrupted change could not be resumed, only undone: there is no home directory to keep it in",
+            );
+            return Ok(None);
+        };
         let target = crate::plan::saved::Target {
             kind: opened.store.kind(),
             identity: opened.store.identity()?,
@@ -274,18 +314,25 @@ impl Session {
         if scopes.is_empty() {
             return Ok(());
         }
-        let now = self.read(&scopes)?;
+        let now = self.read(&scopes).map_err(|err| {
+            written(id, format!("written, but what it takes for granted could not be checked: {}", err.message()))
+        })?;
         let broken: Vec<String> =
             plan.expectations.iter().flat_map(|expectation| expectation.broken_by(&now)).collect();
         let Some(first) = broken.first() else { return Ok(()) };
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
         let args = WriteArgs { yes: true, diff: false, ..args.clone() };
-        self.settle(&keys, &args, &Extra { undoes: id, ..Extra::default() }, &|now| {
+        let put_back = self.settle(&keys, &args, &Extra { undoes: id, ..Extra::default() }, &|now| {
             let mut back = undo::undo(&traces, now).plan;
             back.say(format!("put back: meanwhile in use by {first}"));
             Ok(back)
-        })?;
+        });
+        // Where only the telling failed, it is put back all the same.
+        if let Some(err) = put_back.err().filter(|err| err.kind() != ErrorKind::Output) {
+            let message = format!("written, meanwhile in use by {first}, and not put back: {}", err.message());
+            return Err(written(id, message).key(first));
+        }
         Err(CommandError::new(ErrorKind::Conflict, format!("put back: meanwhile in use by {first}"))
             .key(first)
             .hint("the change was made and taken back at once; see `calicross history`"))
@@ -316,9 +363,22 @@ fn check_obstacles(plan: &Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandE
     Ok(forced)
 }
 
-/// Tells, with an error of planning again, that an earlier attempt has written a part.
+fn unconfirmed(message: &str) -> CommandError {
+    CommandError::new(ErrorKind::Unconfirmed, message)
+}
+
+/// The error of a change that is written, and should perhaps not be.
+fn written(id: Option<uuid::Uuid>, message: String) -> CommandError {
+    let error = CommandError::new(ErrorKind::Partial, message);
+    match id {
+        Some(id) => error.hint(format!("`calicross undo {id}` takes it back")),
+        None => error,
+    }
+}
+
+/// Tells, with the error that ended all attempts, that an earlier one has written a part.
 fn after_a_part(part: Option<CommitError>, err: CommandError) -> CommandError {
-    match part {
+    match part.filter(|_| err.kind() != ErrorKind::Partial) {
         None => err,
         Some(part) => CommandError::new(ErrorKind::Partial, format!("{part}; then: {}", err.message()))
             .hint("`calicross history` shows what is written, `calicross undo` takes it back"),

@@ -1,6 +1,6 @@
 //! What calicross keeps on this host for its user: plans that were interrupted, journals kept locally.
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ pub fn forget_old_plans(age: jiff::SignedDuration) {
     }
 }
 
-/// The folder of the local journal.
+/// The folder of the local journals, one of each datastore.
 pub fn journal_dir() -> Option<PathBuf> {
     Some(dir()?.join("journal"))
 }
@@ -47,8 +47,12 @@ pub fn journal_dir() -> Option<PathBuf> {
 /// Writes a file that only its owner reads, whole or not at all, and its folders.
 ///
 /// # Errors
-/// Where folder or file cannot be made.
+/// Where folder or file cannot be made, or something other than a file has the name: the new file takes its place, which
+/// would be the end of `/dev/null`.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a regular file"));
+    }
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
     }
@@ -63,6 +67,11 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.sync_all()?;
         fs::rename(&temporary, path)
     })();
+    if written.is_ok() {
+        // The name should outlive a crash, too; not every file system can promise that.
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
     if written.is_err() {
         let _ = fs::remove_file(&temporary);
     }

@@ -195,18 +195,17 @@ impl Ui {
     /// # Errors
     /// Where the answer cannot be read.
     pub fn confirm(&self, question: &str) -> Result<bool, CommandError> {
+        // What nobody was asked, or nobody answered, nobody has agreed to: not even a closed pipe is a success here.
+        let failed =
+            |what: &str, err: io::Error| CommandError::new(ErrorKind::Unconfirmed, format!("cannot {what}: {err}"));
         let mut err = io::stderr().lock();
-        write!(err, "{} [y/N] ", printable(question))?;
-        err.flush()?;
+        write!(err, "{} [y/N] ", printable(question)).and_then(|()| err.flush()).map_err(|err| failed("ask", err))?;
         drop(err);
         let mut answer = String::new();
-        io::stdin()
-            .lock()
-            .read_line(&mut answer)
-            .map_err(|err| CommandError::new(ErrorKind::Unconfirmed, format!("cannot read the answer: {err}")))?;
+        io::stdin().lock().read_line(&mut answer).map_err(|err| failed("read the answer", err))?;
         if !answer.ends_with('\n') {
             // The end of the input leaves the cursor behind the question.
-            writeln!(io::stderr().lock())?;
+            let _ = writeln!(io::stderr().lock());
         }
         Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
     }

@@ -127,3 +127,22 @@ fn an_empty_batch_changes_nothing() {
     stdout| unchanged
     ");
 }
+
+#[test]
+fn a_line_does_not_choose_the_datastore() {
+    let env = Env::new();
+    for option in ["--path other.redb", "--context=lab", "-o json"] {
+        let run = env.run_with_stdin(&["batch", "-f", "-"], format!("profile add web {option}\n").as_bytes());
+        assert_eq!(run.code(), 2, "{run}");
+        assert!(run.stderr().contains("it goes on `batch` itself"), "{run}");
+    }
+    assert!(env.dump().is_empty());
+}
+
+#[test]
+fn variables_of_options_are_those_of_batch() {
+    let env = Env::new().set("CALICROSS_YES", "1").set("CALICROSS_REASON", "why").set("CALICROSS_JOURNAL", "off");
+    env.run_with_stdin(&["batch", "-f", "-"], b"profile add web\nprofile tag remove web web\n").ok();
+    assert!(env.journal().is_empty());
+    assert_eq!(env.value("/calico/v1/policy/profile/web/tags").unwrap(), "[]");
+}

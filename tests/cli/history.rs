@@ -171,3 +171,13 @@ fn the_journal_never_holds_a_secret() {
     stdout| profile add api
     ");
 }
+
+#[test]
+fn a_local_entry_is_one_of_its_own_datastore() {
+    let env = Env::new();
+    env.run(&["profile", "add", "web", "--journal", "local"]).ok();
+    env.run(&["profile", "add", "web", "--journal", "off", "--path", "other.redb"]).ok();
+    assert_eq!(env.run(&["undo", "--last", "--yes", "--path", "other.redb"]).code(), 3);
+    assert_eq!(env.run(&["history", "-o", "name", "--path", "other.redb"]).ok().stdout(), "");
+    env.run(&["undo", "--last", "--yes"]).ok();
+}

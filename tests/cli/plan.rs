@@ -187,3 +187,12 @@ fn resume_without_anything_pending() {
     stderr| error: no change is pending
     ");
 }
+
+#[test]
+fn a_plan_is_not_saved_over_what_is_no_file() {
+    let env = Env::new();
+    std::os::unix::fs::symlink("/dev/null", env.dir().join("null")).unwrap();
+    let run = env.run(&["profile", "add", "web", "--dry-run", "--out", "null"]);
+    assert_eq!(run.code(), 3, "{run}");
+    assert!(env.dir().join("null").is_symlink());
+}

@@ -259,3 +259,36 @@ fn a_variable_serves_every_option_but_force() {
     ");
     assert_eq!(env.dump().len(), 3);
 }
+
+#[test]
+fn the_strongest_of_file_endpoints_and_api_decides() {
+    let env = Env::new();
+    let path = env.file("calicoctl.cfg", CALICOCTL);
+    let env = env.set("CALICROSS_CONFIG", &path).set("DATASTORE_TYPE", "etcdv2");
+    assert_snapshot!(origin(&env, &[], "datastore"), @"etcdv2 by variable DATASTORE_TYPE");
+    assert_snapshot!(origin(&env, &["--path", "other.redb"], "datastore"), @"file by default");
+    assert_snapshot!(origin(&env, &["--path", "other.redb", "--datastore", "etcdv3"], "datastore"), @"etcdv3 by flag --datastore");
+    assert_snapshot!(origin(&env, &["--endpoints", "http://flag:1"], "datastore"), @"etcdv2 by variable DATASTORE_TYPE");
+
+    let env = Env::new().set("CALICROSS_CONFIG", "config.yaml");
+    env.file("config.yaml", "current-context: lab\ncontexts:\n  lab: {datastore: file, path: lab.redb}\n");
+    assert_snapshot!(origin(&env, &[], "datastore"), @"file by context lab of config.yaml");
+    assert_snapshot!(origin(&env, &["--endpoints", "http://flag:1"], "datastore"), @"auto by default");
+    let env = env.set("CALICROSS_PATH", "variable.redb");
+    assert_snapshot!(origin(&env, &["--endpoints", "http://flag:1"], "datastore"), @"auto by default");
+}
+
+#[test]
+fn a_part_of_a_password_is_not_taken_for_an_endpoint_and_shown() {
+    let run = Env::new().run_unsettled(&["settings", "--endpoints", "http://root:sec,ret@h:1"]);
+    assert_eq!(run.code(), 2);
+    assert!(!run.to_string().contains("sec"), "{run}");
+}
+
+#[test]
+fn times_beyond_the_clock_are_refused() {
+    for time in ["18446744073709551614", "9999999999999d"] {
+        let run = Env::new().run_unsettled(&["settings", "--timeout", time]);
+        assert_eq!(run.code(), 2, "{run}");
+    }
+}

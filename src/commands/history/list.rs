@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::error::{CommandError, ErrorKind};
-use crate::model::rule::command_line;
+use crate::model::shell::command_line;
 use crate::plan::Force;
 use crate::plan::journal::{Entry, State, undone};
 use crate::render::{Column, Row};

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::error::CommandError;
-use crate::model::rule::command_line;
+use crate::model::shell::command_line;
 use crate::plan::journal::{Entry, Record, State, Trace};
 use crate::render::{diff, printable};
 use crate::session::{Outcome, ReadCommand, Session};

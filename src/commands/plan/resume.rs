@@ -31,26 +31,30 @@ impl ReadCommand for PlanResumeArgs {
             let message = format!("journal entry {id} is {}, not pending", entry.state.word());
             return Err(CommandError::new(ErrorKind::Refused, message).object(format!("journal entry {id}")));
         }
-        session.check_abandoned(&entry)?;
+        let question = session.check_abandoned(&entry)?;
         let path = state::plan_path(id).filter(|path| path.exists()).ok_or_else(|| not_here(&entry))?;
         let saved = file::read(&path)?;
         file::check_target(session, &saved.target)?;
         session.command = saved.command.clone();
         let plan = saved.into_plan();
         let scopes: Vec<Scope> = plan.keys().into_iter().map(Scope::key).collect();
-        let outcome =
-            session.settle(&scopes, &self.write, &Extra { resumes: Some(id), ..Extra::default() }, &|snapshot| {
-                plan.clone().remainder(snapshot).map_err(|changed| {
-                    let first = changed.first().cloned().unwrap_or_default();
-                    CommandError::new(
-                        ErrorKind::Conflict,
-                        format!("changed since by somebody else: {}", changed.join(", ")),
-                    )
-                    .object(format!("journal entry {id}"))
-                    .key(first)
-                    .hint(format!("`calicross undo {id} --skip-changed` takes back what was written"))
-                })
+        let extra = Extra { resumes: Some(id), ..Extra::default() };
+        let outcome = session.settle(&scopes, &self.write, &extra, &|snapshot| {
+            let mut rest = plan.clone().remainder(snapshot).map_err(|changed| {
+                let first = changed.first().cloned().unwrap_or_default();
+                CommandError::new(
+                    ErrorKind::Conflict,
+                    format!("changed since by somebody else: {}", changed.join(", ")),
+                )
+                .object(format!("journal entry {id}"))
+                .key(first)
+                .hint(format!("`calicross undo {id} --skip-changed` takes back what was written"))
             })?;
+            if let Some(question) = question.as_ref().filter(|_| !rest.is_empty()) {
+                rest.ask(question);
+            }
+            Ok(rest)
+        })?;
         if !self.write.dry_run {
             session.mark_entry(id, State::Done)?;
             let _ = std::fs::remove_file(path);

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::file;
 use crate::error::CommandError;
-use crate::model::rule::command_line;
+use crate::model::shell::command_line;
 use crate::session::options::WriteArgs;
 use crate::session::{Outcome, ReadCommand, Session};
 

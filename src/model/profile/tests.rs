@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::rule::{Dialect, split_words};
+use crate::model::rule::Dialect;
+use crate::model::shell::split_words;
 
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap()

@@ -25,7 +25,6 @@ use super::net::{self, PortRange};
 use super::selector::Selector;
 
 pub use check::{Blinded, Dialect, Reader, Trap};
-pub use text::{command_line, quote, split_words};
 
 /// What a rule does with a packet that it matches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

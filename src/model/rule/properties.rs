@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::json as text_json;
+use crate::model::shell::split_words;
 
 fn words(line: &str) -> Vec<String> {
     split_words(line).unwrap()
@@ -154,11 +155,5 @@ proptest! {
             Ok(spec) => prop_assert_eq!(parse_words(&words(&spec.to_string())).unwrap(), spec),
             Err(error) => prop_assert!(!error.to_string().contains('\n')),
         }
-    }
-
-    #[test]
-    fn quoted_words_split_back(list in prop::collection::vec(any::<String>(), 0..5)) {
-        let line = list.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ");
-        prop_assert_eq!(split_words(&line).unwrap(), list);
     }
 }

@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::model::json as text_json;
+use crate::model::shell::split_words;
 
 fn words(line: &str) -> Vec<String> {
     split_words(line).unwrap()
@@ -296,15 +297,4 @@ fn rules_are_the_same_by_meaning() {
     assert!(!rule(r#"{"src_net": "10.0.0.0/8", "x": 1}"#).is_typed(&typed));
     let typed = parse_words(&words("allow from cidr 10.0.0.0/8 ip-version 4")).unwrap();
     assert!(!rule(r#"{"src_net": "10.0.0.0/8"}"#).is_typed(&typed));
-}
-
-#[test]
-fn words_are_split_as_a_shell_does() {
-    assert_eq!(
-        split_words(r#"a  'b c' "d 'e' \" \x" f\ g '' h'i'"j""#).unwrap(),
-        ["a", "b c", "d 'e' \" \\x", "f g", "", "hij"]
-    );
-    for bad in ["'a", "\"a", "a\\", "\"a\\"] {
-        assert!(split_words(bad).is_err(), "{bad}");
-    }
 }

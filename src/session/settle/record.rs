@@ -1,7 +1,7 @@
 //! Who does what, when and why; and the journal that is kept on this host.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustix::process::getuid;
@@ -9,12 +9,11 @@ use rustix::system::uname;
 use uuid::Uuid;
 
 use super::Extra;
-use crate::plan::commit::CommitError;
 use crate::plan::journal::{self, Entry, Record, State, Trace, Unreadable};
 use crate::plan::{Force, Plan};
 use crate::session::options::WriteArgs;
 use crate::session::{env, state};
-use crate::store::{Entry as StoreEntry, StoreError, Version};
+use crate::store::{Entry as StoreEntry, Kind, Store, StoreError, Version};
 
 /// The present time in RFC 3339, whole seconds.
 pub(super) fn now() -> String {
@@ -49,48 +48,93 @@ pub(super) fn make(command: &[String], args: &WriteArgs, extra: &Extra, forced: 
     }
 }
 
-fn local_path(id: Uuid) -> Option<PathBuf> {
-    Some(state::journal_dir()?.join(format!("{id}.json")))
+/// Returns the folder of the entries that are kept on this host of one datastore: an entry of the lab must not be taken back
+/// in production, whose keys may well look alike. `None` where there is no home.
+///
+/// # Errors
+/// Where the datastore cannot say which one it is.
+pub fn local_dir(store: &mut dyn Store) -> Result<Option<PathBuf>, StoreError> {
+    let Some(dir) = state::journal_dir() else { return Ok(None) };
+    let kind = store.kind();
+    let name = match kind {
+        // A file that does not exist yet has no id of its own.
+        Kind::File => journal::digest(store.address().as_bytes()),
+        Kind::Etcdv2 | Kind::Etcdv3 => store.identity()?.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_"),
+    };
+    Ok(Some(dir.join(format!("{kind}-{name}"))))
 }
 
-/// Writes an entry of the local journal.
-pub(super) fn write_local(record: &Record, entry_state: State, plan: &Plan) -> io::Result<()> {
-    let path = local_path(record.id)
-        .ok_or_else(|| io::Error::other("there is no home directory, and CALICROSS_STATE_DIR is not set"))?;
-    state::write_private(&path, &journal::header(record, entry_state, plan.changes().map(Trace::of).collect()))
+fn local_path(dir: &Path, id: Uuid) -> PathBuf {
+    dir.join(format!("{id}.json"))
 }
 
-/// Removes an entry of the local journal of something that never happened.
-pub(super) fn forget_local(id: Uuid) {
-    if let Some(path) = local_path(id) {
-        let _ = std::fs::remove_file(path);
+/// Where entries of one datastore are kept on this host.
+pub(super) struct Local {
+    dir: PathBuf,
+}
+
+impl Local {
+    /// Finds the place of entries of a datastore.
+    pub(super) fn of(store: &mut dyn Store) -> Result<Self, StoreError> {
+        let nowhere = || {
+            let why = "there is no home directory, and CALICROSS_STATE_DIR is not set";
+            local_error("local journal".as_ref(), io::Error::other(why))
+        };
+        Ok(Self { dir: local_dir(store)?.ok_or_else(nowhere)? })
+    }
+
+    /// Writes an entry.
+    pub(super) fn write(&self, record: &Record, entry_state: State, plan: &Plan) -> Result<(), StoreError> {
+        let header = journal::header(record, entry_state, plan.changes().map(Trace::of).collect());
+        state::write_private(&local_path(&self.dir, record.id), &header).map_err(|err| local_error(&self.dir, err))
+    }
+
+    /// Removes an entry of something that never happened.
+    pub(super) fn forget(&self, id: Uuid) {
+        let _ = std::fs::remove_file(local_path(&self.dir, id));
     }
 }
 
-pub(super) fn local_error(source: io::Error) -> CommitError {
-    let path = state::journal_dir().map(|dir| dir.display().to_string()).unwrap_or_else(|| "local journal".to_owned());
-    CommitError::Store(StoreError::Io { path, source: Arc::new(source) })
+fn local_error(path: &Path, source: io::Error) -> StoreError {
+    StoreError::Io { path: path.display().to_string(), source: Arc::new(source) }
 }
 
-/// Reads the local journal; entries come with the file's name for a key.
-pub fn local_entries() -> (Vec<Entry>, Vec<Unreadable>) {
-    let Some(Ok(files)) = state::journal_dir().map(std::fs::read_dir) else { return (Vec::new(), Vec::new()) };
-    let mut found = Vec::new();
+/// Reads the local journal of one datastore; entries come with keys as they would have in the datastore, at version 0.
+pub fn local_entries(dir: &Path) -> (Vec<Entry>, Vec<Unreadable>) {
+    let unreadable =
+        |path: &Path, err: io::Error| Unreadable { path: path.display().to_string(), why: err.to_string() };
+    let files = match std::fs::read_dir(dir) {
+        Ok(files) => files,
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return (Vec::new(), Vec::new()),
+        Err(err) => return (Vec::new(), vec![unreadable(dir, err)]),
+    };
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
     for file in files.flatten() {
         let name = file.file_name();
         let Some(id) = name.to_str().and_then(|name| name.strip_suffix(".json")).and_then(|id| id.parse().ok()) else {
             continue;
         };
-        if let Ok(value) = std::fs::read(file.path()) {
-            found.push(StoreEntry { path: journal::part_path(id, 0), value, version: Version(0), expires: false });
+        match std::fs::read(file.path()) {
+            Ok(value) => {
+                found.push(StoreEntry { path: journal::part_path(id, 0), value, version: Version(0), expires: false });
+            }
+            Err(err) => refused.push(unreadable(&file.path(), err)),
         }
     }
-    journal::read(&found)
+    let (entries, malformed) = journal::read(&found);
+    refused.extend(malformed);
+    (entries, refused)
 }
 
 /// Notes in the local journal how an entry that was left pending has ended; nothing where it is not there.
-pub fn mark_local(id: Uuid, entry_state: State) -> io::Result<()> {
-    let Some(path) = local_path(id).filter(|path| path.exists()) else { return Ok(()) };
+///
+/// # Errors
+/// Where its file cannot be read or written.
+pub fn mark_local(dir: &Path, id: Uuid, entry_state: State) -> io::Result<()> {
+    let path = local_path(dir, id);
+    if !path.exists() {
+        return Ok(());
+    }
     match journal::with_state(&std::fs::read(&path)?, entry_state) {
         Some(header) => state::write_private(&path, &header),
         None => Ok(()),
@@ -98,6 +142,9 @@ pub fn mark_local(id: Uuid, entry_state: State) -> io::Result<()> {
 }
 
 /// Removes an entry of the local journal.
-pub fn remove_local(id: Uuid) -> io::Result<()> {
-    local_path(id).map_or(Ok(()), std::fs::remove_file)
+///
+/// # Errors
+/// Where its file cannot be removed.
+pub fn remove_local(dir: &Path, id: Uuid) -> io::Result<()> {
+    std::fs::remove_file(local_path(dir, id))
 }
