@@ -1,5 +1,6 @@
 //! The journal as commands see it: that of the datastore and that of this host together.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -116,16 +117,27 @@ impl Session {
         self.store()?.commit(&batch).map(drop).map_err(unmarked)
     }
 
+    /// Returns what [`Session::prune_journal`] would remove.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub fn outlived(&mut self, age: SignedDuration, bytes: usize) -> Result<Vec<Entry>, CommandError> {
+        let (entries, _) = self.journal()?;
+        let outlived: BTreeSet<Uuid> = journal::outlived(&entries, Timestamp::now(), age, bytes)
+            .into_iter()
+            .map(|entry| entry.record.id)
+            .collect();
+        Ok(entries.into_iter().filter(|entry| outlived.contains(&entry.record.id)).collect())
+    }
+
     /// Removes entries that are older than `age`, and the oldest ones over `bytes`; never pending ones. Returns how many.
     ///
     /// # Errors
     /// Where the datastore cannot be read or written.
     pub fn prune_journal(&mut self, age: SignedDuration, bytes: usize) -> Result<usize, CommandError> {
-        let (entries, _) = self.journal()?;
-        let outlived = journal::outlived(&entries, Timestamp::now(), age, bytes);
         let mut removed = 0;
-        for entry in &outlived {
-            if self.remove_entry(entry)? {
+        for entry in self.outlived(age, bytes)? {
+            if self.remove_entry(&entry)? {
                 removed += 1;
             }
         }

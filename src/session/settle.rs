@@ -182,12 +182,7 @@ impl Session {
             }
             questions = removed;
         }
-        if self.settings.protected {
-            questions.push(format!(
-                "changes the protected context {}",
-                self.settings.context.as_deref().unwrap_or_default()
-            ));
-        }
+        questions.extend(self.protected());
         questions
     }
 
