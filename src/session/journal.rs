@@ -135,9 +135,15 @@ impl Session {
     /// # Errors
     /// Where the datastore cannot be read or written.
     pub fn prune_journal(&mut self, age: SignedDuration, bytes: usize) -> Result<usize, CommandError> {
+        let outlived = self.outlived(age, bytes)?;
+        self.remove_entries(&outlived)
+    }
+
+    /// Removes entries; returns how many.
+    fn remove_entries(&mut self, entries: &[Entry]) -> Result<usize, CommandError> {
         let mut removed = 0;
-        for entry in self.outlived(age, bytes)? {
-            if self.remove_entry(&entry)? {
+        for entry in entries {
+            if self.remove_entry(entry)? {
                 removed += 1;
             }
         }
@@ -170,13 +176,19 @@ impl Session {
     }
 
     /// Prunes the journal once in a while, as a part of writing: a look at all of it after every change would make each
-    /// change cost as much as the journal is long.
+    /// change cost as much as the journal is long. Of many, the rest is left to the next time: nobody waits for it.
     pub(super) fn prune_journal_sometimes(&mut self) {
         const ONE_IN: u32 = 64;
+        const MOST: usize = 4 * ONE_IN as usize;
         if fastrand::u32(..ONE_IN) != 0 {
             return;
         }
-        if let Err(err) = self.prune_journal(SignedDuration::from_hours(24 * i64::from(KEEP_DAYS)), KEEP_BYTES) {
+        let age = SignedDuration::from_hours(24 * i64::from(KEEP_DAYS));
+        let pruned = self.outlived(age, KEEP_BYTES).and_then(|mut outlived| {
+            outlived.truncate(MOST);
+            self.remove_entries(&outlived)
+        });
+        if let Err(err) = pruned {
             self.ui.detail(&format!("the journal was not pruned: {}", err.message()));
         }
     }

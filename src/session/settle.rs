@@ -110,10 +110,11 @@ impl Session {
                 Ok(id) => {
                     self.look_again(&plan, args, id)?;
                     *part = None;
+                    let outcome = self.report(&plan, &WriteArgs { diff: args.diff && !shown, ..args.clone() }, id)?;
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
-                    return self.report(&plan, &WriteArgs { diff: args.diff && !shown, ..args.clone() }, id);
+                    return Ok(outcome);
                 }
                 Err(err) if err.is_conflict() && Instant::now() < deadline => {
                     self.ui.detail(&format!("{err}; planning again"));
