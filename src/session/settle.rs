@@ -110,7 +110,8 @@ impl Session {
                 Ok(id) => {
                     self.look_again(&plan, args, id)?;
                     *part = None;
-                    let outcome = self.report(&plan, &WriteArgs { diff: args.diff && !shown, ..args.clone() }, id)?;
+                    let args = &WriteArgs { diff: args.diff && !shown, ..args.clone() };
+                    let outcome = self.report(&plan, args, id).map_err(|err| err.within("the change is written"))?;
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
