@@ -1485,7 +1485,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__history__subcmd__prune)
-            opts="-o -q -v -h --older-than --max-size --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --older-than --max-size --dry-run --yes --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -893,6 +893,8 @@ complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l dry-run -d 'Remove nothing; tell how many would go'
+complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Answer the question of a protected context with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Say more about what is done'

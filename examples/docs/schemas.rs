@@ -211,7 +211,7 @@ pub(crate) const SCHEMAS: [Schema; 17] = [
         of: &["history prune"],
         about: "",
         list: false,
-        members: &[("removed", "how many entries")],
+        members: &[("removed", "how many entries"), ("dry_run", "whether they only would be")],
     },
     Schema {
         name: "calicross/ping/1",

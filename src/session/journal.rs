@@ -1,5 +1,6 @@
 //! The journal as commands see it: that of the datastore and that of this host together.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -116,16 +117,33 @@ impl Session {
         self.store()?.commit(&batch).map(drop).map_err(unmarked)
     }
 
+    /// Returns what [`Session::prune_journal`] would remove.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub fn outlived(&mut self, age: SignedDuration, bytes: usize) -> Result<Vec<Entry>, CommandError> {
+        let (entries, _) = self.journal()?;
+        let outlived: BTreeSet<Uuid> = journal::outlived(&entries, Timestamp::now(), age, bytes)
+            .into_iter()
+            .map(|entry| entry.record.id)
+            .collect();
+        Ok(entries.into_iter().filter(|entry| outlived.contains(&entry.record.id)).collect())
+    }
+
     /// Removes entries that are older than `age`, and the oldest ones over `bytes`; never pending ones. Returns how many.
     ///
     /// # Errors
     /// Where the datastore cannot be read or written.
     pub fn prune_journal(&mut self, age: SignedDuration, bytes: usize) -> Result<usize, CommandError> {
         state::forget_old_plans(age);
-        let (entries, _) = self.journal()?;
-        let outlived = journal::outlived(&entries, Timestamp::now(), age, bytes);
+        let outlived = self.outlived(age, bytes)?;
+        self.remove_entries(&outlived)
+    }
+
+    /// Removes entries; returns how many.
+    fn remove_entries(&mut self, entries: &[Entry]) -> Result<usize, CommandError> {
         let mut removed = 0;
-        for entry in &outlived {
+        for entry in entries {
             if self.remove_entry(entry)? {
                 removed += 1;
             }
@@ -159,13 +177,19 @@ impl Session {
     }
 
     /// Prunes the journal once in a while, as a part of writing: a look at all of it after every change would make each
-    /// change cost as much as the journal is long.
+    /// change cost as much as the journal is long. Of many, the rest is left to the next time: nobody waits for it.
     pub(super) fn prune_journal_sometimes(&mut self) {
         const ONE_IN: u32 = 64;
+        const MOST: usize = 4 * ONE_IN as usize;
         if fastrand::u32(..ONE_IN) != 0 {
             return;
         }
-        if let Err(err) = self.prune_journal(SignedDuration::from_hours(24 * i64::from(KEEP_DAYS)), KEEP_BYTES) {
+        let age = SignedDuration::from_hours(24 * i64::from(KEEP_DAYS));
+        let pruned = self.outlived(age, KEEP_BYTES).and_then(|mut outlived| {
+            outlived.truncate(MOST);
+            self.remove_entries(&outlived)
+        });
+        if let Err(err) = pruned {
             self.ui.detail(&format!("the journal was not pruned: {}", err.message()));
         }
     }

@@ -162,6 +162,30 @@ impl Session {
             .hint("the Calico components of this data model read the v2 API only; name the one you mean with --datastore etcdv2 or etcdv3"))
     }
 
+    /// Returns what has to be agreed to before anything is changed in a protected context.
+    fn protected(&self) -> Option<String> {
+        let context = self.settings.context.as_deref().filter(|_| self.settings.protected)?;
+        Some(format!("changes the protected context {context}"))
+    }
+
+    /// Asks in a protected context before something that is no plan.
+    ///
+    /// # Errors
+    /// Exit code 3 where nobody agrees.
+    pub fn confirm_protected(&self, what: &str, yes: bool) -> Result<(), CommandError> {
+        let Some(question) = self.protected().filter(|_| !yes) else { return Ok(()) };
+        let question = format!("{question}: {what}");
+        if !self.ui.can_ask() {
+            let message = format!("not confirmed: {question}");
+            return Err(CommandError::new(ErrorKind::Unconfirmed, message).hint("--yes answers it"));
+        }
+        self.ui.warn(&question);
+        if self.ui.confirm("go on?")? {
+            return Ok(());
+        }
+        Err(CommandError::new(ErrorKind::Unconfirmed, "not confirmed; nothing is removed"))
+    }
+
     /// Returns why it is not certain that this keyspace is the one that was meant; `None` where it is.
     ///
     /// # Errors

@@ -113,10 +113,12 @@ impl Session {
                 Ok(id) => {
                     self.look_again(&plan, args, id)?;
                     *part = None;
+                    let args = &WriteArgs { diff: args.diff && !shown, ..args.clone() };
+                    let outcome = self.report(&plan, args, id).map_err(|err| err.within("the change is written"))?;
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
-                    return self.report(&plan, &WriteArgs { diff: args.diff && !shown, ..args.clone() }, id);
+                    return Ok(outcome);
                 }
                 Err(err) if err.is_conflict() && Instant::now() < deadline => {
                     self.ui.detail(&format!("{err}; planning again"));
@@ -185,12 +187,7 @@ impl Session {
             }
             questions = removed;
         }
-        if self.settings.protected {
-            questions.push(format!(
-                "changes the protected context {}",
-                self.settings.context.as_deref().unwrap_or_default()
-            ));
-        }
+        questions.extend(self.protected());
         questions
     }
 

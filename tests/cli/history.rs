@@ -181,3 +181,17 @@ fn a_local_entry_is_one_of_its_own_datastore() {
     assert_eq!(env.run(&["history", "-o", "name", "--path", "other.redb"]).ok().stdout(), "");
     env.run(&["undo", "--last", "--yes"]).ok();
 }
+
+#[test]
+fn prune_can_be_tried_and_asks_in_a_protected_context() {
+    let env = Env::with_web();
+    let run = env.run(&["history", "prune", "--max-size", "0", "--dry-run"]);
+    assert_eq!(run.ok().stdout(), "dry run: 1 journal entry would be removed\n");
+    env.file("config.yaml", "contexts:\n  live: {datastore: file, path: store.redb, protected: true}\n");
+    let live = ["history", "prune", "--max-size", "0", "--config", "config.yaml", "--context", "live"];
+    let run = env.run(&live);
+    assert_eq!(run.code(), 3, "{run}");
+    assert_eq!(env.journal().len(), 1);
+    env.run(&[&live[..], &["--yes"]].concat()).ok();
+    assert!(env.journal().is_empty());
+}

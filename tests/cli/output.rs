@@ -367,3 +367,12 @@ fn quiet_and_verbose() {
     stderr| hint: `calicross profile list` shows those that do
     ");
 }
+
+#[test]
+fn a_result_that_cannot_be_shown_does_not_hide_the_change() {
+    let env = Env::new();
+    for run in [env.sh("calicross profile add web > /dev/full"), env.run(&["profile", "add", "api", "--jq", "error"])] {
+        assert!(run.stderr().contains("the change is written: "), "{run}");
+    }
+    assert!(env.value("/calico/v1/policy/profile/web/tags").is_some());
+}
