@@ -131,6 +131,12 @@ impl Resolver<'_> {
             default
         })
     }
+
+    /// Sets a setting that was decided already, because of another one that was typed.
+    fn replace(&mut self, name: &'static str, value: &str, flag: &str) {
+        self.table.retain(|setting| setting.name != name);
+        self.table.push(Setting { name, value: value.to_owned(), origin: Origin::Flag(flag.to_owned()).to_string() });
+    }
 }
 
 impl Settings {
@@ -167,6 +173,9 @@ impl Settings {
             None,
             |path| path.display().to_string(),
         );
+        // What is typed means a datastore of its kind, whatever variables and the file say: `--path` the file, `--endpoints` an etcd.
+        let flagged = |id: &str| typed(id) == Some(clap::parser::ValueSource::CommandLine);
+        let (names_file, names_etcd) = (flagged("path"), flagged("endpoints"));
         let calicoctl_type = env::DATASTORE_TYPE.get().map(|text| (text, env::DATASTORE_TYPE.name));
         let named = resolver.pick(
             "datastore",
@@ -185,6 +194,18 @@ impl Settings {
             }
             None => resolver.fall_back("datastore", None, DatastoreChoice::Auto, |_| "auto".to_owned()),
         };
+        let datastore = match datastore {
+            typed if flagged("datastore") => typed,
+            DatastoreChoice::File if names_etcd && !names_file => {
+                resolver.replace("datastore", "auto", "--endpoints");
+                DatastoreChoice::Auto
+            }
+            _ if names_file => {
+                resolver.replace("datastore", "file", "--path");
+                DatastoreChoice::File
+            }
+            other => other,
+        };
         if datastore == DatastoreChoice::File && path.is_none() {
             return Err(CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it"));
         }
@@ -196,6 +217,9 @@ impl Settings {
             |context| context.commit_timeout.clone(),
             Duration::from_secs(30),
         )?;
+        if let Some((_, origin, _)) = resolver.context.as_ref().filter(|_| protected) {
+            resolver.table.push(Setting { name: "protected", value: "yes".to_owned(), origin: origin.to_string() });
+        }
         let mut table = resolver.table;
         table.sort_by_key(|setting| setting.name);
         Ok(Self { datastore, path, connection, commit_timeout, context: context_name, protected, table })
@@ -287,7 +311,7 @@ fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connecti
         resolver.pick("password-file", args.password_file.clone(), |context| context.password_file.clone(), None, show);
     let in_context = resolver.context.as_ref().and_then(|(context, ..)| context.password.clone());
     // etcdctl's `--user name:password` is understood.
-    let (user, typed) = match user {
+    let (user, with_user) = match user {
         Some(text) => match text.split_once(':') {
             Some((name, password)) => (Some(name.to_owned()), Some(password.to_owned())),
             None => (Some(text), None),
@@ -296,10 +320,15 @@ fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connecti
     };
     let (url_user, url_password) = from_url.unzip();
     let user = user.or(url_user);
-    let password = match (typed, password_file) {
-        (Some(password), _) => Some(password),
-        (None, Some(path)) => Some(read_password(&path)?),
-        (None, None) => env::PASSWORD.get().or_else(|| env::ETCD_PASSWORD.get()).or(in_context).or(url_password),
+    let variable =
+        |variable: &env::Variable| Some((variable.get()?, Origin::Variable(variable.name.to_owned()).to_string()));
+    let password = match (with_user, password_file) {
+        (Some(password), _) => Some((password, "beside the user".to_owned())),
+        (None, Some(path)) => Some((read_password(&path)?, "password-file".to_owned())),
+        (None, None) => variable(&env::PASSWORD)
+            .or_else(|| variable(&env::ETCD_PASSWORD))
+            .or_else(|| Some((in_context?, resolver.context.as_ref()?.1.to_string())))
+            .or_else(|| Some((url_password?, "in the endpoints".to_owned()))),
     };
     if user.is_some() && password.is_none() {
         return Err(CommandError::new(ErrorKind::Usage, "a user without a password")
@@ -309,7 +338,10 @@ fn connection(resolver: &mut Resolver<'_>, args: &GlobalArgs) -> Result<Connecti
         duration(resolver, "timeout", args.timeout, |context| context.timeout.clone(), Duration::from_secs(5))?;
     let rate = resolver.pick("rate", args.rate, |context| context.rate, None, ToString::to_string);
     let rate = resolver.fall_back("rate", rate, Connection::DEFAULT_RATE, ToString::to_string);
-    let password = user.as_ref().and(password).map(Secret::new);
+    let password = user.as_ref().and(password).map(|(password, origin)| {
+        resolver.table.push(Setting { name: "password", value: "(not shown)".to_owned(), origin });
+        Secret::new(password)
+    });
     Ok(Connection { endpoints, cacert, cert, key, user, password, timeout, rate })
 }
 
