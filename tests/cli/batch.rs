@@ -98,12 +98,12 @@ fn an_error_names_its_line_and_nothing_is_written() {
     let path = env.file("keys.batch", "profile add web\nprofile rule add web inbound alow\n");
     assert_snapshot!(env.run(&["batch", "-f", &path]), @"
     exit 2
-    stderr| error: DIR/keys.batch:2: word 1 'alow': expected allow, deny, log or next-tier
+    stderr| error: DIR/keys.batch:2: profile web: word 1 'alow': expected allow, deny, log or next-tier
     stderr| hint: `calicross profile rule add --help` shows the rule language
     ");
     assert_snapshot!(env.run(&["batch", "-f", &path, "-o", "json"]), @r#"
     exit 2
-    stderr| {"schema":"calicross/error/1","kind":"usage","code":2,"message":"DIR/keys.batch:2: word 1 'alow': expected allow, deny, log or next-tier","object":null,"key":null,"hint":"`calicross profile rule add --help` shows the rule language"}
+    stderr| {"schema":"calicross/error/1","kind":"usage","code":2,"message":"DIR/keys.batch:2: profile web: word 1 'alow': expected allow, deny, log or next-tier","object":"profile web","key":null,"hint":"`calicross profile rule add --help` shows the rule language"}
     "#);
 }
 

@@ -98,7 +98,8 @@ fn nothing_named() {
     assert_snapshot!(env.run(&["undo"]), @"
     exit 2
     stderr| error: the following required arguments were not provided: <ID>
-    stderr| hint: usage: calicross undo [OPTIONS] [ID]
+    stderr| hint: usage: calicross undo [OPTIONS] <ID>
+    stderr| hint: or: calicross undo [OPTIONS] --last
     ");
     assert_snapshot!(env.run(&["undo", "ffffffff"]), @"
     exit 3
@@ -108,6 +109,7 @@ fn nothing_named() {
     assert_snapshot!(env.run(&["undo", "ffffffff", "--last"]), @"
     exit 2
     stderr| error: the argument '[ID]' cannot be used with '--last'
-    stderr| hint: usage: calicross undo [OPTIONS] [ID]
+    stderr| hint: usage: calicross undo [OPTIONS] <ID>
+    stderr| hint: or: calicross undo [OPTIONS] --last
     ");
 }

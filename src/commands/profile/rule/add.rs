@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{DialectWord, DirectionWord, out_of_range, warn_of_rule};
+use super::{DialectWord, DirectionWord, bad_words, out_of_range, warn_of_rule};
 use crate::commands::profile::load;
 use crate::error::CommandError;
 use crate::model::key::ProfilePart;
@@ -49,8 +49,8 @@ impl WriteCommand for RuleAddArgs {
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        let rule = Rule::from_words(&self.rule, self.dialect.into())?;
         let (name, direction) = (&self.profile, Direction::from(self.direction));
+        let rule = Rule::from_words(&self.rule, self.dialect.into()).map_err(|err| bad_words(name, err))?;
         let profile = load::required(snapshot, name)?;
         let mut plan = Plan::new();
         let mut rules = load::editable(&mut plan, name, ProfilePart::Rules, profile.rules, Rules::empty());
