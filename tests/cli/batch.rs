@@ -95,6 +95,12 @@ fn an_error_names_its_line_and_nothing_is_written() {
         assert!(run.stderr().starts_with("error: stdin:2: "), "{lines}: {run}");
     }
     assert!(env.dump().is_empty());
+    let forced = "profile add web\nkey put /calico/v1/policy/profile/db/tags {}\n";
+    assert_snapshot!(env.run_with_stdin(&["batch", "-f", "-"], forced.as_bytes()), @"
+    exit 5
+    stderr| error: value for /calico/v1/policy/profile/db/tags is refused: the value is an object, not a list: Felix ignores all tags of the profile (stdin:2)
+    stderr| hint: --force=malformed does it all the same
+    ");
     let path = env.file("keys.batch", "profile add web\nprofile rule add web inbound alow\n");
     assert_snapshot!(env.run(&["batch", "-f", &path]), @"
     exit 2
