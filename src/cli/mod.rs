@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind as ClapErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind as ClapErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, FromArgMatches, ValueEnum};
 
@@ -169,6 +169,10 @@ fn typed(argv: &[String], long: &str, short: Option<&str>) -> Option<String> {
     word.or_else(|| std::env::var(env::option_variable(long)?).ok())
 }
 
+fn verbs(command: &clap::Command) -> Vec<&str> {
+    command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help").collect()
+}
+
 /// Turns clap's report into one line and hints.
 fn usage_error(err: &clap::Error, argv: &[String]) -> CommandError {
     let mut root = app::command();
@@ -179,27 +183,41 @@ fn usage_error(err: &clap::Error, argv: &[String]) -> CommandError {
         [] => ("calicross".to_owned(), root.clone()),
     };
     if lacks_a_command(err) {
-        let verbs: Vec<&str> =
-            command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help").collect();
+        let verbs = verbs(&command);
         let missing = if path.len() > 1 { "verb" } else { "command" };
         return CommandError::new(ErrorKind::Usage, format!("{name} needs a {missing}: {}", verbs.join(", ")))
             .hint(format!("`{name} --help` says what each is for"));
     }
     let text = err.render().to_string();
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let unknown = match (err.kind(), err.get(ContextKind::InvalidSubcommand)) {
+        (ClapErrorKind::InvalidSubcommand, Some(ContextValue::String(word))) => Some(word),
+        _ => None,
+    };
+    let ended = |line: &&str| line.starts_with("Usage: ") || line.starts_with("For more information");
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take_while(|line| !ended(line));
     let first = lines.next().unwrap_or("wrong usage");
     let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
     let mut hints = Vec::new();
     for line in lines {
         if let Some(tip) = line.strip_prefix("tip: ") {
             hints.push(tip.to_owned());
-        } else if !line.starts_with("For more information") && !line.starts_with("Usage: ") && hints.is_empty() {
+        } else if hints.is_empty() {
             message = format!("{message} {line}");
         }
     }
+    if let Some(word) = unknown {
+        // `profile web tag` has come to this as well: a name, and no verb.
+        message = match path.len() {
+            0 | 1 => format!("there is no command '{word}'"),
+            _ => format!("{name} needs a verb: {}; '{word}' is none", verbs(&command).join(", ")),
+        };
+    }
     // clap's own line of usage names options that only their variables set.
     let usage = command.render_usage().to_string();
-    hints.push(format!("usage: {}", usage.trim_start_matches("Usage: ")));
+    for (at, line) in usage.lines().map(str::trim).enumerate() {
+        let label = if at == 0 { "usage:" } else { "or:" };
+        hints.push(format!("{label} {}", line.trim_start_matches("Usage: ")));
+    }
     hints.into_iter().fold(CommandError::new(ErrorKind::Usage, message), CommandError::hint)
 }
 

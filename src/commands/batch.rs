@@ -76,13 +76,15 @@ fn parse_line(parser: &mut LineParser, line: &str) -> Result<Box<dyn WriteComman
     let usage = |why: &str| CommandError::new(ErrorKind::Usage, why);
     let words = split_words(line).map_err(|why| usage(&why))?;
     let Action::Write(command) = parser(words)? else {
-        return Err(usage("only commands that write by a plan can stand in a batch"));
+        return Err(usage("only commands that write by a plan can stand in a batch")
+            .hint("those are the verbs of profile and key that change something"));
     };
     if command.needs_input() {
         return Err(usage("a command that reads stdin or starts an editor cannot stand in a batch"));
     }
     if !command.options().is_default() {
-        return Err(usage("options of commands that write go on `batch` itself"));
+        return Err(usage("options of commands that write go on `batch` itself")
+            .hint("such as --dry-run, --yes, --force, --reason: they hold for all of its lines"));
     }
     Ok(command)
 }
@@ -93,7 +95,10 @@ fn compose(lines: &[Line], snapshot: &Snapshot) -> Result<Plan, CommandError> {
     let mut any = false;
     for line in lines {
         let present = whole.applied_to(snapshot, &line.command.scopes());
-        let plan = line.command.plan(&present).map_err(|err| err.within(&line.place))?;
+        let mut plan = line.command.plan(&present).map_err(|err| err.within(&line.place))?;
+        for obstacle in &mut plan.obstacles {
+            obstacle.why = format!("{} ({})", obstacle.why, line.place);
+        }
         any |= !plan.is_empty();
         whole.then(plan);
     }

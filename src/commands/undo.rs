@@ -13,6 +13,7 @@ use crate::store::Scope;
 
 /// Arguments of `undo`.
 #[derive(Args, Debug)]
+#[command(override_usage = "calicross undo [OPTIONS] <ID>\n       calicross undo [OPTIONS] --last")]
 pub struct UndoArgs {
     /// The journal entry to take back, or the beginning of its id
     #[arg(required_unless_present = "last", conflicts_with = "last")]

@@ -285,7 +285,9 @@ pub fn object<T: Serialize>(
         (None, Format::Yaml) => yaml::write(&mut out, &document)?,
         (None, Format::Name) => {
             let value = serde_json::to_value(value).map_err(RenderError::Json)?;
-            if let Some(name) = value.get("name").and_then(serde_json::Value::as_str) {
+            // A key's name is its path.
+            let name = value.get("name").or_else(|| value.get("path"));
+            if let Some(name) = name.and_then(serde_json::Value::as_str) {
                 write_name(&mut out, name, options.terminal)?;
             }
         }

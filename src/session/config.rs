@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::error::{CommandError, ErrorKind};
 use crate::store::connection::Secret;
@@ -16,7 +16,8 @@ pub struct Context {
     pub datastore: Option<String>,
     /// The embedded store's file.
     pub path: Option<PathBuf>,
-    /// Addresses, comma-separated.
+    /// Addresses, comma-separated, or a list of them.
+    #[serde(default, deserialize_with = "one_or_more")]
     pub endpoints: Option<String>,
     /// See `--cacert`.
     pub cacert: Option<PathBuf>,
@@ -39,6 +40,19 @@ pub struct Context {
     /// Whether every change in this context is asked about.
     #[serde(default)]
     pub protected: bool,
+}
+
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected an address or a list of addresses")]
+    enum Addresses {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(Some(match Addresses::deserialize(deserializer)? {
+        Addresses::One(text) => text,
+        Addresses::More(list) => list.join(","),
+    }))
 }
 
 #[derive(Deserialize)]

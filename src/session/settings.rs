@@ -201,6 +201,9 @@ impl Settings {
             |context| context.commit_timeout.clone(),
             Duration::from_secs(30),
         )?;
+        if let Some((_, origin, _)) = resolver.context.as_ref().filter(|_| protected) {
+            resolver.table.push(Setting { name: "protected", value: "yes".to_owned(), origin: origin.to_string() });
+        }
         let mut table = resolver.table;
         table.sort_by_key(|setting| setting.name);
         Ok(Self { datastore, path, connection, commit_timeout, context: context_name, protected, table })
@@ -340,7 +343,7 @@ fn connection(
         resolver.pick("password-file", args.password_file.clone(), |context| context.password_file.clone(), None, show);
     let in_context = resolver.context.as_ref().and_then(|(context, ..)| context.password.clone());
     // etcdctl's `--user name:password` is understood.
-    let (user, typed) = match user {
+    let (user, with_user) = match user {
         Some(text) => match text.split_once(':') {
             Some((name, password)) => (Some(name.to_owned()), Some(password.to_owned())),
             None => (Some(text), None),
@@ -349,13 +352,15 @@ fn connection(
     };
     let (url_user, url_password) = from_url.unzip();
     let user = user.or(url_user);
-    let password = match (typed, password_file) {
-        (Some(password), _) => Some(password),
-        (None, Some(path)) => Some(read_password(&path)?),
-        (None, None) => {
-            let in_context = in_context.map(|secret| secret.reveal().to_owned());
-            env::PASSWORD.get().or_else(|| env::ETCD_PASSWORD.get()).or(in_context).or(url_password)
-        }
+    let variable =
+        |variable: &env::Variable| Some((variable.get()?, Origin::Variable(variable.name.to_owned()).to_string()));
+    let password = match (with_user, password_file) {
+        (Some(password), _) => Some((password, "beside the user".to_owned())),
+        (None, Some(path)) => Some((read_password(&path)?, "password-file".to_owned())),
+        (None, None) => variable(&env::PASSWORD)
+            .or_else(|| variable(&env::ETCD_PASSWORD))
+            .or_else(|| Some((in_context?.reveal().to_owned(), resolver.context.as_ref()?.1.to_string())))
+            .or_else(|| Some((url_password?, "in the endpoints".to_owned()))),
     };
     if user.is_some() && password.is_none() {
         return Err(CommandError::new(ErrorKind::Usage, "a user without a password")
@@ -365,7 +370,10 @@ fn connection(
         duration(resolver, "timeout", args.timeout, |context| context.timeout.clone(), Duration::from_secs(5))?;
     let rate = resolver.pick("rate", args.rate, |context| context.rate, None, ToString::to_string);
     let rate = resolver.fall_back("rate", rate, Connection::DEFAULT_RATE, ToString::to_string);
-    let password = user.as_ref().and(password).map(Secret::new);
+    let password = user.as_ref().and(password).map(|(password, origin)| {
+        resolver.table.push(Setting { name: "password", value: "(not shown)".to_owned(), origin });
+        Secret::new(password)
+    });
     Ok(Connection { endpoints, cacert, cert, key, user, password, timeout, rate })
 }
 

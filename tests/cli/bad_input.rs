@@ -54,7 +54,7 @@ fn names_are_refused_wherever_one_is_made() {
     ");
     assert_snapshot!(env.run(&["profile", "rule", "add", "web", "inbound", "allow", "from", "tag", "a/b"]), @"
     exit 3
-    stderr| error: tag 'a/b' contains '/', which makes another directory of it: Felix rejects it, and all rules beside it
+    stderr| error: profile web: tag 'a/b' contains '/', which makes another directory of it: Felix rejects it, and all rules beside it
     stderr| hint: `calicross profile rule add --help` shows the rule language
     ");
     assert_eq!(env.dump(), before);
@@ -111,49 +111,49 @@ fn bad_words_of_rules() {
     }
     assert_snapshot!(answers, @"
     alow
-        2 error: word 1 'alow': expected allow, deny, log or next-tier
+        2 error: profile web: word 1 'alow': expected allow, deny, log or next-tier
     allow tpc
-        2 error: word 2 'tpc': expected a protocol, type, code, not, from, to, ip-version or log-prefix
+        2 error: profile web: word 2 'tpc': expected a protocol, type, code, not, from, to, ip-version or log-prefix
     allow 256
-        2 error: word 2 '256': expected tcp, udp, icmp, icmpv6, sctp, udplite or a number from 1 to 255
+        2 error: profile web: word 2 '256': expected tcp, udp, icmp, icmpv6, sctp, udplite or a number from 1 to 255
     allow tcp from port 80
-        2 error: word 4 'port': expected ports, tag, cidr, selector, not, from, to, ip-version or log-prefix
+        2 error: profile web: word 4 'port': expected ports, tag, cidr, selector, not, from, to, ip-version or log-prefix
     allow tcp to ports
-        2 error: the rule ends early: expected ports such as 80,443,1000:2000
+        2 error: profile web: the rule ends early: expected ports such as 80,443,1000:2000
     allow tcp to ports 0:70000
-        2 error: word 5 '0:70000': '0:70000' is not a port from 0 to 65535 or a range such as 1000:2000
+        2 error: profile web: word 5 '0:70000': '0:70000' is not a port from 0 to 65535 or a range such as 1000:2000
     allow tcp to ports 90:80
-        2 error: word 5 '90:80': port range '90:80' runs backwards
+        2 error: profile web: word 5 '90:80': port range '90:80' runs backwards
     allow tcp to ports 80,,90
-        2 error: word 5 '80,,90': '' is not a port from 0 to 65535 or a range such as 1000:2000
+        2 error: profile web: word 5 '80,,90': '' is not a port from 0 to 65535 or a range such as 1000:2000
     allow to ports 80
-        3 error: ports without a protocol: Felix rejects it, and all rules beside it; ports go with tcp or udp, by name
+        3 error: profile web: ports without a protocol: Felix rejects it, and all rules beside it; ports go with tcp or udp, by name
     allow sctp to ports 80
-        3 error: ports with protocol sctp: Felix 1.4 makes of it a rule that drops everything; ports go with tcp or udp, by name
+        3 error: profile web: ports with protocol sctp: Felix 1.4 makes of it a rule that drops everything; ports go with tcp or udp, by name
     allow icmp type 255
-        3 error: ICMP type 255: the kernel cannot match it, and Felix 1.4 drops everything instead
+        3 error: profile web: ICMP type 255: the kernel cannot match it, and Felix 1.4 drops everything instead
     allow icmp type 8 code
-        2 error: the rule ends early: expected an ICMP code from 0 to 255
+        2 error: profile web: the rule ends early: expected an ICMP code from 0 to 255
     allow tcp type 8
-        3 error: ICMP type without protocol icmp or icmpv6, by name: Felix 1.4 ignores the type and matches more
+        3 error: profile web: ICMP type without protocol icmp or icmpv6, by name: Felix 1.4 ignores the type and matches more
     allow from cidr 10.0.0.0/33
-        2 error: word 4 '10.0.0.0/33': '10.0.0.0/33' is not a CIDR such as 10.0.0.0/8 or fd00::/8
+        2 error: profile web: word 4 '10.0.0.0/33': '10.0.0.0/33' is not a CIDR such as 10.0.0.0/8 or fd00::/8
     allow from cidr 10.0.0
-        2 error: word 4 '10.0.0': '10.0.0' is not a CIDR such as 10.0.0.0/8 or fd00::/8
+        2 error: profile web: word 4 '10.0.0': '10.0.0' is not a CIDR such as 10.0.0.0/8 or fd00::/8
     allow from cidr 10.0.0.0/8 to cidr fd00::/8
-        3 error: 10.0.0.0/8 and fd00::/8 in one rule: one is IPv4, the other IPv6, and no packet is both
+        3 error: profile web: 10.0.0.0/8 and fd00::/8 in one rule: one is IPv4, the other IPv6, and no packet is both
     allow ip-version 5
-        2 error: word 3 '5': expected 4 or 6
+        2 error: profile web: word 3 '5': expected 4 or 6
     allow from selector role==
-        3 error: from selector: the selector ends early, expected a string in quotes at character 7: Felix rejects it, and all rules beside it
+        3 error: profile web: from selector: the selector ends early, expected a string in quotes at character 7: Felix rejects it, and all rules beside it
     allow from tag T from tag U
-        2 error: word 5 'from': from is given twice
+        2 error: profile web: word 5 'from': from is given twice
     allow from tag T tag U
-        2 error: word 6 'U': tag is given twice
+        2 error: profile web: word 6 'U': tag is given twice
     allow extra
-        2 error: word 2 'extra': expected a protocol, type, code, not, from, to, ip-version or log-prefix
+        2 error: profile web: word 2 'extra': expected a protocol, type, code, not, from, to, ip-version or log-prefix
     not
-        2 error: word 1 'not': expected allow, deny, log or next-tier
+        2 error: profile web: word 1 'not': expected allow, deny, log or next-tier
     ");
     assert_eq!(env.dump(), before);
 }

@@ -95,15 +95,21 @@ fn an_error_names_its_line_and_nothing_is_written() {
         assert!(run.stderr().starts_with("error: stdin:2: "), "{lines}: {run}");
     }
     assert!(env.dump().is_empty());
+    let forced = "profile add web\nkey put /calico/v1/policy/profile/db/tags {}\n";
+    assert_snapshot!(env.run_with_stdin(&["batch", "-f", "-"], forced.as_bytes()), @"
+    exit 5
+    stderr| error: value for /calico/v1/policy/profile/db/tags is refused: the value is an object, not a list: Felix ignores all tags of the profile (stdin:2)
+    stderr| hint: --force=malformed does it all the same
+    ");
     let path = env.file("keys.batch", "profile add web\nprofile rule add web inbound alow\n");
     assert_snapshot!(env.run(&["batch", "-f", &path]), @"
     exit 2
-    stderr| error: DIR/keys.batch:2: word 1 'alow': expected allow, deny, log or next-tier
+    stderr| error: DIR/keys.batch:2: profile web: word 1 'alow': expected allow, deny, log or next-tier
     stderr| hint: `calicross profile rule add --help` shows the rule language
     ");
     assert_snapshot!(env.run(&["batch", "-f", &path, "-o", "json"]), @r#"
     exit 2
-    stderr| {"schema":"calicross/error/1","kind":"usage","code":2,"message":"DIR/keys.batch:2: word 1 'alow': expected allow, deny, log or next-tier","object":null,"key":null,"hint":"`calicross profile rule add --help` shows the rule language"}
+    stderr| {"schema":"calicross/error/1","kind":"usage","code":2,"message":"DIR/keys.batch:2: profile web: word 1 'alow': expected allow, deny, log or next-tier","object":"profile web","key":null,"hint":"`calicross profile rule add --help` shows the rule language"}
     "#);
 }
 

@@ -76,6 +76,36 @@ fn a_context_that_a_flag_names_beats_calicoctls_variables() {
 }
 
 #[test]
+fn a_flag_that_says_where_says_what_kind() {
+    let env = Env::new();
+    let config = "current-context: lab\ncontexts:\n  lab: {datastore: file, path: lab.redb}\n  production: {datastore: etcdv2}\n";
+    let path = env.file("config.yaml", config);
+    let env = env.set("CALICROSS_CONFIG", &path);
+    // Neither a file that a context names nor its etcd takes what was meant for another place.
+    assert_snapshot!(origin(&env, &["--endpoints", "http://flag:2379"], "datastore"), @"auto by default");
+    assert_snapshot!(origin(&env, &["--context", "production", "--path", "x.redb"], "datastore"), @"file by default");
+    let named = ["--context", "production", "--datastore", "etcdv2", "--path", "x.redb"];
+    assert_snapshot!(origin(&env, &named, "datastore"), @"etcdv2 by flag --datastore");
+    let env = env.set("CALICROSS_DATASTORE", "etcdv3");
+    assert_snapshot!(origin(&env, &["--path", "x.redb"], "datastore"), @"file by default");
+}
+
+#[test]
+fn endpoints_may_be_a_list() {
+    let env = Env::new();
+    let path = env.file("config.yaml", "contexts:\n  lab:\n    endpoints: [http://one:2379, http://two:2379]\n");
+    let env = env.set("CALICROSS_CONFIG", &path);
+    let shown = origin(&env, &["--context", "lab"], "endpoints");
+    assert_snapshot!(shown.replace(&path, "CONFIG"), @"http://one:2379,http://two:2379 by context lab of CONFIG");
+    let path = env.file("config.yaml", "contexts:\n  lab:\n    endpoints: {a: b}\n");
+    assert_snapshot!(env.run_unsettled(&["settings"]).to_string().replace(&path, "CONFIG"), @"
+    exit 5
+    stderr| error: configuration file DIR/config.yaml: line 3 column 16: expected an address or a list of addresses
+    stderr| hint: calicross' own format has `contexts:`; calicoctl's has `kind: calicoApiConfig`
+    ");
+}
+
+#[test]
 fn calicoctls_own_file_is_a_context() {
     let env = Env::new();
     let path = env.file("calicoctl.cfg", CALICOCTL);
@@ -86,6 +116,7 @@ fn calicoctls_own_file_is_a_context() {
     stdout| context         calicoctl           current context of DIR/calicoctl.cfg
     stdout| datastore       etcdv2              context calicoctl of DIR/calicoctl.cfg
     stdout| endpoints       http://calico:2379  context calicoctl of DIR/calicoctl.cfg
+    stdout| password        (not shown)         context calicoctl of DIR/calicoctl.cfg
     stdout| rate            100                 default
     stdout| timeout         5s                  default
     stdout| user            root                context calicoctl of DIR/calicoctl.cfg

@@ -99,7 +99,8 @@ fn nothing_named() {
     assert_snapshot!(env.run(&["undo"]), @"
     exit 2
     stderr| error: the following required arguments were not provided: <ID>
-    stderr| hint: usage: calicross undo [OPTIONS] [ID]
+    stderr| hint: usage: calicross undo [OPTIONS] <ID>
+    stderr| hint: or: calicross undo [OPTIONS] --last
     ");
     assert_snapshot!(env.run(&["undo", "ffffffff"]), @"
     exit 3
@@ -109,6 +110,7 @@ fn nothing_named() {
     assert_snapshot!(env.run(&["undo", "ffffffff", "--last"]), @"
     exit 2
     stderr| error: the argument '[ID]' cannot be used with '--last'
-    stderr| hint: usage: calicross undo [OPTIONS] [ID]
+    stderr| hint: usage: calicross undo [OPTIONS] <ID>
+    stderr| hint: or: calicross undo [OPTIONS] --last
     ");
 }

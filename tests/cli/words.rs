@@ -61,7 +61,7 @@ fn words_that_are_wrong() {
     let env = Env::with_web();
     assert_snapshot!(env.run(&["profil", "list"]), @"
     exit 2
-    stderr| error: unrecognized subcommand 'profil'
+    stderr| error: there is no command 'profil'
     stderr| hint: a similar subcommand exists: 'profile'
     stderr| hint: usage: calicross [OPTIONS] <COMMAND>
     ");
@@ -72,18 +72,18 @@ fn words_that_are_wrong() {
     ");
     assert_snapshot!(env.run(&["profile", "web"]), @"
     exit 2
-    stderr| error: unrecognized subcommand 'web'
+    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, rule; 'web' is none
     stderr| hint: usage: calicross profile [OPTIONS] <COMMAND>
     ");
     assert_snapshot!(env.run(&["profile", "lst"]), @"
     exit 2
-    stderr| error: unrecognized subcommand 'lst'
+    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, rule; 'lst' is none
     stderr| hint: a similar subcommand exists: 'list'
     stderr| hint: usage: calicross profile [OPTIONS] <COMMAND>
     ");
     assert_snapshot!(env.run(&["profile", "web", "tag", "ad", "T"]), @"
     exit 2
-    stderr| error: unrecognized subcommand 'ad'
+    stderr| error: calicross profile tag needs a verb: list, add, remove; 'ad' is none
     stderr| hint: a similar subcommand exists: 'add'
     stderr| hint: usage: calicross profile tag [OPTIONS] <COMMAND>
     ");

@@ -7,6 +7,7 @@ use clap::Args;
 use super::check_new_key;
 use crate::error::{CommandError, ErrorKind};
 use crate::model::check::{Severity, problems};
+use crate::model::key::Key;
 use crate::plan::{Force, Plan};
 use crate::session::options::WriteArgs;
 use crate::session::{Session, WriteCommand};
@@ -57,7 +58,12 @@ impl WriteCommand for KeyPutArgs {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::key(&self.target)]
+        let mut scopes = vec![Scope::key(&self.target)];
+        if matches!(Key::parse(&self.target), Key::Unknown(_)) {
+            // It may be a directory.
+            scopes.push(Scope::under(&self.target));
+        }
+        scopes
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
@@ -77,6 +83,9 @@ impl WriteCommand for KeyPutArgs {
             }
         }
         let existed = snapshot.get(&self.target).is_some();
+        if !existed {
+            check_place(snapshot, &self.target)?;
+        }
         plan.put(snapshot, &self.target, self.bytes().to_vec());
         let said = match (plan.is_empty(), existed) {
             (true, _) => "has the value already",
@@ -86,6 +95,24 @@ impl WriteCommand for KeyPutArgs {
         plan.say(format!("{} {said}", self.target));
         Ok(plan)
     }
+}
+
+/// Refuses a key that would be a directory at the same time, or lie below a key: etcd v2 has no such thing, and who lists
+/// the directory would not expect it.
+fn check_place(snapshot: &Snapshot, path: &str) -> Result<(), CommandError> {
+    let refused = |why: String| CommandError::new(ErrorKind::Refused, format!("{path} {why}")).key(path);
+    if let Some(below) = snapshot.under(&format!("{path}/")).first() {
+        return Err(refused(format!("is a directory: {} lies in it", below.path))
+            .hint(format!("`calicross key ls {path}` lists what lies in it")));
+    }
+    let mut above = path;
+    while let Some((directory, _)) = above.rsplit_once('/').filter(|(directory, _)| !directory.is_empty()) {
+        if !matches!(Key::parse(directory), Key::Unknown(_)) {
+            return Err(refused(format!("lies below {directory}, which is a key, not a directory")));
+        }
+        above = directory;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -114,6 +141,17 @@ mod tests {
         ] {
             assert_eq!(plan(&["key", "put", key, "x"], &[]).unwrap_err().kind(), kind, "{key}");
         }
+    }
+
+    #[test]
+    fn a_directory_is_no_key_and_a_key_no_directory() {
+        let tags = ("/calico/v1/policy/profile/web/tags", r#"["web"]"#);
+        for path in ["/calico/v1", "/calico/v1/policy/profile/web", "/calico/v1/policy/profile/web/tags/x"] {
+            assert_eq!(plan(&["key", "put", path, "x"], &[tags]).unwrap_err().kind(), ErrorKind::Refused, "{path}");
+        }
+        // One that is there all the same can be changed.
+        let odd = ("/calico/v1/policy/profile/web", "x");
+        assert!(!plan(&["key", "put", odd.0, "y"], &[odd, tags]).unwrap().is_empty());
     }
 
     #[test]

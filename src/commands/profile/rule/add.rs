@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{DialectWord, DirectionWord, out_of_range, warn_of_rule};
+use super::{DialectWord, DirectionWord, bad_words, out_of_range, warn_of_rule};
 use crate::commands::profile::load;
 use crate::error::CommandError;
 use crate::model::key::ProfilePart;
@@ -49,8 +49,8 @@ impl WriteCommand for RuleAddArgs {
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        let rule = Rule::from_words(&self.rule, self.dialect.into())?;
         let (name, direction) = (&self.profile, Direction::from(self.direction));
+        let rule = Rule::from_words(&self.rule, self.dialect.into()).map_err(|err| bad_words(name, err))?;
         let profile = load::required(snapshot, name)?;
         let mut plan = Plan::new();
         let mut rules = load::editable(&mut plan, name, ProfilePart::Rules, profile.rules, Rules::empty());
@@ -60,6 +60,16 @@ impl WriteCommand for RuleAddArgs {
             return Ok(plan);
         }
         rules.insert(direction, self.at, &rule).map_err(|err| out_of_range(name, direction, err))?;
+        for direction in Direction::BOTH {
+            for (at, found) in rules.list(direction).enumerate() {
+                if let Err(why) = found {
+                    plan.warn(format!(
+                        "profile {name}: {direction} rule {}: {why}: Felix rejects it, and all rules beside it",
+                        at + 1
+                    ));
+                }
+            }
+        }
         warn_of_rule(&mut plan, name, &rule);
         plan.say(format!("{direction} rule added to profile {name}: {rule}"));
         plan.put(snapshot, load::path(name, ProfilePart::Rules), rules.to_bytes(name));
@@ -82,6 +92,14 @@ mod tests {
                 .unwrap();
         let expected = r#"{"id": "web", "inbound_rules": [{"ip_version": 4, "dst_ports": ["1:65535"], "protocol": "tcp"}, {"action": "allow", "src_tag": "t"}], "outbound_rules": [], "x": 1e2}"#;
         assert_eq!(changes(&plan), [(RULES, Some(expected.to_owned()))]);
+    }
+
+    #[test]
+    fn a_malformed_rule_beside_it_stays_and_is_named() {
+        let rules = (RULES, r#"{"inbound_rules": [{"action": "allow"}, {"action": "foo"}], "outbound_rules": []}"#);
+        let plan = plan(&["profile", "rule", "add", "web", "outbound", "deny"], &[rules]).unwrap();
+        assert!(changes(&plan)[0].1.as_ref().unwrap().contains(r#"{"action": "foo"}"#));
+        assert!(plan.warnings.iter().any(|warning| warning.starts_with("profile web: inbound rule 2: ")), "{plan:?}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use clap::{Subcommand, ValueEnum};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::ProfilePart;
 use crate::model::profile::{Direction, OutOfRange, Rules};
-use crate::model::rule::{Blinded, Dialect, Rule};
+use crate::model::rule::{Blinded, Dialect, Rule, RuleError};
 use crate::plan::Plan;
 use crate::session::Action;
 
@@ -83,6 +83,11 @@ impl From<DialectWord> for Dialect {
             DialectWord::Calicoctl02x => Self::Calicoctl02x,
         }
     }
+}
+
+/// Says whose rule it is that cannot be.
+fn bad_words(profile: &str, err: RuleError) -> CommandError {
+    CommandError::from(err).within(&format!("profile {profile}")).object(format!("profile {profile}"))
 }
 
 fn out_of_range(profile: &str, direction: Direction, err: OutOfRange) -> CommandError {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{DirectionWord, out_of_range};
+use super::{DirectionWord, bad_words, out_of_range};
 use crate::commands::profile::load;
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::ProfilePart;
@@ -15,7 +15,11 @@ use crate::store::{Scope, Snapshot};
 
 /// Arguments of `profile rule remove`.
 #[derive(Args, Debug)]
-#[command(after_help = crate::commands::RULE_LANGUAGE)]
+#[command(
+    after_help = crate::commands::RULE_LANGUAGE,
+    override_usage = "calicross profile rule remove [OPTIONS] <PROFILE> <DIRECTION> <RULE>...\n       \
+                      calicross profile rule remove [OPTIONS] --at <POSITION> <PROFILE> <DIRECTION>"
+)]
 pub struct RuleRemoveArgs {
     /// Name of the profile
     profile: String,
@@ -50,7 +54,8 @@ impl WriteCommand for RuleRemoveArgs {
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         let (name, direction) = (&self.profile, Direction::from(self.direction));
-        let typed = if self.at.is_some() { None } else { Some(parse_words(&self.rule)?) };
+        let typed =
+            if self.at.is_some() { None } else { Some(parse_words(&self.rule).map_err(|err| bad_words(name, err))?) };
         let mut plan = Plan::new();
         let Some(profile) = load::named(snapshot, name) else {
             if self.if_exists {
