@@ -75,9 +75,10 @@ pub(crate) fn print_pair(what: &str, ours: &Times, theirs: (&str, &Times), targe
     println!("{what}: {ours}; {}: {}; ratio {ratio:.2}{}", theirs.0, theirs.1, target.judge(ratio));
 }
 
-/// Prints how busy the machine is: a busy one measures its neighbours.
+/// Prints how busy the machine is, as a busy one measures its neighbours, and where the data lies.
 pub(crate) fn print_load(when: &str) {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("unknown");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("{when}: load {}, {cores} cores", load.split(' ').next().unwrap_or("unknown"));
+    println!("{when}: load {load}, {cores} cores, data in {}", std::env::temp_dir().display());
 }
