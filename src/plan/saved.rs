@@ -250,6 +250,11 @@ impl SavedPlan {
         serde_json::to_vec_pretty(self).unwrap_or_default()
     }
 
+    /// Returns the keys that the plan writes.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.changes.iter().map(|change| change.path.as_str())
+    }
+
     /// Gives the plan back as it was made.
     pub fn into_plan(self) -> Plan {
         let mut plan = Plan::new();

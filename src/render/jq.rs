@@ -66,6 +66,10 @@ impl FromStr for Jq {
             let reason = format!("longer than {MAX_CHARS} characters (`-o json | jq -f FILE` takes any)");
             return Err(JqError::new(text, &text[end..], reason));
         }
+        if let Some(at) = definition(text) {
+            let reason = "functions are not defined here (`-o json | jq -f FILE` takes any)".to_owned();
+            return Err(JqError::new(text, &text[at..], reason));
+        }
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let functions = jaq_core::funs::<Data>().chain(jaq_std::funs()).chain(jaq_json::funs());
         let arena = Arena::default();
@@ -77,6 +81,16 @@ impl FromStr for Jq {
         })?;
         Ok(Self { text: text.to_owned(), filter: Arc::new(filter) })
     }
+}
+
+/// Finds where an expression defines a function: one that calls itself would end the program with its stack, and jaq sets no bound
+/// to that. The word is looked for inside of strings, too, since expressions can stand in them.
+fn definition(text: &str) -> Option<usize> {
+    let part_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$' | ':');
+    text.match_indices("def").map(|(at, _)| at).find(|at| {
+        let (before, after) = (&text[..*at], &text[at + 3..]);
+        !before.ends_with(part_of_name) && after.starts_with(|c: char| c.is_whitespace() || c == '#')
+    })
 }
 
 /// Returns the first of the errors that the compiler collected.

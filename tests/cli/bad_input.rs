@@ -174,11 +174,11 @@ fn lists_go_on_and_name_every_key() {
     let env = with_malformed();
     assert_snapshot!(env.run(&["profile", "list"]), @"
     exit 5
-    stdout| NAME   TAGS         INBOUND   OUTBOUND
-    stdout| alien  malformed  malformed          0
-    stdout| bytes  -          malformed  malformed
-    stdout| cut    malformed          1          0
-    stdout| web    web                1          1
+    stdout| NAME     INBOUND   OUTBOUND  TAGS
+    stdout| alien  malformed          0  malformed
+    stdout| bytes  malformed  malformed  -
+    stdout| cut            1          0  malformed
+    stdout| web            1          1  web
     stderr| warning: malformed value at /calico/v1/policy/profile/alien/rules: inbound rule 1: member 'action' is 'shrug', not allow, deny, log or next-tier
     stderr| warning: malformed value at /calico/v1/policy/profile/bytes/rules: not UTF-8 at line 1 column 1
     stderr| warning: malformed value at /calico/v1/policy/profile/cut/tags: the value ends early, expected ',' or ']' at line 1 column 7

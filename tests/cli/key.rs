@@ -32,7 +32,6 @@ fn put_creates_and_updates() {
     assert_snapshot!(env.run(&["key", "put", READY, "false"]), @"
     exit 0
     stdout| /calico/v1/Ready has the value already
-    stderr| warning: /calico/v1/Ready: the value is not exactly true: Felix loads no policy that it has not loaded yet, and applies no change until it is true
     ");
 }
 

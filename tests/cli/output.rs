@@ -50,8 +50,8 @@ fn every_format_of_a_list() {
     ");
     assert_snapshot!(env.run(&["profile", "list", "--no-headers"]), @"
     exit 0
-    stdout| api  api,T  2  1
-    stdout| web  web    1  1
+    stdout| api  2  1  api,T
+    stdout| web  1  1  web
     ");
     assert_snapshot!(env.run(&["profile", "list", "-o", "xml"]), @"
     exit 2
@@ -204,8 +204,8 @@ fn rows_are_filtered_and_sorted_by_their_columns() {
     let env = with_two();
     assert_snapshot!(env.run(&["profile", "list", "--filter", "NAME=w*"]), @"
     exit 0
-    stdout| NAME  TAGS  INBOUND  OUTBOUND
-    stdout| web   web         1         1
+    stdout| NAME  INBOUND  OUTBOUND  TAGS
+    stdout| web         1         1  web
     ");
     assert_snapshot!(env.run(&["profile", "list", "--filter", "name!=web", "-o", "name"]), @"
     exit 0
@@ -224,11 +224,11 @@ fn rows_are_filtered_and_sorted_by_their_columns() {
     ");
     assert_snapshot!(env.run(&["profile", "list", "--sort-by", "AGE"]), @"
     exit 2
-    stderr| error: no column `AGE` (columns: NAME, TAGS, INBOUND, OUTBOUND, LABELS)
+    stderr| error: no column `AGE` (columns: NAME, INBOUND, OUTBOUND, TAGS, LABELS)
     ");
     assert_snapshot!(env.run(&["profile", "list", "--filter", "AGE=1"]), @"
     exit 2
-    stderr| error: no column `AGE` (columns: NAME, TAGS, INBOUND, OUTBOUND, LABELS)
+    stderr| error: no column `AGE` (columns: NAME, INBOUND, OUTBOUND, TAGS, LABELS)
     ");
     assert_snapshot!(env.run(&["profile", "list", "--filter", "NAME"]), @"
     exit 2
@@ -295,11 +295,11 @@ fn control_characters_never_reach_a_terminal() {
     }
     // A pipe gets names as they are, a table never.
     assert_eq!(env.run(&["profile", "tag", "list", "web", "-o", "name"]).ok().stdout(), format!("{hostile}\n"));
-    assert_snapshot!(env.run(&["profile", "list"]), @r#"
+    assert_snapshot!(env.run(&["profile", "list"]), @r"
     exit 0
-    stdout| NAME  TAGS                            INBOUND  OUTBOUND
-    stdout| web   \x1b]0;owned\x07\x1b[2J\x9b31m        -         -
-    "#);
+    stdout| NAME  INBOUND  OUTBOUND  TAGS
+    stdout| web         -         -  \x1b]0;owned\x07\x1b[2J\x9b31m
+    ");
 }
 
 #[test]

@@ -120,21 +120,21 @@ fn list_is_sorted_by_name() {
     env.run(&["profile", "tag", "add", "api", "T", "U"]).ok();
     assert_snapshot!(env.run(&["profile", "list"]), @"
     exit 0
-    stdout| NAME  TAGS     INBOUND  OUTBOUND
-    stdout| api   api,T,U        1         1
-    stdout| web   web            1         1
+    stdout| NAME  INBOUND  OUTBOUND  TAGS
+    stdout| api         1         1  api,T,U
+    stdout| web         1         1  web
     ");
     assert_snapshot!(env.run(&["profile", "show"]), @"
     exit 0
-    stdout| NAME  TAGS     INBOUND  OUTBOUND
-    stdout| api   api,T,U        1         1
-    stdout| web   web            1         1
+    stdout| NAME  INBOUND  OUTBOUND  TAGS
+    stdout| api         1         1  api,T,U
+    stdout| web         1         1  web
     ");
     assert_snapshot!(env.run(&["profile", "list", "-o", "wide"]), @"
     exit 0
-    stdout| NAME  TAGS     INBOUND  OUTBOUND  LABELS
-    stdout| api   api,T,U        1         1  -
-    stdout| web   web            1         1  -
+    stdout| NAME  INBOUND  OUTBOUND  TAGS     LABELS
+    stdout| api         1         1  api,T,U  -
+    stdout| web         1         1  web      -
     ");
 }
 

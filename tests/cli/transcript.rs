@@ -56,16 +56,16 @@ fn the_whole_tool() {
     assert_snapshot!(transcript, @r#"
     $ calicross profile list
     exit 0
-    stdout| NAME                                               TAGS                                  INBOUND  OUTBOUND
-    stdout| calico-k8s-network                                 calico-k8s-network                          1         1
-    stdout| etcd-host                                          etcd-host                                   4         1
-    stdout| k8s_ns.cart                                        k8s_ns.cart                                 1         1
-    stdout| k8s_ns.ccp                                         k8s_ns.ccp                                  1         1
-    stdout| k8s_ns.default                                     k8s_ns.default                              1         1
-    stdout| k8s_ns.kube-system                                 k8s_ns.kube-system                          1         1
-    stdout| k8s_ns.shop                                        k8s_ns.shop                                 1         1
-    stdout| openstack-sg-0325ec18-425f-4226-903b-ec830e3e7894  0325ec18-425f-4226-903b-ec830e3e7894        3         2
-    stdout| openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a  4fe422ed-4730-4af4-b835-38d09235bd4a        4         2
+    stdout| NAME                                               INBOUND  OUTBOUND  TAGS
+    stdout| calico-k8s-network                                       1         1  calico-k8s-network
+    stdout| etcd-host                                                4         1  etcd-host
+    stdout| k8s_ns.cart                                              1         1  k8s_ns.cart
+    stdout| k8s_ns.ccp                                               1         1  k8s_ns.ccp
+    stdout| k8s_ns.default                                           1         1  k8s_ns.default
+    stdout| k8s_ns.kube-system                                       1         1  k8s_ns.kube-system
+    stdout| k8s_ns.shop                                              1         1  k8s_ns.shop
+    stdout| openstack-sg-0325ec18-425f-4226-903b-ec830e3e7894        3         2  0325ec18-425f-4226-903b-ec830e3e7894
+    stdout| openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a        4         2  4fe422ed-4730-4af4-b835-38d09235bd4a
 
     $ calicross profile show openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a
     exit 0

@@ -27,8 +27,10 @@ fn all_at_once(operator: &Operator, lines: impl IntoIterator<Item = String>) -> 
 fn run_crowd(operator: &Operator, tags: &dyn Fn() -> String) {
     operator.ok("profile add crowd");
     // How long a crowd takes is the machine's affair; that everybody gets through is ours.
-    let runs =
-        all_at_once(operator, (0..PROCESSES).map(|at| format!("profile crowd tag add T_{at} --commit-timeout 5m")));
+    let runs = all_at_once(
+        operator,
+        (0..PROCESSES).map(|at| format!("profile crowd tag add T_{at} --timeout 60s --commit-timeout 5m")),
+    );
     for run in runs {
         run.expect(0);
     }

@@ -69,7 +69,14 @@ impl WriteCommand for KeyPutArgs {
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         check_new_key(&self.target)?;
         let mut plan = Plan::new();
-        for problem in problems(&self.target, self.bytes()) {
+        let existed = snapshot.get(&self.target).is_some();
+        if !existed {
+            check_place(snapshot, &self.target)?;
+        }
+        plan.put(snapshot, &self.target, self.bytes().to_vec());
+        // What is there already is not written, however bad it is.
+        let found = if plan.is_empty() { Vec::new() } else { problems(&self.target, self.bytes()) };
+        for problem in found {
             match problem.severity {
                 Severity::Refused => {
                     plan.needs(
@@ -82,11 +89,6 @@ impl WriteCommand for KeyPutArgs {
                 Severity::Warning => plan.warn(format!("{}: {problem}", self.target)),
             }
         }
-        let existed = snapshot.get(&self.target).is_some();
-        if !existed {
-            check_place(snapshot, &self.target)?;
-        }
-        plan.put(snapshot, &self.target, self.bytes().to_vec());
         let said = match (plan.is_empty(), existed) {
             (true, _) => "has the value already",
             (false, true) => "updated",

@@ -12,8 +12,16 @@ pub(super) fn read(path: &Path) -> Result<SavedPlan, CommandError> {
     let object = format!("plan {name}");
     let bytes = std::fs::read(path)
         .map_err(|err| CommandError::new(ErrorKind::NotFound, format!("plan {name}: {err}")).object(&object))?;
-    SavedPlan::parse(&bytes)
-        .map_err(|err| CommandError::new(ErrorKind::BadData, format!("plan {name}: {err}")).object(&object))
+    let saved = SavedPlan::parse(&bytes)
+        .map_err(|err| CommandError::new(ErrorKind::BadData, format!("plan {name}: {err}")).object(&object))?;
+    // No command plans anything else: somebody has written this by hand.
+    let foreign = saved.paths().find(|path| !path.starts_with("/calico/")).map(str::to_owned);
+    match foreign {
+        None => Ok(saved),
+        Some(path) => Err(CommandError::new(ErrorKind::BadData, format!("plan {name}: {path} is not under /calico"))
+            .object(&object)
+            .key(path)),
+    }
 }
 
 /// Refuses a plan that was made for another datastore.

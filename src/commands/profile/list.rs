@@ -60,9 +60,10 @@ impl Row for ProfileRow {
     const SCHEMA: &'static str = "calicross/profile-list/1";
     const COLUMNS: &'static [Column] = &[
         Column::new("NAME"),
-        Column::new("TAGS"),
         Column::new("INBOUND").right(),
         Column::new("OUTBOUND").right(),
+        // Anything may be long here, and only what is last is not padded.
+        Column::new("TAGS"),
         Column::new("LABELS").wide(),
     ];
 
@@ -74,9 +75,9 @@ impl Row for ProfileRow {
         let or_dash = |text: String| Cow::Owned(if text.is_empty() { "-".to_owned() } else { text });
         match column {
             0 => self.name.as_str().into(),
-            1 => self.or_reason("tags", self.tags.as_ref().map(|tags| or_dash(tags.join(",")))),
-            2 => self.or_reason("rules", self.inbound_rules.map(|count| count.to_string().into())),
-            3 => self.or_reason("rules", self.outbound_rules.map(|count| count.to_string().into())),
+            1 => self.or_reason("rules", self.inbound_rules.map(|count| count.to_string().into())),
+            2 => self.or_reason("rules", self.outbound_rules.map(|count| count.to_string().into())),
+            3 => self.or_reason("tags", self.tags.as_ref().map(|tags| or_dash(tags.join(",")))),
             _ => {
                 let pair = |(key, value): (&String, &String)| format!("{key}={value}");
                 let text = self.labels.as_ref().map(|labels| labels.iter().map(pair).collect::<Vec<_>>().join(","));

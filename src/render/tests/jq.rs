@@ -29,6 +29,17 @@ fn jq_keeps_digits() {
 }
 
 #[test]
+fn functions_that_could_call_themselves_for_ever_are_not_defined() {
+    for expression in ["def f: 1+f; f", ". | def f(x): x; f(1)", r#""\(def f: f; f)""#, "(def\tf: f; f)"] {
+        let error = expression.parse::<Jq>().unwrap_err().to_string();
+        assert!(error.contains("functions are not defined here"), "{expression}: {error}");
+    }
+    for expression in [".def", ".items[].undef ?", "{def: 1}", ".default // 1"] {
+        assert!(expression.parse::<Jq>().is_ok(), "{expression}");
+    }
+}
+
+#[test]
 fn jq_errors_are_a_line() {
     let failed = |expression| {
         let options = Options { jq: jq(expression), ..options(Format::Json) };

@@ -146,8 +146,8 @@ impl Write<'_> {
             if untouched {
                 match self.send(client, deadline) {
                     Ok(revision) => return Ok(revision),
-                    // The first one has landed meanwhile, or another's.
-                    Err(Failure::Refused(_)) => {}
+                    // The first one has landed meanwhile, or another's, and the next look will tell.
+                    Err(Failure::Refused(_)) => std::thread::sleep(SETTLE_PAUSE.min(left)),
                     Err(Failure::Failed(StoreError::Unreachable { .. })) => {
                         std::thread::sleep(SETTLE_PAUSE.min(left));
                     }

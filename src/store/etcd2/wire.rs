@@ -79,6 +79,7 @@ pub(super) struct Wire {
     agent: Agent,
     tls: Option<TlsMaterial>,
     authorization: Option<HeaderValue>,
+    endpoints: Vec<String>,
 }
 
 impl Wire {
@@ -105,13 +106,19 @@ impl Wire {
             .tls_config(tls.as_ref().map(tls_config).unwrap_or_default())
             .build();
         let agent = Agent::with_parts(config, DefaultConnector::default(), Remembering::default());
-        Ok(Self { agent, tls, authorization })
+        Ok(Self { agent, tls, authorization, endpoints: connection.endpoints.clone() })
+    }
+
+    /// Tells whether an address is one of the endpoints that the user and password were given for. A redirect may lead anywhere.
+    fn is_listed(&self, address: &str) -> bool {
+        let rest = |endpoint: &String| address.strip_prefix(endpoint.as_str()).map(str::to_owned);
+        self.endpoints.iter().filter_map(rest).any(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// Sends a request, and waits for the beginning of its answer.
     pub(super) fn send(&self, address: &str, request: &Request, limits: Limits) -> Result<Response<Body>, Fault> {
         let mut builder = ureq::http::Request::builder().method(request.method.clone()).uri(address);
-        if let Some(authorization) = &self.authorization {
+        if let Some(authorization) = self.authorization.as_ref().filter(|_| self.is_listed(address)) {
             builder = builder.header(AUTHORIZATION, authorization);
         }
         let result = match &request.form {
