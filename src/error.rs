@@ -8,6 +8,7 @@ use std::io;
 
 use serde::Serialize;
 
+use crate::inventory::Unresolved;
 use crate::model::name::BadName;
 use crate::model::rule::RuleError;
 use crate::plan::commit::CommitError;
@@ -22,6 +23,8 @@ pub enum ErrorKind {
     Usage,
     /// No such object.
     NotFound,
+    /// A name that several objects have.
+    Ambiguous,
     /// The object is there, and different.
     Exists,
     /// Something still refers to the object.
@@ -58,6 +61,7 @@ impl ErrorKind {
         match self {
             Self::Usage => 2,
             Self::NotFound
+            | Self::Ambiguous
             | Self::Exists
             | Self::InUse
             | Self::Owner
@@ -235,6 +239,19 @@ impl From<BadName> for CommandError {
         Self::new(ErrorKind::Refused, err.to_string())
             .object(format!("{} {}", err.kind, err.name))
             .hint("names are 1 to 128 letters, digits, `_`, `.` and `-`, and do not begin with `_`")
+    }
+}
+
+impl From<Unresolved> for CommandError {
+    fn from(err: Unresolved) -> Self {
+        let (kind, object) =
+            (if err.candidates.is_empty() { ErrorKind::NotFound } else { ErrorKind::Ambiguous }, err.what);
+        let list = if object == "endpoint" { "endpoint" } else { "sg" };
+        let hint = match kind {
+            ErrorKind::NotFound => format!("`calicross {list} list` shows those that do"),
+            _ => "a longer beginning, or the whole name or uuid, says which".to_owned(),
+        };
+        Self::new(kind, err.to_string()).object(format!("{object} {}", err.word)).hint(hint)
     }
 }
 

@@ -22,17 +22,19 @@
 //! |---|---|---|
 //! | [`model`] | nothing | datastores, plans, terminals: keys and values of /calico, parsed, printed, checked, nothing lost |
 //! | [`store`] | nothing | what the bytes mean: it moves bytes at paths, so that what does not parse can be repaired |
+//! | [`inventory`] | `model`, `store` | plans: what a snapshot holds, object by object, and which of them a word means |
 //! | [`plan`] | `model`, `store` | the command line, terminals, which backend it is |
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
-//! | [`error`] | `model`, `plan`, `render`, `store` | commands: what each failure means to a script |
-//! | [`session`] | `model`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
+//! | [`error`] | `model`, `inventory`, `plan`, `render`, `store` | commands: what each failure means to a script |
+//! | [`session`] | `model`, `inventory`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
 //! | [`commands`] | all above | concrete backends, stdout, the end of the process |
 //! | [`cli`] | all above | |
 
 pub mod cli;
 pub mod commands;
 pub mod error;
+pub mod inventory;
 pub mod model;
 pub mod ownership;
 pub mod plan;

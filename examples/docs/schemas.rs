@@ -69,7 +69,7 @@ pub(crate) const SCHEMAS: [Schema; 17] = [
         members: &[
             (
                 "kind",
-                "a stable word: usage, not-found, exists, in-use, owner, unconfirmed, refused, conflict, stale, bad-data, \
+                "a stable word: usage, not-found, ambiguous, exists, in-use, owner, unconfirmed, refused, conflict, stale, bad-data, \
                  unreachable, tls, denied, partial or output",
             ),
             ("code", "the exit code"),

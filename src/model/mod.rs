@@ -19,6 +19,7 @@ pub mod json;
 pub mod key;
 pub mod name;
 pub mod net;
+pub mod openstack;
 pub mod policy;
 pub mod profile;
 pub mod rule;

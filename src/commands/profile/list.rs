@@ -91,12 +91,11 @@ impl ReadCommand for ProfileListArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let snapshot = session.read(&[load::scope_of_all()])?;
         let (mut rows, mut malformed) = (Vec::new(), Vec::new());
-        for profile in load::all(&snapshot) {
+        for profile in load::all(&snapshot).into_values() {
             let found = load::malformed(&profile);
             rows.push(ProfileRow::new(profile, &found));
             malformed.extend(found);
         }
-        rows.sort_by(|a, b| a.name.cmp(&b.name));
         if rows.is_empty() {
             session.ui.status("no profiles");
         }

@@ -2,46 +2,12 @@
 
 use crate::error::{CommandError, ErrorKind};
 use crate::model::json::Malformed;
-use crate::model::key::{Key, PROFILES, ProfilePart};
+use crate::model::key::{Key, ProfilePart};
 use crate::model::profile::{Part, Profile, Rules};
 use crate::plan::{Force, Plan};
-use crate::store::{Scope, Snapshot};
+use crate::store::Snapshot;
 
-/// What holds one profile.
-pub(super) fn scope(name: &str) -> Scope {
-    Scope::under(Key::profile_directory(name))
-}
-
-/// What holds all profiles.
-pub(super) fn scope_of_all() -> Scope {
-    Scope::under(PROFILES)
-}
-
-/// Every profile of a snapshot, by name.
-pub(super) fn all(snapshot: &Snapshot) -> Vec<Profile> {
-    let mut profiles: Vec<Profile> = Vec::new();
-    for entry in snapshot.under(&format!("{PROFILES}/")) {
-        let Key::Profile { name, part } = Key::parse(&entry.path) else { continue };
-        if profiles.last().is_none_or(|profile| profile.name != name) {
-            profiles.push(Profile::named(name));
-        }
-        if let Some(profile) = profiles.last_mut() {
-            profile.take(part, &entry.value);
-        }
-    }
-    profiles
-}
-
-/// One profile of a snapshot.
-pub(super) fn named(snapshot: &Snapshot, name: &str) -> Option<Profile> {
-    let mut profile = Profile::named(name);
-    for part in ProfilePart::ALL {
-        if let Some(entry) = snapshot.get(&path(name, part)) {
-            profile.take(part, &entry.value);
-        }
-    }
-    profile.exists().then_some(profile)
-}
+pub(super) use crate::inventory::profiles::{all, named, path, readable, scope, scope_of_all};
 
 /// One profile that has to be there.
 pub(super) fn required(snapshot: &Snapshot, name: &str) -> Result<Profile, CommandError> {
@@ -53,16 +19,6 @@ pub(super) fn not_found(name: &str) -> CommandError {
         .object(format!("profile {name}"))
         .key(Key::profile_directory(name))
         .hint("`calicross profile list` shows those that do")
-}
-
-/// The path of one of a profile's keys.
-pub(super) fn path(name: &str, part: ProfilePart) -> String {
-    Key::profile(name, part).path()
-}
-
-/// The value of a key, where it is there and can be read.
-pub(super) fn readable<T>(part: &Part<T>) -> Option<&T> {
-    part.as_ref().and_then(|value| value.as_ref().ok())
 }
 
 /// The readable value of a key that is about to be changed. One that cannot be read stands in the way until it is

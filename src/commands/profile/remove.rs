@@ -86,7 +86,7 @@ impl ProfileRemoveArgs {
 /// Tells of tags that nobody carries any more while rules still refer to them: such rules match nothing.
 fn warn_of_orphaned_tags(removed: &BTreeSet<&String>, snapshot: &Snapshot, plan: &mut Plan) {
     let (gone, kept): (Vec<_>, Vec<_>) =
-        load::all(snapshot).into_iter().partition(|profile| removed.contains(&profile.name));
+        load::all(snapshot).into_values().partition(|profile| removed.contains(&profile.name));
     let tags = |profiles: &[Profile]| -> BTreeSet<String> {
         let tags = profiles.iter().filter_map(|profile| load::readable(&profile.tags));
         tags.flat_map(|tags| tags.iter().map(str::to_owned)).collect()
