@@ -246,7 +246,10 @@ impl From<Unresolved> for CommandError {
     fn from(err: Unresolved) -> Self {
         let (kind, object) =
             (if err.candidates.is_empty() { ErrorKind::NotFound } else { ErrorKind::Ambiguous }, err.what);
-        let list = if object == "endpoint" { "endpoint" } else { "sg" };
+        let list = match object {
+            "security group" => "sg",
+            other => other,
+        };
         let hint = match kind {
             ErrorKind::NotFound => format!("`calicross {list} list` shows those that do"),
             _ => "a longer beginning, or the whole name or uuid, says which".to_owned(),

@@ -25,6 +25,7 @@
 //! | [`inventory`] | `model`, `store` | plans: what a snapshot holds, object by object, and which of them a word means |
 //! | [`plan`] | `model`, `store` | the command line, terminals, which backend it is |
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
+//! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `plan`, `render`, `store` | commands: what each failure means to a script |
 //! | [`session`] | `model`, `inventory`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
@@ -35,6 +36,7 @@ pub mod cli;
 pub mod commands;
 pub mod error;
 pub mod inventory;
+pub mod link;
 pub mod model;
 pub mod ownership;
 pub mod plan;

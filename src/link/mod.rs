@@ -1,0 +1,115 @@
+//! Cross-workload links: pods joined to OpenStack's security groups.
+//!
+//! A link is found by its structure in the keys, whoever made it; no note of ours decides what is one. There are two mechanisms:
+//!
+//! - **By tag.** A profile that is no security group's carries the tag of a group, lets that tag in, or both. The tag opens the way
+//!   from the profile's endpoints to the group's VMs, through the group's own rule for its members; the rule opens the way
+//!   back. Each half alone opens one way only.
+//! - **By namespace.** A policy allows traffic between the pods of a namespace, chosen by the label that the CNI plugin gives
+//!   them, and a group's tag. Nothing is attached: new pods are in it from the start.
+
+pub mod find;
+pub mod name;
+pub mod service;
+
+use std::collections::BTreeSet;
+
+use crate::model::key::{Key, ProfilePart};
+use crate::model::rule::Rule;
+
+/// The label that names a pod's namespace, as Kubernetes' CNI plugins give it to the endpoint.
+pub const NAMESPACE_LABEL: &str = "calico/k8s_ns";
+
+/// How the label begins that tells the members of a security group from everything else that carries its tag.
+///
+/// networking-calico neither reads nor writes the labels of a group's profile, so that they last; the group's VMs inherit them, and
+/// pods that only carry the tag do not.
+const MEMBER_LABEL: &str = "calicross.sg/";
+
+/// The label of the members of a security group.
+pub fn member_label(group: &str) -> String {
+    format!("{MEMBER_LABEL}{group}")
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The name of its profile or policy.
+    pub name: String,
+    /// How it works, and where it lies.
+    pub mechanism: Mechanism,
+    /// The security groups that it joins, by uuid.
+    pub groups: Vec<Joined>,
+}
+
+/// How a link works.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mechanism {
+    /// By the tag and the rules of a profile, for the endpoints that have it.
+    Tag,
+    /// By a policy, for all pods of some namespaces.
+    Namespace {
+        /// The tier of the policy.
+        tier: String,
+        /// The namespaces that its rules name.
+        namespaces: BTreeSet<String>,
+    },
+}
+
+/// A security group as one link joins it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    /// The group's uuid.
+    pub group: String,
+    /// The tag that stands for it.
+    pub tag: String,
+    /// What opens the way from the pods to the group.
+    pub to_group: ToGroup,
+    /// The inbound rules that open the way from the group to the pods.
+    pub from_group: Vec<Rule>,
+}
+
+/// What opens the way from the pods to a group.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToGroup {
+    /// Nothing.
+    Closed,
+    /// The pods carry the group's tag: what the group's own rules let its members do.
+    Tag,
+    /// These rules of a policy.
+    Rules(Vec<Rule>),
+}
+
+impl Joined {
+    /// Whether the way from the pods to the group is open.
+    pub fn opens_to_group(&self) -> bool {
+        self.to_group != ToGroup::Closed
+    }
+
+    /// `both`, `to-sg` or `from-sg`, as `link add --direction` takes it.
+    pub fn direction(&self) -> &'static str {
+        match (self.opens_to_group(), !self.from_group.is_empty()) {
+            (true, true) => "both",
+            (true, false) => "to-sg",
+            (false, _) => "from-sg",
+        }
+    }
+}
+
+impl Link {
+    /// The key that makes it a link: the rules of its profile, or its policy.
+    pub fn key(&self) -> Key {
+        match &self.mechanism {
+            Mechanism::Tag => Key::profile(&self.name, ProfilePart::Rules),
+            Mechanism::Namespace { tier, .. } => Key::Policy { tier: tier.clone(), name: self.name.clone() },
+        }
+    }
+
+    /// What its name is unique by: the name alone for a profile, `tier/name` for a policy.
+    pub fn full_name(&self) -> String {
+        match &self.mechanism {
+            Mechanism::Tag => self.name.clone(),
+            Mechanism::Namespace { tier, .. } => format!("{tier}/{}", self.name),
+        }
+    }
+}
