@@ -10,7 +10,11 @@
 
 pub mod find;
 pub mod name;
+pub mod opens;
 pub mod service;
+pub mod tagged;
+pub mod tiered;
+pub mod wanted;
 
 use std::collections::BTreeSet;
 
