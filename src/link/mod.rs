@@ -9,6 +9,8 @@
 //!   them, and a group's tag. Nothing is attached: new pods are in it from the start.
 
 pub mod find;
+pub mod health;
+pub mod members;
 pub mod name;
 pub mod opens;
 pub mod service;
