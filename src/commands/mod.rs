@@ -5,6 +5,7 @@ pub mod completion;
 pub mod history;
 pub mod key;
 pub mod link;
+mod malformed;
 pub mod ping;
 pub mod plan;
 pub mod profile;
