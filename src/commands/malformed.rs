@@ -10,9 +10,15 @@ use crate::session::ui::Ui;
 pub(super) fn unreadable<K: Display>(found: &[(K, Malformed)]) -> Result<(), CommandError> {
     let Some((key, malformed)) = found.first() else { return Ok(()) };
     let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
-    Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {key}: {malformed}{more}"))
-        .key(key.to_string())
-        .hint(format!("`calicross key get {key}` shows it")))
+    let key = key.to_string();
+    let error = CommandError::new(ErrorKind::BadData, format!("malformed value at {key}: {malformed}{more}"));
+    // What lies elsewhere is our own, and not for `key`.
+    let hint = key.starts_with("/calico/").then(|| format!("`calicross key get {key}` shows it"));
+    let error = error.key(key);
+    Err(match hint {
+        Some(hint) => error.hint(hint),
+        None => error,
+    })
 }
 
 /// Ends a read that met values it could not read, and has shown the rest: the error names the first, warnings the others.

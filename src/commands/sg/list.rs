@@ -32,7 +32,7 @@ struct SgRow {
     members: usize,
     inbound_rules: Option<usize>,
     outbound_rules: Option<usize>,
-    profile: &'static str,
+    state: &'static str,
     links: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ impl Row for SgRow {
 
     fn cell(&self, column: usize) -> Cow<'_, str> {
         let count = |rules: Option<usize>| {
-            let why = if self.profile == State::Malformed.word() { "malformed" } else { "-" };
+            let why = if self.state == State::Malformed.word() { "malformed" } else { "-" };
             rules.map_or(why.into(), |count| count.to_string().into())
         };
         match column {
@@ -63,7 +63,7 @@ impl Row for SgRow {
             2 => self.members.to_string().into(),
             3 => count(self.inbound_rules),
             4 => count(self.outbound_rules),
-            5 => self.profile.into(),
+            5 => self.state.into(),
             _ if self.links.is_empty() => "-".into(),
             _ => self.links.join(",").into(),
         }
@@ -115,7 +115,7 @@ impl ReadCommand for SgListArgs {
                 members: members.get(&group.profile.name).copied().unwrap_or_default(),
                 inbound_rules: count(&group.profile.rules, Direction::Inbound),
                 outbound_rules: count(&group.profile.rules, Direction::Outbound),
-                profile: group.state().word(),
+                state: group.state().word(),
                 links: links.remove(&group.id).unwrap_or_default(),
                 id: group.id,
             }

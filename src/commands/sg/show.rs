@@ -17,7 +17,7 @@ use crate::inventory::{find_group, members, profiles};
 use crate::link::{Link, Mechanism, find};
 use crate::model::endpoint::may_name;
 use crate::model::key::Key;
-use crate::model::openstack::{Kind, group_profile};
+use crate::model::openstack::{Kind, group_of, group_profile};
 use crate::model::profile::Direction;
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
@@ -107,11 +107,11 @@ impl ReadCommand for SgShowArgs {
     }
 }
 
-/// The groups among which a word is looked for. Those that only endpoints name are looked for where no other fits it.
+/// The groups among which a word is looked for. Where it is a whole uuid of one that is there, those that only endpoints name
+/// need not be looked for.
 fn groups(scene: &Scene, word: &str) -> BTreeMap<String, Group> {
     let groups = scene.groups([]);
-    let missing = find_group(word, &groups, &scene.names).is_err_and(|err| err.candidates.is_empty());
-    if !missing {
+    if groups.contains_key(word) || group_of(word).is_some_and(|id| groups.contains_key(id)) {
         return groups;
     }
     let prefix = group_profile("");
@@ -134,8 +134,8 @@ fn write_group(out: &mut dyn Write, doc: &SgDoc, group: &Group) -> io::Result<()
     }
     let state = match group.state() {
         State::Ok => String::new(),
-        State::Missing => ", missing: what has it is shut off".to_owned(),
-        State::Incomplete if group.profile.rules.is_none() => ", without rules: what has it is shut off".to_owned(),
+        State::Missing => ", missing: its members are shut off".to_owned(),
+        State::Incomplete if group.profile.rules.is_none() => ", without rules: its members are shut off".to_owned(),
         State::Incomplete => ", without tags: no rule for the group matches its members".to_owned(),
         State::Malformed => ", malformed".to_owned(),
     };

@@ -53,7 +53,8 @@ impl ReadCommand for NamesListArgs {
             session.ui.status("no names are imported");
         }
         session.ui.list(rows)?;
-        finish(&session.ui, &malformed)?;
+        finish(&session.ui, &malformed)
+            .map_err(|err| err.hint("`calicross sg names import --force=malformed` writes a fresh listing over it"))?;
         Ok(Outcome::Yes)
     }
 }
