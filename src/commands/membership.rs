@@ -66,7 +66,7 @@ impl Scene {
     }
 
     /// The endpoints that have any of some profiles, and those that cannot be read and may have one.
-    pub(super) fn having<'s>(&'s self, profiles: &[&str]) -> (Vec<Member<'s>>, Vec<(String, Malformed)>) {
+    pub(super) fn having<'s>(&'s self, profiles: &BTreeSet<&str>) -> (Vec<Member<'s>>, Vec<(String, Malformed)>) {
         let worth =
             |entry: &Entry| profiles.len() > FEW || profiles.iter().any(|profile| may_name(&entry.value, profile));
         let (mut having, mut malformed) = (Vec::new(), Vec::new());
@@ -174,7 +174,7 @@ pub(super) struct MemberDoc {
 
 impl MemberDoc {
     /// `by` are the profiles that make an endpoint a member.
-    pub(super) fn of(member: &Member<'_>, by: &[&str], names: &Names) -> Self {
+    pub(super) fn of(member: &Member<'_>, by: &BTreeSet<&str>, names: &Names) -> Self {
         let workload = match &member.place {
             Place::Workload(endpoint) => Some(endpoint),
             Place::Host { .. } => None,
@@ -190,7 +190,7 @@ impl MemberDoc {
             server: server.map(str::to_owned),
             state: member.state.clone(),
             addresses: member.addresses.clone(),
-            profiles: member.profiles.iter().filter(|profile| by.contains(&profile.as_str())).cloned().collect(),
+            profiles: member.profiles.iter().filter(|profile| by.contains(profile.as_str())).cloned().collect(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Endpoints of workloads and of hosts alike, as tags see them: which profiles they have, and which addresses.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::endpoints::WorkloadEndpoint;
@@ -80,8 +81,8 @@ impl<'s> Member<'s> {
     }
 
     /// Whether it has any of some profiles.
-    pub fn has_any(&self, profiles: &[&str]) -> bool {
-        self.profiles.iter().any(|profile| profiles.contains(&profile.as_str()))
+    pub fn has_any(&self, profiles: &BTreeSet<&str>) -> bool {
+        self.profiles.iter().any(|profile| profiles.contains(profile.as_str()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `calicross sg show`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use clap::Args;
@@ -66,12 +66,14 @@ impl ReadCommand for SgShowArgs {
             find::all(&scene.snapshot).into_iter().filter(|link| joins(link, &group.id).is_some()).collect();
         let own = group.profile.name.as_str();
         let by_tag_links = links.iter().filter(|link| link.mechanism == Mechanism::Tag);
-        let of_interest: Vec<&str> = std::iter::once(own).chain(by_tag_links.map(|link| link.name.as_str())).collect();
+        let of_interest: BTreeSet<&str> =
+            std::iter::once(own).chain(by_tag_links.map(|link| link.name.as_str())).collect();
         let (having, of_endpoints) = scene.having(&of_interest);
-        let own_members = having.iter().filter(|member| member.has_any(&[own]));
+        let own_alone = BTreeSet::from([own]);
+        let own_members = having.iter().filter(|member| member.has_any(&own_alone));
         let mut attached: BTreeMap<&str, usize> = BTreeMap::new();
         for member in &having {
-            for profile in of_interest.iter().filter(|profile| member.has_any(&[profile])) {
+            for profile in member.profiles.iter().map(String::as_str).collect::<BTreeSet<_>>() {
                 *attached.entry(profile).or_default() += 1;
             }
         }
@@ -90,7 +92,7 @@ impl ReadCommand for SgShowArgs {
             state: group.state().word(),
             inbound_rules: RuleDoc::all(&group.profile, Direction::Inbound, &by_tag),
             outbound_rules: RuleDoc::all(&group.profile, Direction::Outbound, &by_tag),
-            members: own_members.map(|member| MemberDoc::of(member, &[own], &scene.names)).collect(),
+            members: own_members.map(|member| MemberDoc::of(member, &own_alone, &scene.names)).collect(),
             links: links.iter().map(link).collect(),
             references: scene.references(group.tag(), Some(own), &by_tag),
         };

@@ -1,5 +1,6 @@
 //! `calicross tag show`
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use clap::Args;
@@ -49,9 +50,9 @@ impl ReadCommand for TagShowArgs {
             Err(several) if !several.candidates.is_empty() => return Err(several.into()),
             _ => return Err(not_found(word)),
         };
-        let profiles = carriers.get(tag).map_or(&[][..], Vec::as_slice);
+        let profiles: BTreeSet<&str> = carriers.get(tag).into_iter().flatten().copied().collect();
         let by_tag = GroupsByTag::of(&groups, &scene.names);
-        let (having, of_endpoints) = scene.having(profiles);
+        let (having, of_endpoints) = scene.having(&profiles);
         let references = scene.references(tag, None, &by_tag);
         let has_address = having.iter().any(|member| !member.addresses.is_empty());
         let doc = TagDoc {
@@ -59,7 +60,7 @@ impl ReadCommand for TagShowArgs {
             group: by_tag.group(tag),
             state: super::state(!references.is_empty(), !profiles.is_empty(), has_address),
             profiles: profiles.iter().map(|profile| (*profile).to_owned()).collect(),
-            endpoints: having.iter().map(|member| MemberDoc::of(member, profiles, &scene.names)).collect(),
+            endpoints: having.iter().map(|member| MemberDoc::of(member, &profiles, &scene.names)).collect(),
             references,
         };
         session.ui.object("calicross/tag/1", &doc, &mut |out| write_tag(out, &doc))?;
