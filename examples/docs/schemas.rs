@@ -42,7 +42,7 @@ const RECORD: [(&str, &str); 10] = [
 ];
 
 /// All of them.
-pub(crate) const SCHEMAS: [Schema; 17] = [
+pub(crate) const SCHEMAS: [Schema; 18] = [
     Schema {
         name: RESULT,
         of: &["plan show"],
@@ -236,6 +236,21 @@ pub(crate) const SCHEMAS: [Schema; 17] = [
             ("members[].size_bytes", "the size of its data"),
             ("members[].latency_ms", "time of one answer"),
             ("members[].error", "why it does not answer"),
+        ],
+    },
+    Schema {
+        name: "calicross/owner-list/1",
+        of: &["owners"],
+        about: "Of the rows that fit a change, the first decides; what no row names is the operator's.",
+        list: true,
+        members: &[
+            ("owner", "whose it is"),
+            ("keys", "which keys: * stands for any text at the end of a segment, {a,b} for one of several segments"),
+            ("member", "which part of the value, in words"),
+            ("operations", "what is done to the key: create, update, delete"),
+            ("foreign_write", "what calicross does about one: refused, merged, warned or free"),
+            ("why", "what it is to its owner"),
+            ("becomes", "what becomes of a foreign write"),
         ],
     },
     Schema {

@@ -8,7 +8,7 @@ use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 
 /// A line for each verb, in an order in which each succeeds.
-const LINES: [&str; 31] = [
+const LINES: [&str; 32] = [
     "profile add web",
     "profile tag add web T",
     "profile tag list web",
@@ -38,6 +38,7 @@ const LINES: [&str; 31] = [
     "batch -f -",
     "history prune",
     "ping",
+    "owners",
     "settings",
     "version",
 ];

@@ -14,6 +14,7 @@ mod help;
 mod history;
 mod key;
 mod output;
+mod owners;
 mod plan;
 mod profile;
 mod rule;
