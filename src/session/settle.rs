@@ -3,6 +3,7 @@
 //! This file alone knows dry run, diff, exit code, questions, ownership, saving, the journal and retries. A command hands
 //! over what it reads and a pure function from the snapshot to a plan, and none of them can forget a safeguard.
 
+mod obstacles;
 mod outcome;
 mod record;
 
@@ -11,11 +12,10 @@ use std::time::{Duration, Instant};
 use super::options::{JournalChoice, WriteArgs};
 use super::{Outcome, Session, WriteCommand, impact, state};
 use crate::error::{CommandError, ErrorKind};
-use crate::ownership;
 use crate::plan::commit::{self, CommitError, Order};
 use crate::plan::journal::{Record, State, Trace};
 use crate::plan::saved::SavedPlan;
-use crate::plan::{Action, Force, Obstacle, Plan, undo};
+use crate::plan::{Action, Force, Plan, undo};
 use crate::store::{Scope, Snapshot, StoreError};
 
 use outcome::Report;
@@ -81,8 +81,8 @@ impl Session {
         let mut attempt = 0;
         loop {
             let snapshot = self.read(scopes)?;
-            let plan = plan(&snapshot)?;
-            let forced = check_obstacles(&plan, args)?;
+            let mut plan = plan(&snapshot)?;
+            let forced = obstacles::check(&mut plan, args)?;
             // Before the question, not after it; and once, however often a plan is made anew.
             if warned != plan.warnings {
                 outcome::print_warnings(&self.ui, &plan);
@@ -334,30 +334,6 @@ impl Session {
             .key(first)
             .hint("the change was made and taken back at once; see `calicross history`"))
     }
-}
-
-/// Returns what was forced.
-fn check_obstacles(plan: &Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandError> {
-    let mut forced = Vec::new();
-    let owned: Vec<Obstacle> = ownership::obstacles(plan);
-    for obstacle in plan.obstacles.iter().chain(&owned) {
-        if args.force.contains(&obstacle.force) {
-            forced.push(obstacle.force);
-            continue;
-        }
-        let kind = match obstacle.force {
-            Force::InUse => ErrorKind::InUse,
-            Force::Owner => ErrorKind::Owner,
-            Force::Malformed => ErrorKind::BadData,
-        };
-        return Err(CommandError::new(kind, format!("{} {}", obstacle.object, obstacle.why))
-            .object(&obstacle.object)
-            .key(&obstacle.key)
-            .hint(format!("--force={} does it all the same", obstacle.force.word())));
-    }
-    forced.sort_unstable();
-    forced.dedup();
-    Ok(forced)
 }
 
 fn unconfirmed(message: &str) -> CommandError {

@@ -149,7 +149,7 @@ fn every_member_is_told_of() {
     for (path, value) in env.journal() {
         seen.insert(check(&serde_json::from_slice(&value).unwrap(), &path));
     }
-    for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/Ready"] {
+    for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/bytes"] {
         let run = env.run(&line.split(' ').collect::<Vec<_>>());
         seen.insert(check(&serde_json::from_str(&run.stderr()).unwrap(), line));
     }

@@ -68,3 +68,47 @@ fn a_row_in_full() {
     stdout| /calico/v1/policy/profile/openstack-sg-*/labels
     ");
 }
+
+const SUBNET: &str = "/calico/dhcp/v1/subnet/b8f0";
+
+#[test]
+fn what_is_forced_is_told_beforehand() {
+    let env = Env::new();
+    env.put(SUBNET, br#"{"cidr": "10.65.0.0/24", "gateway_ip": "10.65.0.1"}"#);
+    let put = ["key", "put", SUBNET, r#"{"cidr": "10.65.0.0/25", "gateway_ip": "10.65.0.1"}"#];
+    assert_snapshot!(env.run(&put), @"
+    exit 3
+    stderr| error: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    stderr| hint: --force=owner does it all the same
+    ");
+    assert_snapshot!(env.run(&[&put[..], &["--force=owner", "--dry-run"]].concat()), @r#"
+    exit 0
+    stdout| ~ /calico/dhcp/v1/subnet/b8f0  {"cidr": "10.65.0.0/25", "gateway_ip": "10.65.0.1"}
+    stdout| dry run: /calico/dhcp/v1/subnet/b8f0 updated
+    stderr| warning: forced: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    "#);
+    let warnings = [&put[..], &["--force=owner", "--jq", ".warnings[]"]].concat();
+    assert_snapshot!(env.run(&warnings), @"
+    exit 0
+    stdout| forced: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    stderr| warning: forced: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    stderr| datastore: file at DIR/store.redb
+    ");
+}
+
+#[test]
+fn what_does_not_last_is_told() {
+    let env = Env::new();
+    assert_snapshot!(env.run(&["key", "put", "/calico/v1/Ready", "false"]), @"
+    exit 0
+    stdout| /calico/v1/Ready created
+    stderr| warning: /calico/v1/Ready: the value is not exactly true: Felix loads no policy that it has not loaded yet, and applies no change until it is true
+    stderr| warning: /calico/v1/Ready: networking-calico sets it to true again within 60 s, wherever neutron-server runs
+    stderr| datastore: file at DIR/store.redb
+    ");
+    assert_snapshot!(env.run(&["key", "put", "/calico/v1/Ready", "true"]), @"
+    exit 0
+    stdout| /calico/v1/Ready updated
+    stderr| datastore: file at DIR/store.redb
+    ");
+}
