@@ -59,6 +59,18 @@ pub(crate) const SCHEMAS: [Schema; 18] = [
             ("impact{...}", "the effect on traffic; null where it is not worked out"),
             ("journal_id", "the entry of the journal; null where nothing was written, or no journal is kept"),
             ("warnings", "what should be known"),
+            (
+                "wait?.reported",
+                "with --wait, where something was written: whether Felix on every host concerned has reported",
+            ),
+            ("wait?.hosts[].host", "a host concerned"),
+            (
+                "wait?.hosts[].state",
+                "reported; late (not in the time), never (not before the change either), or off (ReportingIntervalSecs)",
+            ),
+            ("wait?.endpoints[].endpoint", "a changed endpoint that Felix does not call up"),
+            ("wait?.endpoints[].status", "what it calls it: down or error"),
+            ("wait?.error", "why it cannot be told; null where it can"),
         ],
     },
     Schema {

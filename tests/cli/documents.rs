@@ -8,10 +8,11 @@ use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 
 /// A line for each verb, in an order in which each succeeds.
-const LINES: [&str; 32] = [
+const LINES: [&str; 33] = [
     "profile add web",
     "profile tag add web T",
     "profile tag list web",
+    "profile tag add web T2 --wait=1s",
     "profile rule add web inbound deny udp --reason why",
     "profile rule list web",
     "profile rule json web",

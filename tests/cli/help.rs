@@ -161,6 +161,12 @@ fn a_verb() {
     stdout|           
     stdout|           [default: datastore]
     stdout| 
+    stdout|       --wait[=<TIME>]
+    stdout|           Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the
+    stdout|           time [default: 60s]
+    stdout|           
+    stdout|           The change stays written. A dry run does not wait.
+    stdout| 
     stdout| Datastore:
     stdout|       --context <NAME>
     stdout|           Named entry of the configuration file
