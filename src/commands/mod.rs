@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod completion;
 pub mod history;
+mod input;
 pub mod key;
 pub mod link;
 pub mod owners;
@@ -41,7 +42,7 @@ pub enum Command {
     /// Security profiles: what their endpoints may send and receive
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
-    /// Cross-workload links: pods joined to OpenStack's security groups
+    /// Cross-workload links: pods joined to OpenStack security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
     /// Raw keys under /calico
