@@ -42,7 +42,7 @@ const RECORD: [(&str, &str); 10] = [
 ];
 
 /// All of them.
-pub(crate) const SCHEMAS: [Schema; 22] = [
+pub(crate) const SCHEMAS: [Schema; 23] = [
     Schema {
         name: RESULT,
         of: &["plan show"],
@@ -59,6 +59,18 @@ pub(crate) const SCHEMAS: [Schema; 22] = [
             ("impact{...}", "the effect on traffic; null where it is not worked out"),
             ("journal_id", "the entry of the journal; null where nothing was written, or no journal is kept"),
             ("warnings", "what should be known"),
+            (
+                "wait?.reported",
+                "with --wait, where something was written: whether Felix on every host concerned has reported",
+            ),
+            ("wait?.hosts[].host", "a host concerned"),
+            (
+                "wait?.hosts[].state",
+                "reported; late (not in the time), never (not before the change either), or off (ReportingIntervalSecs)",
+            ),
+            ("wait?.endpoints[].endpoint", "a changed endpoint that Felix does not call up"),
+            ("wait?.endpoints[].status", "what it calls it: down or error"),
+            ("wait?.error", "why it cannot be told; null where it can"),
         ],
     },
     Schema {
@@ -351,6 +363,21 @@ pub(crate) const SCHEMAS: [Schema; 22] = [
             ("members[].size_bytes", "the size of its data"),
             ("members[].latency_ms", "time of one answer"),
             ("members[].error", "why it does not answer"),
+        ],
+    },
+    Schema {
+        name: "calicross/owner-list/1",
+        of: &["owners"],
+        about: "Of the rows that fit a change, the first decides; what no row names is the operator's.",
+        list: true,
+        members: &[
+            ("owner", "whose it is"),
+            ("keys", "which keys: * stands for any text at the end of a segment, {a,b} for one of several segments"),
+            ("member", "which part of the value, in words"),
+            ("operations", "what is done to the key: create, update, delete"),
+            ("foreign_write", "what calicross does about one: refused, merged, warned or free"),
+            ("why", "what it is to its owner"),
+            ("becomes", "what becomes of a foreign write"),
         ],
     },
     Schema {

@@ -3,10 +3,12 @@
 pub mod batch;
 pub mod completion;
 pub mod history;
+mod input;
 pub mod key;
 pub mod link;
 mod malformed;
 mod membership;
+pub mod owners;
 pub mod ping;
 pub mod plan;
 pub mod profile;
@@ -44,7 +46,7 @@ pub enum Command {
     /// Security profiles: what their endpoints may send and receive
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
-    /// Cross-workload links: pods joined to OpenStack's security groups
+    /// Cross-workload links: pods joined to OpenStack security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
     /// Tags: who carries them, and which rules name them
@@ -71,6 +73,12 @@ pub enum Command {
     Undo(undo::UndoArgs),
     /// Show how the datastore is doing: members, leader, latency, size, which API holds data
     Ping(ping::PingArgs),
+    /// Show which component owns which keys, and what becomes of a foreign write
+    ///
+    /// Of the rows that fit a change, the first decides. A foreign write is refused (until --force=owner), merged (dropping what
+    /// others have put there is refused until --force=in-use), written with a warning, or free. What no row names is the
+    /// operator's.
+    Owners(owners::OwnersArgs),
     /// Show each setting and where it comes from
     Settings(settings::SettingsArgs),
     /// Print a completion script
@@ -93,6 +101,7 @@ impl Command {
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
             Self::Ping(args) => Action::Read(Box::new(args)),
+            Self::Owners(args) => Action::Plain(Box::new(args)),
             Self::Settings(args) => Action::Read(Box::new(args)),
             Self::Completion(args) => Action::Plain(Box::new(args)),
             Self::Version(args) => Action::Plain(Box::new(args)),

@@ -8,12 +8,19 @@
 //! - **By namespace.** A policy allows traffic between the pods of a namespace, chosen by the label that the CNI plugin gives
 //!   them, and a group's tag. Nothing is attached: new pods are in it from the start.
 
+pub mod attach;
+pub mod connections;
 pub mod find;
 pub mod health;
+pub mod intent;
 pub mod members;
 pub mod name;
 pub mod opens;
+pub mod reconcile;
+pub mod replaced;
+pub mod selection;
 pub mod service;
+pub mod shadow;
 pub mod tagged;
 pub mod tiered;
 pub mod wanted;

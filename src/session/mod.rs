@@ -10,6 +10,7 @@ pub mod settings;
 pub mod settle;
 pub mod state;
 pub mod ui;
+mod wait;
 
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory;

@@ -8,10 +8,11 @@ use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 
 /// A line for each verb, in an order in which each succeeds.
-const LINES: [&str; 41] = [
+const LINES: [&str; 43] = [
     "profile add web",
     "profile tag add web T",
     "profile tag list web",
+    "profile tag add web T2 --wait=1s",
     "profile rule add web inbound deny udp --reason why",
     "profile rule list web",
     "profile rule json web",
@@ -48,6 +49,7 @@ const LINES: [&str; 41] = [
     "tag list",
     "tag show 4fe422ed-4730-4af4-b835-38d09235bd4a",
     "ping",
+    "owners",
     "settings",
     "version",
 ];
@@ -159,7 +161,7 @@ fn every_member_is_told_of() {
     for (path, value) in env.journal() {
         seen.insert(check(&serde_json::from_slice(&value).unwrap(), &path));
     }
-    for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/Ready"] {
+    for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/bytes"] {
         let run = env.run(&line.split(' ').collect::<Vec<_>>());
         seen.insert(check(&serde_json::from_str(&run.stderr()).unwrap(), line));
     }

@@ -41,6 +41,7 @@ fn the_root() {
     stdout|   history     What was changed, by whom, and what it was before
     stdout|   undo        Take a change back
     stdout|   ping        Show how the datastore is doing: members, leader, latency, size, which API holds data
+    stdout|   owners      Show which component owns which keys, and what becomes of a foreign write
     stdout|   settings    Show each setting and where it comes from
     stdout|   completion  Print a completion script
     stdout|   version     Print the version
@@ -162,6 +163,12 @@ fn a_verb() {
     stdout|           - off:       Nowhere: the change cannot be undone
     stdout|           
     stdout|           [default: datastore]
+    stdout| 
+    stdout|       --wait[=<TIME>]
+    stdout|           Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the
+    stdout|           time [default: 60s]
+    stdout|           
+    stdout|           The change stays written. A dry run does not wait.
     stdout| 
     stdout| Datastore:
     stdout|       --context <NAME>

@@ -15,6 +15,7 @@ mod history;
 mod key;
 mod link;
 mod output;
+mod owners;
 mod plan;
 mod profile;
 mod rule;

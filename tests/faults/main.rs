@@ -19,5 +19,6 @@ mod server;
 mod strangers;
 mod unreachable;
 mod valve;
+mod waits;
 mod wiring;
 mod witness;

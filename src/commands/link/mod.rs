@@ -1,9 +1,14 @@
 //! `calicross link`
 
 mod add;
+mod attach;
+mod choice;
+mod detach;
 mod list;
 mod load;
+mod reconcile;
 mod show;
+mod target;
 
 use clap::Subcommand;
 
@@ -18,6 +23,12 @@ pub enum LinkCommand {
     List(list::LinkListArgs),
     /// Show a link: mechanism, groups, directions, services, endpoints on both sides, health
     Show(show::LinkShowArgs),
+    /// Put a link on endpoints
+    Attach(attach::LinkAttachArgs),
+    /// Take a link off endpoints
+    Detach(detach::LinkDetachArgs),
+    /// Bring pods that were made anew to the links that are kept for them
+    Reconcile(reconcile::LinkReconcileArgs),
 }
 
 impl LinkCommand {
@@ -26,6 +37,9 @@ impl LinkCommand {
             Self::Add(args) => Action::Write(Box::new(args)),
             Self::List(args) => Action::Read(Box::new(args)),
             Self::Show(args) => Action::Read(Box::new(args)),
+            Self::Attach(args) => Action::Write(Box::new(args)),
+            Self::Detach(args) => Action::Write(Box::new(args)),
+            Self::Reconcile(args) => Action::Read(Box::new(args)),
         }
     }
 }

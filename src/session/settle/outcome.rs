@@ -12,6 +12,7 @@ use crate::plan::{Change, Plan};
 use crate::render::{Format, diff, printable};
 use crate::session::impact::{self, Impact};
 use crate::session::ui::Ui;
+use crate::session::wait::Waited;
 
 /// The `schema` of the result of every command that writes.
 const SCHEMA: &str = "calicross/result/1";
@@ -30,6 +31,7 @@ pub(super) struct Report<'a> {
     pub(super) dry_run: bool,
     pub(super) diff: bool,
     pub(super) journal_id: Option<Uuid>,
+    pub(super) waited: Option<&'a Waited>,
 }
 
 #[derive(Serialize)]
@@ -40,6 +42,8 @@ struct ResultDoc<'a> {
     impact: Option<Impact>,
     journal_id: Option<Uuid>,
     warnings: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait: Option<&'a Waited>,
 }
 
 /// A value is text, or base64 where it is not UTF-8, which `encoding` then says.
@@ -87,6 +91,7 @@ impl Report<'_> {
             impact: impact::of(self.plan),
             journal_id: self.journal_id,
             warnings: &self.plan.warnings,
+            wait: self.waited,
         };
         let color = ui.color();
         ui.object(SCHEMA, &doc, &mut |out| self.human(out, color, ui.is_verbose()))
