@@ -129,7 +129,7 @@ mod tests {
             [
                 r#"h/eth0 on h None ["a"] [10.0.0.1]"#,
                 r#"h/k8s/n.p/eth0 on h Some("inactive") ["a"] [10.1.0.1, fd00::1]"#,
-                "/calico/v1/host/h/workload/k8s/n.q/endpoint/eth0: member 'ipv4_nets' has \"x\", not a CIDR",
+                "/calico/v1/host/h/workload/k8s/n.q/endpoint/eth0: member 'ipv4_nets' 'x' is not a CIDR such as 10.0.0.0/8 or fd00::/8",
             ]
         );
     }

@@ -232,7 +232,7 @@ impl Session {
     /// Reads the names that were imported. They are there to be shown: where they cannot be read, by themselves or for want of the
     /// right to, that is a warning.
     ///
-    /// They are read apart from /calico: on etcd v2, the smallest directory that holds both is everything.
+    /// They are read apart from /calico, which need not be of the same moment, so that who may read only that is shown the rest.
     ///
     /// # Errors
     /// Where the datastore cannot be read.
