@@ -6,11 +6,15 @@ pub mod history;
 mod input;
 pub mod key;
 pub mod link;
+mod malformed;
+mod membership;
 pub mod owners;
 pub mod ping;
 pub mod plan;
 pub mod profile;
 pub mod settings;
+pub mod sg;
+pub mod tag;
 pub mod undo;
 pub mod version;
 
@@ -45,6 +49,12 @@ pub enum Command {
     /// Cross-workload links: pods joined to OpenStack security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
+    /// Tags: who carries them, and which rules name them
+    #[command(subcommand)]
+    Tag(tag::TagCommand),
+    /// OpenStack security groups, as the datastore shows them
+    #[command(subcommand)]
+    Sg(sg::SgCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -83,6 +93,8 @@ impl Command {
         match self {
             Self::Profile(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
+            Self::Tag(command) => command.into_action(),
+            Self::Sg(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),

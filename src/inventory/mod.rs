@@ -6,9 +6,11 @@
 
 pub mod endpoints;
 pub mod groups;
+pub mod members;
 pub mod policies;
 pub mod profiles;
 mod resolve;
+pub mod tags;
 
 use std::fmt;
 

@@ -189,13 +189,14 @@ impl Session {
         Ok(if args.exit_code { Outcome::No } else { Outcome::Yes })
     }
 
-    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal is such a thing.
+    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal is such a thing;
+    /// what lies outside /calico has none.
     fn questions(&self, plan: &Plan) -> Vec<String> {
         let mut questions: Vec<String> = plan.questions.iter().map(|question| question.text.clone()).collect();
         if questions.is_empty() && impact::of(plan).is_none() {
             let mut removed: Vec<String> = plan
                 .changes()
-                .filter(|change| change.action() == Action::Delete)
+                .filter(|change| change.action() == Action::Delete && change.path.starts_with("/calico/"))
                 .map(|change| format!("removes {}", change.path))
                 .collect();
             if removed.len() > 5 {

@@ -8,7 +8,7 @@ use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 
 /// A line for each verb, in an order in which each succeeds.
-const LINES: [&str; 33] = [
+const LINES: [&str; 43] = [
     "profile add web",
     "profile tag add web T",
     "profile tag list web",
@@ -38,6 +38,16 @@ const LINES: [&str; 33] = [
     "profile remove web2 --yes",
     "batch -f -",
     "history prune",
+    r#"key put /calico/v1/policy/profile/openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a/tags ["4fe422ed-4730-4af4-b835-38d09235bd4a"] --force=owner"#,
+    r#"key put /calico/v1/policy/profile/openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a/rules {"inbound_rules":[{"src_tag":"4fe422ed-4730-4af4-b835-38d09235bd4a"}],"outbound_rules":[{"dst_tag":"4fe422ed-4730-4af4-b835-38d09235bd4a"}]} --force=owner"#,
+    r#"key put /calico/v1/host/n/workload/openstack/v/endpoint/p {"name":"tap1","state":"active","ipv4_nets":["10.65.0.3/32"],"profile_ids":["openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a"]} --force=owner"#,
+    "profile rule add web inbound allow from tag 4fe422ed-4730-4af4-b835-38d09235bd4a",
+    "sg names import - --kind group",
+    "sg names list",
+    "sg list",
+    "sg show 4fe422ed-4730-4af4-b835-38d09235bd4a",
+    "tag list",
+    "tag show 4fe422ed-4730-4af4-b835-38d09235bd4a",
     "ping",
     "owners",
     "settings",
@@ -137,6 +147,7 @@ fn every_member_is_told_of() {
         let input: &[u8] = match line {
             "key put /calico/v1/bytes" => b"\xff",
             "batch -f -" => b"profile tag add web T\n",
+            "sg names import - --kind group" => br#"[{"ID": "4fe422ed-4730-4af4-b835-38d09235bd4a", "Name": "sg1"}]"#,
             _ => br#"{"inbound_rules": [{"action": "deny", "protocol": "udp"}], "outbound_rules": [{"action": "allow"}]}"#,
         };
         let run = env.run_with_stdin(&words, input);

@@ -144,7 +144,7 @@ impl Env {
 
     /// Returns the keys of the journal.
     pub(crate) fn journal(&self) -> BTreeMap<String, Vec<u8>> {
-        self.below("/calicross/")
+        self.below("/calicross/v1/journal/")
     }
 }
 

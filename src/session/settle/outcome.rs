@@ -22,6 +22,9 @@ const MOST_LINES: usize = 20;
 /// Most warnings that are shown unless with `-v`.
 const MOST_WARNINGS: usize = 10;
 
+/// Longest value that a dry run shows whole, in bytes.
+const LONGEST_VALUE: usize = 4096;
+
 /// The result of a change.
 pub(super) struct Report<'a> {
     pub(super) plan: &'a Plan,
@@ -146,7 +149,7 @@ fn write_diff(out: &mut dyn Write, plan: &Plan, color: bool) -> std::io::Result<
     Ok(())
 }
 
-/// Writes a change as one line: sign, key, new value.
+/// Writes a change as one line: sign, key, new value, or how long that is.
 fn write_change(out: &mut dyn Write, change: &Change, color: bool) -> std::io::Result<()> {
     use crate::plan::Action;
     let (on, off) = match (color, change.action()) {
@@ -158,6 +161,7 @@ fn write_change(out: &mut dyn Write, change: &Change, color: bool) -> std::io::R
     write!(out, "{on}{} {}{off}", change.action().sign(), printable(&change.path))?;
     match change.after.as_deref().map(std::str::from_utf8) {
         None => writeln!(out),
+        Some(Ok(text)) if text.len() > LONGEST_VALUE => writeln!(out, "  ({} bytes; --diff shows them)", text.len()),
         Some(Ok(text)) => writeln!(out, "  {}", printable(text)),
         Some(Err(_)) => writeln!(out, "  ({} bytes that are not UTF-8)", change.after.as_ref().map_or(0, Vec::len)),
     }
