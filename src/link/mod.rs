@@ -22,6 +22,7 @@ pub mod replaced;
 pub mod selection;
 pub mod service;
 pub mod shadow;
+pub mod siblings;
 pub mod tagged;
 pub mod tiered;
 pub mod wanted;

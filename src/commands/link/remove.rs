@@ -8,7 +8,7 @@ use crate::error::{CommandError, ErrorKind};
 use crate::inventory::profiles;
 use crate::link::members::Members;
 use crate::link::remove::{Kept, Removal, Removed, Replaced, remove};
-use crate::link::{Link, Mechanism, find, intent, name, replaced, shadow};
+use crate::link::{Link, Mechanism, find, name, replaced, shadow};
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
 use crate::session::{Session, WriteCommand};
@@ -43,12 +43,6 @@ pub struct LinkRemoveArgs {
     replaced: Replaced,
 }
 
-fn scopes() -> Vec<Scope> {
-    let mut scopes = load::scopes_with_members();
-    scopes.push(intent::scope_of_all());
-    scopes
-}
-
 impl WriteCommand for LinkRemoveArgs {
     fn options(&self) -> &WriteArgs {
         &self.write
@@ -59,7 +53,7 @@ impl WriteCommand for LinkRemoveArgs {
         if self.restore.is_some() || self.leave_closed {
             return Ok(());
         }
-        let snapshot = session.read(&scopes())?;
+        let snapshot = session.read(&self.scopes())?;
         let links = find::all(&snapshot);
         let Ok(link) = name::find(&self.name, &links) else { return Ok(()) };
         let attached = link.mechanism == Mechanism::Tag && !Members::of(&[link], &snapshot).pods(link).is_empty();
@@ -70,7 +64,7 @@ impl WriteCommand for LinkRemoveArgs {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        scopes()
+        load::scopes_with_members()
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
