@@ -42,7 +42,7 @@ const RECORD: [(&str, &str); 10] = [
 ];
 
 /// All of them.
-pub(crate) const SCHEMAS: [Schema; 17] = [
+pub(crate) const SCHEMAS: [Schema; 18] = [
     Schema {
         name: RESULT,
         of: &["plan show"],
@@ -299,6 +299,21 @@ pub(crate) const SCHEMAS: [Schema; 17] = [
             ("changes[].path", "the key"),
             ("changes[].before{...}", "its former value; null where it did not exist"),
             ("changes[].after", "the first 128 bits of the SHA-256 of its new value; null where it was removed"),
+        ],
+    },
+    Schema {
+        name: "calicross/link-intent/1",
+        of: &[],
+        about: "What /calicross/v1/links/LINK holds in the datastore: for which endpoints `link attach --keep` keeps the link.",
+        list: false,
+        members: &[
+            ("selections[].namespace?", "the pods of this namespace"),
+            ("selections[].selector?", "what this selector chooses, of the namespace where one is given"),
+            (
+                "selections[].pod?",
+                "the pods of this namespace/name, where * and ? stand for any text and any character",
+            ),
+            ("selections[].replace?", "the profile whose place the link takes"),
         ],
     },
 ];

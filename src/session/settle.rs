@@ -25,6 +25,9 @@ pub use record::{actor, hostname, local_dir, local_entries, mark_local, remove_l
 /// one of 500 ms about 11.
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
+/// Where calicross keeps notes that no component of Calico reads.
+const OWN_KEYS: &str = "/calicross/";
+
 /// What `settle` has to know beside the plan.
 #[derive(Default)]
 pub struct Extra {
@@ -171,13 +174,14 @@ impl Session {
         Ok(if args.exit_code { Outcome::No } else { Outcome::Yes })
     }
 
-    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal is such a thing.
+    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal of what others
+    /// than calicross read is such a thing.
     fn questions(&self, plan: &Plan) -> Vec<String> {
         let mut questions: Vec<String> = plan.questions.iter().map(|question| question.text.clone()).collect();
         if questions.is_empty() && impact::of(plan).is_none() {
             let mut removed: Vec<String> = plan
                 .changes()
-                .filter(|change| change.action() == Action::Delete)
+                .filter(|change| change.action() == Action::Delete && !change.path.starts_with(OWN_KEYS))
                 .map(|change| format!("removes {}", change.path))
                 .collect();
             if removed.len() > 5 {

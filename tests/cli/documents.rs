@@ -8,7 +8,7 @@ use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 
 /// A line for each verb, in an order in which each succeeds.
-const LINES: [&str; 31] = [
+const LINES: [&str; 36] = [
     "profile add web",
     "profile tag add web T",
     "profile tag list web",
@@ -34,6 +34,11 @@ const LINES: [&str; 31] = [
     "history list",
     "history show LAST",
     "history show FORCED",
+    "profile tag add web 4fe422ed-4730-4af4-b835-38d09235bd4a",
+    "link attach web --selector has(a) --keep",
+    "link reconcile",
+    "link detach web c --leave-closed",
+    "profile tag remove web 4fe422ed-4730-4af4-b835-38d09235bd4a --yes",
     "profile remove web2 --yes",
     "batch -f -",
     "history prune",
@@ -113,6 +118,8 @@ fn check(document: &Value, line: &str) -> String {
 #[test]
 fn every_member_is_told_of() {
     let env = Env::new().set("EDITOR", "sed -i s/udp/tcp/").set("CALICROSS_OUTPUT", "json");
+    // What `link attach` finds; no command makes endpoints.
+    env.put("/calico/v1/host/n/workload/docker/c/endpoint/e", br#"{"profile_ids": [], "labels": {"a": "b"}}"#);
     let mut seen = BTreeSet::new();
     let mut forced = String::new();
     for line in LINES {

@@ -13,6 +13,7 @@ mod harness;
 mod help;
 mod history;
 mod key;
+mod link_attach;
 mod output;
 mod plan;
 mod profile;

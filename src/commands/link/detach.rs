@@ -146,6 +146,7 @@ impl LinkDetachArgs {
             Some(Err(why)) if self.all => {
                 let why = format!("has a kept intent that cannot be read: {why}");
                 plan.needs(Force::Malformed, format!("link {}", self.name), intent::path(&self.name), why);
+                plan.say(format!("link {} kept no longer for anything", self.name));
                 Ok(Some(Intent::default()))
             }
             _ => target::intent(&self.name, snapshot),
