@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(told(std::slice::from_ref(&attached)), Some(Some("a".to_owned())));
         // Something else was done since.
         let other = entry(POD, r#"{"profile_ids": ["l", "b"]}"#, r#"{"profile_ids": ["l"]}"#);
-        assert_eq!(told(&[attached.clone(), other.clone()]), Some(Some("b".to_owned())));
+        assert_eq!(told(&[attached.clone(), other]), Some(Some("b".to_owned())));
         let added = entry(POD, r#"{"profile_ids":["a"]}"#, r#"{"profile_ids":["a","l"]}"#);
         assert_eq!(told(&[attached.clone(), added.clone()]), Some(None));
         // What was taken back counts no more.

@@ -182,8 +182,9 @@ impl<'w> Work<'w> {
         if let Some(replaced) = self.replaced {
             say(&self.exchanged, &format!("attached in place of profile {replaced} to"));
             if !self.appended.is_empty() {
-                let (told, have) = (told(&self.appended), if self.appended.len() == 1 { "does" } else { "do" });
-                plan.warn(format!("{told}: {have} not have profile {replaced}, so that the link goes to the end"));
+                let have = if self.appended.len() == 1 { "does" } else { "do" };
+                let who = told(&self.appended);
+                plan.warn(format!("{who} {have} not have profile {replaced}, so that the link goes to the end"));
             }
             if self.exchanged.len() > FEW {
                 plan.ask(format!(

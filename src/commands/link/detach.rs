@@ -97,6 +97,9 @@ impl WriteCommand for LinkDetachArgs {
                 .object(format!("link {link}"))
                 .hint("`calicross link list` shows those that do"));
         }
+        if self.all && members.is_empty() {
+            plan.say(format!("link {link} is on no endpoint"));
+        }
         let mut work = Work { closed_allowed: self.leave_closed, ..Work::new(link, &left, snapshot, &profiles) };
         let replaced = Replaced::of(kept.kept(), &profiles);
         for member in members {
@@ -146,6 +149,7 @@ impl LinkDetachArgs {
             Some(Err(why)) if self.all => {
                 let why = format!("has a kept intent that cannot be read: {why}");
                 plan.needs(Force::Malformed, format!("link {}", self.name), intent::path(&self.name), why);
+                plan.say(format!("link {} kept no longer for anything", self.name));
                 Ok(Some(Intent::default()))
             }
             _ => target::intent(&self.name, snapshot),

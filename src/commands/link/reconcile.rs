@@ -77,7 +77,10 @@ fn plan(name: Option<&str>, snapshot: &Snapshot) -> Result<Reconciled, CommandEr
         let intent = intent.map_err(|why| target::bad_intent(&link, &why));
         let checked = intent.and_then(|intent| {
             let checked = target::check_attachable(&link, snapshot, &profiles, &groups);
-            checked.map(|()| intent).map_err(|err| err.within("kept, but left out"))
+            checked.map(|()| intent).map_err(|err| {
+                err.within("kept, but left out")
+                    .hint(format!("`calicross link detach {link} --all` keeps it no longer"))
+            })
         });
         match checked {
             Ok(intent) => drop(sound.insert(link, intent)),
