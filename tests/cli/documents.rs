@@ -170,7 +170,7 @@ fn every_member_is_told_of() {
         &serde_json::from_slice(&std::fs::read(env.dir().join("web3.plan")).unwrap()).unwrap(),
         "web3.plan",
     ));
-    for (path, value) in env.journal() {
+    for (path, value) in env.journal().into_iter().chain(env.intents()) {
         seen.insert(check(&serde_json::from_slice(&value).unwrap(), &path));
     }
     for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/bytes"] {
