@@ -231,6 +231,7 @@ fn a_kept_link_that_is_gone_cuts_nobody_off() {
     stderr| datastore: file at DIR/store.redb
     stderr| error: kept, but left out: link k8s-to-sg1 does not exist
     stderr| hint: `calicross link list` shows those that do
+    stderr| hint: `calicross link detach k8s-to-sg1 --all` keeps it no longer
     ");
     assert_eq!(env.value(DB).unwrap(), pod("10.233.64.2", r#""calico-k8s-network""#));
     env.put(INTENT, b"{");
@@ -238,11 +239,12 @@ fn a_kept_link_that_is_gone_cuts_nobody_off() {
     exit 5
     stdout| unchanged
     stderr| error: the kept intent of link k8s-to-sg1 cannot be read: the value ends early, expected a member's name at line 1 column 2 (/calicross/v1/links/k8s-to-sg1)
-    stderr| hint: `calicross link detach --all` forgets it
+    stderr| hint: `calicross link detach k8s-to-sg1 --all --force=malformed` forgets it and takes the link off everything
     ");
     assert_snapshot!(env.run(&["link", "detach", "k8s-to-sg1", "--all", "--force=malformed"]), @"
     exit 0
-    stdout| 1 key changed
+    stdout| link k8s-to-sg1 kept no longer for anything
+    stdout| link k8s-to-sg1 is on no endpoint
     stderr| datastore: file at DIR/store.redb
     ");
     env.run(&["link", "reconcile"]).ok();

@@ -7,11 +7,11 @@ use clap::Args;
 use super::choice::{ChoiceArgs, Member};
 use super::target::{self, told};
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::{groups, policies, profiles};
+use crate::inventory::{groups, profiles};
 use crate::link::attach::attached;
-use crate::link::intent;
 use crate::link::selection::Selection;
 use crate::link::shadow::{self, Fate, Shadow};
+use crate::link::{find, intent};
 use crate::model::profile::{Direction, Profile};
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
@@ -61,7 +61,7 @@ impl WriteCommand for LinkAttachArgs {
 
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = self.choice.scopes();
-        scopes.extend([profiles::scope_of_all(), policies::scope_of_all()]);
+        scopes.extend(find::scopes());
         if self.keep {
             scopes.push(Scope::key(intent::path(&self.name)));
         }

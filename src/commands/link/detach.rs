@@ -8,11 +8,11 @@ use super::attach::FEW;
 use super::choice::{ChoiceArgs, Member};
 use super::target::{self, told};
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::{endpoints, groups, policies, profiles};
+use crate::inventory::{endpoints, groups, profiles};
 use crate::link::attach::detached;
 use crate::link::intent::{self, Intent, Kept};
 use crate::link::selection::{Chooser, Selection};
-use crate::link::{connections, shadow};
+use crate::link::{connections, find, shadow};
 use crate::model::endpoint::may_name;
 use crate::model::profile::{Direction, Profile};
 use crate::plan::{Force, Plan};
@@ -63,7 +63,7 @@ impl WriteCommand for LinkDetachArgs {
 
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = if self.all { vec![endpoints::scope_of_all()] } else { self.choice.scopes() };
-        scopes.extend([profiles::scope_of_all(), policies::scope_of_all()]);
+        scopes.extend(find::scopes());
         scopes.push(Scope::key(intent::path(&self.name)));
         scopes
     }

@@ -8,7 +8,8 @@ use clap::Args;
 use super::attach::FEW;
 use super::target::{self, told};
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::{endpoints, groups, policies, profiles};
+use crate::inventory::{endpoints, groups, profiles};
+use crate::link::find;
 use crate::link::intent::{self, Intent};
 use crate::link::reconcile::{Differences, differences};
 use crate::plan::Plan;
@@ -43,7 +44,8 @@ impl ReadCommand for LinkReconcileArgs {
         let kept = session.read(&[intent::scope_of_all()])?;
         let mut scopes = vec![intent::scope_of_all()];
         if !kept.entries().is_empty() {
-            scopes.extend([endpoints::scope_of_all(), profiles::scope_of_all(), policies::scope_of_all()]);
+            scopes.push(endpoints::scope_of_all());
+            scopes.extend(find::scopes());
         }
         let left_out = RefCell::new(Vec::new());
         let outcome = session.settle(&scopes, &self.write, &Extra::default(), &|snapshot| {
