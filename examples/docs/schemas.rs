@@ -42,7 +42,7 @@ const RECORD: [(&str, &str); 10] = [
 ];
 
 /// All of them.
-pub(crate) const SCHEMAS: [Schema; 23] = [
+pub(crate) const SCHEMAS: &[Schema] = &[
     Schema {
         name: RESULT,
         of: &["plan show"],
@@ -441,6 +441,71 @@ pub(crate) const SCHEMAS: [Schema; 23] = [
             ("changes[].path", "the key"),
             ("changes[].before{...}", "its former value; null where it did not exist"),
             ("changes[].after", "the first 128 bits of the SHA-256 of its new value; null where it was removed"),
+        ],
+    },
+    Schema {
+        name: "calicross/link-intent/1",
+        of: &[],
+        about: "What /calicross/v1/links/LINK holds in the datastore: for which endpoints `link attach --keep` keeps the link.",
+        list: false,
+        members: &[
+            ("selections[].namespace?", "the pods of this namespace"),
+            ("selections[].selector?", "what this selector chooses, of the namespace where one is given"),
+            (
+                "selections[].pod?",
+                "the pods of this namespace/name, where * and ? stand for any text and any character",
+            ),
+            ("selections[].replace?", "the profile whose place the link takes"),
+        ],
+    },
+    Schema {
+        name: "calicross/link-list/1",
+        of: &["link list"],
+        about: "One item for each link, however it was made.",
+        list: true,
+        members: &[
+            ("name", "the profile, or tier/name of the policy"),
+            ("mechanism", "tag or namespace"),
+            ("namespaces", "of a link by namespace"),
+            ("groups[].id", "the uuid of a security group that it joins"),
+            ("groups[].name", "its imported name"),
+            ("groups[].direction", "both, to-sg or from-sg"),
+            ("groups[].to_group", "what pods may open to its VMs"),
+            ("groups[].from_group", "what its VMs may open to the pods"),
+            ("endpoints", "how many are in it"),
+            ("health", "what is wrong with it: stable words, as link show explains them"),
+        ],
+    },
+    Schema {
+        name: "calicross/link/1",
+        of: &["link show"],
+        about: "Both sides of a link, and what is wrong with it.",
+        list: false,
+        members: &[
+            ("name", "the profile, or tier/name of the policy"),
+            ("mechanism", "tag or namespace"),
+            ("key", "what makes it a link"),
+            ("namespaces", "of a link by namespace"),
+            ("groups[].id", "the uuid of a security group that it joins"),
+            ("groups[].name", "its imported name"),
+            ("groups[].direction", "both, to-sg or from-sg"),
+            ("groups[].to_group", "what pods may open to its VMs"),
+            ("groups[].from_group", "what its VMs may open to the pods"),
+            ("groups[].members[].name", "an endpoint of the group: host/orchestrator/workload/endpoint"),
+            ("groups[].members[].host", "where it is"),
+            ("groups[].members[].pod", "namespace/name, of a pod"),
+            ("groups[].members[].server", "the imported name of the VM"),
+            ("groups[].members[].addresses", "its addresses"),
+            ("endpoints[].name", "an endpoint that is in the link"),
+            ("endpoints[].host", "where it is"),
+            ("endpoints[].pod", "namespace/name, of a pod"),
+            ("endpoints[].server", "the imported name of the VM"),
+            ("endpoints[].addresses", "its addresses"),
+            ("lacking[].name", "an endpoint that is not in it"),
+            ("lacking[].pod", "namespace/name, of a pod"),
+            ("lacking[].kept", "whether the link is kept for it; else it has the labels of one that is in it"),
+            ("health[].id", "a stable word"),
+            ("health[].text", "what is wrong"),
         ],
     },
 ];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::attach::attached;
+use super::attach::{attached, detached};
 use crate::model::endpoint::Endpoint;
 use crate::model::key::Key;
 use crate::plan::journal::{Entry, State, Trace, digest, undone};
@@ -16,15 +16,40 @@ use crate::plan::journal::{Entry, State, Trace, digest, undone};
 /// as a whole, is not found.
 pub fn by_journal(entries: &[Entry], link: &str) -> BTreeMap<String, Option<String>> {
     let undone = undone(entries);
-    let stands = |entry: &&Entry| entry.state != State::Undone && !undone.contains(&entry.record.id);
+    // What was taken back counts no more, and neither does the taking back.
+    let stands = |entry: &&Entry| {
+        entry.state != State::Undone && !undone.contains(&entry.record.id) && entry.record.undoes.is_none()
+    };
     let mut found = BTreeMap::new();
     // Oldest first: a newer entry has the last word.
-    for trace in entries.iter().filter(stands).flat_map(|entry| &entry.changes) {
-        if let Some(replaced) = replaced(trace, link) {
-            found.insert(trace.path.clone(), replaced);
+    for entry in entries.iter().filter(stands) {
+        let by_command = matches!(entry.record.command.as_slice(), [noun, verb, ..] if noun == "link" && ENDING.contains(&verb.as_str()));
+        for trace in &entry.changes {
+            if let Some(replaced) = replaced(trace, link) {
+                found.insert(trace.path.clone(), replaced);
+            } else if by_command || taken_off(trace, link, found.get(&trace.path)) {
+                found.remove(&trace.path);
+            }
         }
     }
     found
+}
+
+/// The verbs of `link` that take it off endpoints: what they put in its place may be any profile.
+const ENDING: [&str; 2] = ["detach", "remove"];
+
+/// Whether a change has taken a link off, with or without what it had replaced in its place.
+fn taken_off(trace: &Trace, link: &str, replaced: Option<&Option<String>>) -> bool {
+    let read = trace.before.as_ref().and_then(|before| Endpoint::parse(before.as_slice()).ok());
+    let Some(endpoint) = read else { return false };
+    let ids: Vec<&str> = endpoint.profile_ids().unwrap_or_default();
+    let restored = [None, replaced.and_then(|replaced| replaced.as_deref())];
+    ids.contains(&link)
+        && restored.into_iter().any(|restored| {
+            let mut endpoint = endpoint.clone();
+            endpoint.set_profile_ids(&detached(&ids, link, restored));
+            trace.after.as_deref() == Some(digest(&endpoint.to_bytes()).as_str())
+        })
 }
 
 /// What a change has put a link in the place of; `None` where it has not put the link anywhere.
@@ -85,13 +110,21 @@ mod tests {
         assert_eq!(told(std::slice::from_ref(&attached)), Some(Some("a".to_owned())));
         // Something else was done since.
         let other = entry(POD, r#"{"profile_ids": ["l", "b"]}"#, r#"{"profile_ids": ["l"]}"#);
-        assert_eq!(told(&[attached.clone(), other.clone()]), Some(Some("b".to_owned())));
+        assert_eq!(told(&[attached.clone(), other]), Some(Some("b".to_owned())));
         let added = entry(POD, r#"{"profile_ids":["a"]}"#, r#"{"profile_ids":["a","l"]}"#);
         assert_eq!(told(&[attached.clone(), added.clone()]), Some(None));
         // What was taken back counts no more.
         let mut undo = entry(POD, r#"{"profile_ids":["a","l"]}"#, r#"{"profile_ids":["a"]}"#);
         undo.record.undoes = Some(added.record.id);
-        assert_eq!(told(&[attached, added, undo]), Some(Some("a".to_owned())));
+        assert_eq!(told(&[attached.clone(), added, undo]), Some(Some("a".to_owned())));
+        // It was taken off since, so that whoever put it there again left no entry.
+        let off = entry(POD, r#"{"profile_ids": ["l", "b"]}"#, r#"{"profile_ids": ["b"]}"#);
+        let back = entry(POD, r#"{"profile_ids": ["l", "b"]}"#, r#"{"profile_ids": ["a", "b"]}"#);
+        let mut otherwise = entry(POD, r#"{"profile_ids": ["l", "b"]}"#, r#"{"profile_ids": ["z", "b"]}"#);
+        otherwise.record.command = ["link", "remove", "l", "--restore", "z"].map(str::to_owned).to_vec();
+        for since in [off, back, otherwise] {
+            assert_eq!(told(&[attached.clone(), since]), None);
+        }
     }
 
     #[test]

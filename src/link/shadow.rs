@@ -71,6 +71,11 @@ pub fn before(
     })
 }
 
+/// Whether a profile has rules that Felix takes: one that has none drops everything that reaches it.
+pub fn is_usable(profile: &str, profiles: &BTreeMap<String, Profile>) -> bool {
+    !matches!(fate(profiles.get(profile), Direction::Inbound), Some(Fate::Missing | Fate::Malformed))
+}
+
 /// What a profile does with all traffic of one direction; `None` where some of it goes on to the next profile.
 pub fn fate(profile: Option<&Profile>, direction: Direction) -> Option<Fate> {
     let Some(profile) = profile.filter(|profile| profile.rules.is_some()) else { return Some(Fate::Missing) };

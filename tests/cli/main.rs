@@ -14,6 +14,7 @@ mod help;
 mod history;
 mod key;
 mod link;
+mod link_attach;
 mod output;
 mod owners;
 mod plan;

@@ -8,6 +8,7 @@
 mod authority;
 mod harness;
 mod kills;
+mod links;
 mod malformed;
 mod paced;
 mod races;

@@ -7,11 +7,11 @@ use clap::Args;
 use super::choice::{ChoiceArgs, Member};
 use super::target::{self, told};
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::{groups, policies, profiles};
+use crate::inventory::{groups, profiles};
 use crate::link::attach::attached;
-use crate::link::intent;
 use crate::link::selection::Selection;
 use crate::link::shadow::{self, Fate, Shadow};
+use crate::link::{find, intent};
 use crate::model::profile::{Direction, Profile};
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
@@ -61,7 +61,7 @@ impl WriteCommand for LinkAttachArgs {
 
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = self.choice.scopes();
-        scopes.extend([profiles::scope_of_all(), policies::scope_of_all()]);
+        scopes.extend(find::scopes());
         if self.keep {
             scopes.push(Scope::key(intent::path(&self.name)));
         }
@@ -182,8 +182,9 @@ impl<'w> Work<'w> {
         if let Some(replaced) = self.replaced {
             say(&self.exchanged, &format!("attached in place of profile {replaced} to"));
             if !self.appended.is_empty() {
-                let (told, have) = (told(&self.appended), if self.appended.len() == 1 { "does" } else { "do" });
-                plan.warn(format!("{told}: {have} not have profile {replaced}, so that the link goes to the end"));
+                let have = if self.appended.len() == 1 { "does" } else { "do" };
+                let who = told(&self.appended);
+                plan.warn(format!("{who} {have} not have profile {replaced}, so that the link goes to the end"));
             }
             if self.exchanged.len() > FEW {
                 plan.ask(format!(

@@ -8,11 +8,11 @@ use super::attach::FEW;
 use super::choice::{ChoiceArgs, Member};
 use super::target::{self, told};
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::{endpoints, groups, policies, profiles};
+use crate::inventory::{endpoints, groups, profiles};
 use crate::link::attach::detached;
 use crate::link::intent::{self, Intent, Kept};
 use crate::link::selection::{Chooser, Selection};
-use crate::link::{connections, shadow};
+use crate::link::{connections, find, shadow};
 use crate::model::endpoint::may_name;
 use crate::model::profile::{Direction, Profile};
 use crate::plan::{Force, Plan};
@@ -63,7 +63,7 @@ impl WriteCommand for LinkDetachArgs {
 
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = if self.all { vec![endpoints::scope_of_all()] } else { self.choice.scopes() };
-        scopes.extend([profiles::scope_of_all(), policies::scope_of_all()]);
+        scopes.extend(find::scopes());
         scopes.push(Scope::key(intent::path(&self.name)));
         scopes
     }
@@ -96,6 +96,9 @@ impl WriteCommand for LinkDetachArgs {
             return Err(CommandError::new(ErrorKind::NotFound, format!("link {link} does not exist"))
                 .object(format!("link {link}"))
                 .hint("`calicross link list` shows those that do"));
+        }
+        if self.all && members.is_empty() {
+            plan.say(format!("link {link} is on no endpoint"));
         }
         let mut work = Work { closed_allowed: self.leave_closed, ..Work::new(link, &left, snapshot, &profiles) };
         let replaced = Replaced::of(kept.kept(), &profiles);
@@ -146,6 +149,7 @@ impl LinkDetachArgs {
             Some(Err(why)) if self.all => {
                 let why = format!("has a kept intent that cannot be read: {why}");
                 plan.needs(Force::Malformed, format!("link {}", self.name), intent::path(&self.name), why);
+                plan.say(format!("link {} kept no longer for anything", self.name));
                 Ok(Some(Intent::default()))
             }
             _ => target::intent(&self.name, snapshot),

@@ -7,6 +7,7 @@ mod detach;
 mod list;
 mod load;
 mod reconcile;
+mod remove;
 mod show;
 mod target;
 
@@ -21,6 +22,8 @@ pub enum LinkCommand {
     Add(add::LinkAddArgs),
     /// List the links, however they were made
     List(list::LinkListArgs),
+    /// Remove a link, and put back what it has replaced
+    Remove(remove::LinkRemoveArgs),
     /// Show a link: mechanism, groups, directions, services, endpoints on both sides, health
     Show(show::LinkShowArgs),
     /// Put a link on endpoints
@@ -36,6 +39,7 @@ impl LinkCommand {
         match self {
             Self::Add(args) => Action::Write(Box::new(args)),
             Self::List(args) => Action::Read(Box::new(args)),
+            Self::Remove(args) => Action::Write(Box::new(args)),
             Self::Show(args) => Action::Read(Box::new(args)),
             Self::Attach(args) => Action::Write(Box::new(args)),
             Self::Detach(args) => Action::Write(Box::new(args)),

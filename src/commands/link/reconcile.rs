@@ -8,7 +8,8 @@ use clap::Args;
 use super::attach::FEW;
 use super::target::{self, told};
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::{endpoints, groups, policies, profiles};
+use crate::inventory::{endpoints, groups, profiles};
+use crate::link::find;
 use crate::link::intent::{self, Intent};
 use crate::link::reconcile::{Differences, differences};
 use crate::plan::Plan;
@@ -43,7 +44,8 @@ impl ReadCommand for LinkReconcileArgs {
         let kept = session.read(&[intent::scope_of_all()])?;
         let mut scopes = vec![intent::scope_of_all()];
         if !kept.entries().is_empty() {
-            scopes.extend([endpoints::scope_of_all(), profiles::scope_of_all(), policies::scope_of_all()]);
+            scopes.push(endpoints::scope_of_all());
+            scopes.extend(find::scopes());
         }
         let left_out = RefCell::new(Vec::new());
         let outcome = session.settle(&scopes, &self.write, &Extra::default(), &|snapshot| {
@@ -77,7 +79,10 @@ fn plan(name: Option<&str>, snapshot: &Snapshot) -> Result<Reconciled, CommandEr
         let intent = intent.map_err(|why| target::bad_intent(&link, &why));
         let checked = intent.and_then(|intent| {
             let checked = target::check_attachable(&link, snapshot, &profiles, &groups);
-            checked.map(|()| intent).map_err(|err| err.within("kept, but left out"))
+            checked.map(|()| intent).map_err(|err| {
+                err.within("kept, but left out")
+                    .hint(format!("`calicross link detach {link} --all` keeps it no longer"))
+            })
         });
         match checked {
             Ok(intent) => drop(sound.insert(link, intent)),

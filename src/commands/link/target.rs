@@ -122,7 +122,9 @@ pub(super) fn bad_intent(link: &str, why: &Malformed) -> CommandError {
     let path = intent::path(link);
     CommandError::new(ErrorKind::BadData, format!("the kept intent of link {link} cannot be read: {why}"))
         .object(format!("link {link}"))
-        .hint("`calicross link detach --all` forgets it")
+        .hint(format!(
+            "`calicross link detach {link} --all --force=malformed` forgets it and takes the link off everything"
+        ))
         .key(path)
 }
 

@@ -15,7 +15,9 @@ const MOST_TOLD: usize = 3;
 /// # Errors
 /// The first thing in the way that is not forced.
 pub(super) fn check(plan: &mut Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandError> {
-    let owned = ownership::obstacles(plan);
+    // What a command says itself about a key that is another's, it says better.
+    let mut owned = ownership::obstacles(plan);
+    owned.retain(|found| !plan.obstacles.iter().any(|own| own.force == found.force && own.key == found.key));
     let all = || plan.obstacles.iter().chain(&owned);
     if let Some(obstacle) = all().find(|obstacle| !args.force.contains(&obstacle.force)) {
         return Err(refusal(obstacle));

@@ -94,6 +94,11 @@ impl Report<'_> {
             wait: self.waited,
         };
         let color = ui.color();
+        // That nothing happened is no news for cron.
+        let silent = ui.is_quiet() && !ui.is_structured() && self.plan.is_empty() && self.plan.summary.is_empty();
+        if silent {
+            return Ok(());
+        }
         ui.object(SCHEMA, &doc, &mut |out| self.human(out, color, ui.is_verbose()))
     }
 

@@ -65,7 +65,7 @@ fn a_link_takes_the_place_of_what_it_replaces() {
     );
     assert_eq!(
         found.warnings,
-        ["endpoint n/k8s/shop.web-1/eth0: does not have profile open, so that the link goes to the end"]
+        ["endpoint n/k8s/shop.web-1/eth0 does not have profile open, so that the link goes to the end"]
     );
     assert_eq!(kind(&["shop/db-0", "--replace", "l"], &keys), ErrorKind::Usage);
 }
