@@ -147,9 +147,9 @@ impl Env {
         self.below("/calicross/v1/links/")
     }
 
-    /// Returns the keys of the journal.
+    /// Returns the keys of our own: the journal, intents, imported names.
     pub(crate) fn journal(&self) -> BTreeMap<String, Vec<u8>> {
-        self.below("/calicross/v1/journal/")
+        self.below("/calicross/")
     }
 }
 

@@ -322,6 +322,7 @@ fn names_that_cannot_be_read_are_a_warning_where_they_are_only_shown() {
     assert_snapshot!(env.run_with_stdin(&[&import[..], &["--force=malformed"]].concat(), list.as_bytes()), @"
     exit 0
     stdout| names of security groups: 1 new, 2 in all
+    stderr| warning: forced: value of /calicross/v1/names/groups/4f cannot be read: unexpected 'n', expected a value at line 1 column 1
     stderr| datastore: file at DIR/store.redb, ClusterGUID 4b565f53a6d8d395e073616f5ab41e36
     ");
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::error::{CommandError, ErrorKind};
+pub(super) use crate::commands::malformed::unreadable;
 use crate::inventory::{endpoints, names, profiles, scope_of_names};
 use crate::link::health::{self, Problem, View};
 use crate::link::intent::{self, Intent};
@@ -129,13 +129,4 @@ pub(super) fn namespaces(link: &Link) -> Vec<String> {
         Mechanism::Tag => Vec::new(),
         Mechanism::Namespace { namespaces, .. } => namespaces.iter().cloned().collect(),
     }
-}
-
-/// The error with which a read ends that met a value it could not read.
-pub(super) fn unreadable(found: &[(String, Malformed)]) -> Result<(), CommandError> {
-    let Some((key, why)) = found.first() else { return Ok(()) };
-    let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
-    Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {key}: {why}{more}"))
-        .hint(format!("`calicross key get {key}` shows it"))
-        .key(key))
 }
