@@ -4,6 +4,7 @@ pub mod batch;
 pub mod completion;
 pub mod history;
 pub mod key;
+pub mod offers;
 pub mod owners;
 pub mod ping;
 pub mod plan;

@@ -15,6 +15,7 @@ mod history;
 mod key;
 mod output;
 mod owners;
+mod pick;
 mod plan;
 mod profile;
 mod rule;

@@ -3,8 +3,10 @@
 use crate::error::{CommandError, ErrorKind};
 use crate::model::json::Malformed;
 use crate::model::key::{Key, PROFILES, ProfilePart};
-use crate::model::profile::{Part, Profile, Rules};
+use crate::model::profile::{Part, Profile, Rules, Tags};
 use crate::plan::{Force, Plan};
+use crate::session::Session;
+use crate::session::pick::Choice;
 use crate::store::{Scope, Snapshot};
 
 /// What holds one profile.
@@ -30,6 +32,16 @@ pub(super) fn all(snapshot: &Snapshot) -> Vec<Profile> {
         }
     }
     profiles
+}
+
+/// Every profile of the datastore, to choose from.
+pub(in crate::commands) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let tags = |profile: &Profile| {
+        let tags: Vec<&str> = readable(&profile.tags).into_iter().flat_map(Tags::iter).collect();
+        if tags.is_empty() { String::new() } else { format!("tags {}", tags.join(", ")) }
+    };
+    let choice = |profile: Profile| Choice { about: tags(&profile), name: profile.name };
+    Ok(all(&session.read(&[scope_of_all()])?).into_iter().map(choice).collect())
 }
 
 /// One profile of a snapshot.

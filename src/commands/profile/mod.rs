@@ -11,6 +11,8 @@ mod tag;
 
 use clap::Subcommand;
 
+pub(super) use load::choices;
+
 use crate::session::Action;
 
 /// Verbs of `profile`.
