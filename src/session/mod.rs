@@ -6,6 +6,7 @@ pub mod env;
 pub mod impact;
 pub mod journal;
 pub mod options;
+pub mod pick;
 pub mod settings;
 pub mod settle;
 pub mod state;

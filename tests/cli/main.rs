@@ -17,6 +17,7 @@ mod link;
 mod link_attach;
 mod output;
 mod owners;
+mod pick;
 mod plan;
 mod profile;
 mod rule;
