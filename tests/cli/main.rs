@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod complete;
 mod docs;
 mod documents;
 mod generated;
@@ -20,6 +21,7 @@ mod rule;
 mod scenarios;
 mod settings;
 mod tag;
+mod terminal;
 mod transcript;
 mod undo;
 mod words;

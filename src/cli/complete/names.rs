@@ -1,0 +1,266 @@
+//! The names of each kind: what of the datastore has to be read for them, and how they are found in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::sorted::{Name, Order};
+use crate::inventory::{self, groups, profiles};
+use crate::link::find;
+use crate::model::key::{BGP, HOSTS, PROFILES, ProfilePart, unescape};
+use crate::model::openstack::{self, Names};
+use crate::model::shell::command_line;
+use crate::plan::journal;
+use crate::store::{Scope, Snapshot, Store, StoreError, Want};
+
+/// A kind of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(test), expect(dead_code, reason = "the table's rows of the nouns endpoint, sg and link come with them"))]
+pub(super) enum Kind {
+    /// Profiles.
+    Profile,
+    /// Tags that some profile carries.
+    Tag,
+    /// Tags of the profile that is named before.
+    OwnTag,
+    /// Workload endpoints, `host/orchestrator/workload/endpoint`, and pods, `namespace/name`.
+    Endpoint,
+    /// Security groups, by uuid and by imported name.
+    Group,
+    /// Links.
+    Link,
+    /// Keys below /calico, one segment at a time.
+    Key,
+    /// Changes, by id.
+    Change,
+}
+
+/// Most changes that are offered, the latest.
+const CHANGES: usize = 100;
+/// Where the keys of Calico's components begin.
+const ROOT: &str = "/calico/";
+/// What lies there. All that is below takes long to read where there are many endpoints.
+const FAMILIES: [&str; 8] = ["bgp/", "dhcp/", "felix/", "ipam/", "libnetwork/", "openstack/", "resources/", "v1/"];
+/// How the profile of a namespace begins.
+const NAMESPACE_PROFILE: &str = "k8s_ns.";
+
+/// A part of the names of one kind that is read, and kept, by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    kind: Kind,
+    /// The host, profile or directory that it is of; empty for all there is.
+    of: String,
+}
+
+/// Names that are there already, while others are still to come.
+pub(super) type SoFar<'a> = &'a mut dyn FnMut(Vec<Name>);
+
+impl Kind {
+    /// How the names are offered.
+    pub(super) fn order(self) -> Order {
+        match self {
+            Self::Endpoint => Order::Segments,
+            Self::Change => Order::LatestFirst,
+            _ => Order::Plain,
+        }
+    }
+
+    /// The parts that may hold what begins as typed, the narrowest first; `given` is what stands before on the line.
+    pub(super) fn parts(self, typed: &str, given: &[String]) -> Vec<Part> {
+        let part = |of: &str| Part { kind: self, of: of.to_owned() };
+        match self {
+            // What stands before the first `/` may be a host or a namespace.
+            Self::Endpoint => {
+                let host = typed.split_once('/').map(|(host, _)| host).filter(|host| !host.is_empty());
+                host.map(part).into_iter().chain([part("")]).collect()
+            }
+            Self::Key => vec![part(typed.rfind('/').map_or("", |at| &typed[..=at]))],
+            Self::OwnTag => given.first().map(|profile| part(profile)).into_iter().collect(),
+            _ => vec![part("")],
+        }
+    }
+}
+
+impl Part {
+    /// What the part is called in the cache.
+    pub(super) fn label(&self) -> String {
+        format!("{:?} {}", self.kind, self.of)
+    }
+
+    /// Reads the names. Where that may take longer than anybody waits, `so_far` hears before of those that are cheap to find.
+    pub(super) fn read(&self, store: &mut dyn Store, so_far: SoFar<'_>) -> Result<Vec<Name>, StoreError> {
+        match self.kind {
+            Kind::Profile => profile_names(store),
+            Kind::Tag => tags(store),
+            Kind::OwnTag => own_tags(store, &self.of),
+            Kind::Endpoint if self.of.is_empty() => {
+                so_far(hosts_and_namespaces(store)?);
+                Ok(endpoints(&keys(store, HOSTS)?))
+            }
+            Kind::Endpoint => Ok(endpoints(&keys(store, &format!("{HOSTS}/{}/workload", self.of))?)),
+            Kind::Group => group_names(store),
+            Kind::Link => links(store),
+            Kind::Key => key_segments(store, &self.of, so_far),
+            Kind::Change => changes(store),
+        }
+    }
+}
+
+/// Reads the paths below a directory.
+fn keys(store: &mut dyn Store, directory: &str) -> Result<Snapshot, StoreError> {
+    store.read(&[Scope::under(directory)], Want::Keys)
+}
+
+/// Reads the imported names of security groups; those that cannot be read are none.
+fn imported(store: &mut dyn Store) -> Result<Names, StoreError> {
+    let directory = format!("{}/{}", Names::DIRECTORY, openstack::Kind::Group.segment());
+    Ok(inventory::names(&store.read(&[Scope::under(directory)], Want::Values)?).0)
+}
+
+/// The first segments below a directory, unescaped.
+fn first_segments<'s>(snapshot: &'s Snapshot, directory: &str) -> BTreeSet<&'s str> {
+    let below = directory.len() + 1;
+    let segment = |path: &'s str| path.get(below..)?.split_once('/').map(|(segment, _)| segment);
+    snapshot.entries().iter().filter_map(|entry| segment(&entry.path)).collect()
+}
+
+fn profiles_there(store: &mut dyn Store) -> Result<BTreeSet<String>, StoreError> {
+    let snapshot = keys(store, PROFILES)?;
+    Ok(first_segments(&snapshot, PROFILES).into_iter().filter_map(|name| Some(unescape(name)?.into_owned())).collect())
+}
+
+/// What is told beside a group, or what stands for it: its imported name.
+fn group_name(names: &Names, id: &str) -> String {
+    names.name(openstack::Kind::Group, id).unwrap_or_default().to_owned()
+}
+
+fn profile_names(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
+    let (profiles, names) = (profiles_there(store)?, imported(store)?);
+    let about = |profile: &str| openstack::group_of(profile).map(|id| group_name(&names, id)).unwrap_or_default();
+    Ok(profiles.iter().map(|profile| Name::new(profile, about(profile))).collect())
+}
+
+fn tags(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
+    let profiles = keys(store, PROFILES)?;
+    let last = format!("/{}", ProfilePart::Tags.segment());
+    let paths = profiles.entries().iter().map(|entry| &entry.path).filter(|path| path.ends_with(&last));
+    // One at a time, etcd v2 would be asked for each: there, all of them come at once.
+    let scopes: Vec<Scope> = match store.capabilities().directories {
+        true => vec![profiles::scope_of_all()],
+        false => paths.map(Scope::key).collect(),
+    };
+    let (snapshot, names) = (store.read(&scopes, Want::Values)?, imported(store)?);
+    Ok(tags_of(&snapshot, &names))
+}
+
+fn own_tags(store: &mut dyn Store, profile: &str) -> Result<Vec<Name>, StoreError> {
+    let snapshot = store.read(&[Scope::key(profiles::path(profile, ProfilePart::Tags))], Want::Values)?;
+    Ok(tags_of(&snapshot, &imported(store)?))
+}
+
+/// The tags of the profiles of a snapshot.
+fn tags_of(snapshot: &Snapshot, names: &Names) -> Vec<Name> {
+    let found = profiles::all(snapshot);
+    let tags = found.values().filter_map(|profile| profiles::readable(&profile.tags)).flat_map(|tags| tags.iter());
+    tags.map(|tag| Name::new(tag, group_name(names, tag))).collect()
+}
+
+/// Hosts and namespaces, each with the `/` that goes on, as far as other keys than the endpoints' tell: every host with BIRD has
+/// keys of its own, and every namespace a profile where the policy controller runs.
+fn hosts_and_namespaces(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
+    let directory = format!("{BGP}/host");
+    let bgp = keys(store, &directory)?;
+    let hosts = first_segments(&bgp, &directory).into_iter().map(str::to_owned);
+    let profiles = profiles_there(store)?;
+    let namespaces = profiles.iter().filter_map(|profile| profile.strip_prefix(NAMESPACE_PROFILE).map(str::to_owned));
+    Ok(hosts.chain(namespaces).map(|name| Name::new(name + "/", "")).collect())
+}
+
+/// Endpoints by path. There may be a hundred thousand: no value is looked at, and no key parsed further than it takes.
+fn endpoints(snapshot: &Snapshot) -> Vec<Name> {
+    let mut names = Vec::with_capacity(snapshot.entries().len());
+    for entry in snapshot.entries() {
+        let Some(rest) = entry.path.strip_prefix(HOSTS) else { continue };
+        let mut segments = rest.splitn(8, '/');
+        let mut next = || segments.next().unwrap_or_default();
+        if let ["", host, "workload", orchestrator, workload, "endpoint", endpoint, ""] =
+            [next(), next(), next(), next(), next(), next(), next(), next()]
+        {
+            names.push(Name::new([host, orchestrator, workload, endpoint].join("/"), ""));
+            if orchestrator == "k8s"
+                && let Some((namespace, pod)) = unescape(workload).as_deref().and_then(|name| name.split_once('.'))
+            {
+                names.push(Name::new([namespace, pod].join("/"), host));
+            }
+        }
+    }
+    names
+}
+
+fn group_names(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
+    let (profiles, names) = (profiles_there(store)?, imported(store)?);
+    let mut found = Vec::new();
+    // A name that several groups have means none of them.
+    let mut by_name: BTreeMap<String, Option<&str>> = BTreeMap::new();
+    for id in profiles.iter().filter_map(|profile| openstack::group_of(profile)) {
+        let name = group_name(&names, id);
+        found.push(Name::new(id, &name));
+        by_name.entry(name).and_modify(|id| *id = None).or_insert(Some(id));
+    }
+    found.extend(by_name.into_iter().filter_map(|(name, id)| Some(Name::new(name, id?))));
+    Ok(found)
+}
+
+fn links(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
+    let (snapshot, names) = (store.read(&find::scopes(), Want::Values)?, imported(store)?);
+    let links = find::all(&snapshot);
+    let mut seen = BTreeSet::new();
+    let name = |link: &crate::link::Link| {
+        let groups: Vec<String> = link.groups.iter().map(|joined| groups::label(&joined.group, &names)).collect();
+        // Of several that have one name, the first is meant by it, the others with their tier before.
+        let name = if seen.insert(link.name.clone()) { link.name.clone() } else { link.full_name() };
+        Name::new(name, groups.join(", "))
+    };
+    Ok(links.iter().map(name).collect())
+}
+
+/// What a directory of keys holds: keys, and directories with a `/`.
+fn key_segments(store: &mut dyn Store, directory: &str, so_far: SoFar<'_>) -> Result<Vec<Name>, StoreError> {
+    if !directory.starts_with(ROOT) {
+        return Ok(vec![Name::new(ROOT, "")]);
+    }
+    if directory == ROOT {
+        let mut there = Vec::new();
+        for family in FAMILIES {
+            let family = format!("{ROOT}{family}");
+            if store.holds(&family)? {
+                there.push(Name::new(family, ""));
+            }
+        }
+        so_far(there);
+    }
+    // Its hosts are nearly all that /calico/v1 holds, and what they hold is not asked for.
+    let snapshot = keys(store, directory)?;
+    let below = |path: &str| {
+        let rest = path.get(directory.len()..)?;
+        let end = rest.find('/').map_or(rest.len(), |at| at + 1);
+        Some(path.get(..directory.len() + end)?.to_owned())
+    };
+    let found: BTreeSet<String> = snapshot.entries().iter().filter_map(|entry| below(&entry.path)).collect();
+    Ok(found.into_iter().map(|path| Name::new(path, "")).collect())
+}
+
+/// The latest changes that the datastore's journal tells of, with their words.
+fn changes(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
+    let snapshot = keys(store, journal::PREFIX)?;
+    let directory = journal::PREFIX.trim_end_matches('/');
+    let ids: Vec<Uuid> = first_segments(&snapshot, directory).into_iter().filter_map(|id| id.parse().ok()).collect();
+    let latest = ids.iter().rev().take(CHANGES);
+    let headers: Vec<Scope> = latest.map(|id| Scope::key(journal::part_path(*id, 0))).collect();
+    let (entries, _) = journal::read(store.read(&headers, Want::Values)?.entries());
+    let name = |entry: journal::Entry| Name::new(entry.record.id.to_string(), command_line(&entry.record.command));
+    Ok(entries.into_iter().map(name).collect())
+}
+
+#[cfg(test)]
+mod tests;
