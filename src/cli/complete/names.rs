@@ -149,6 +149,9 @@ fn tags(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
         true => vec![profiles::scope_of_all()],
         false => paths.map(Scope::key).collect(),
     };
+    if scopes.is_empty() {
+        return Ok(Vec::new());
+    }
     let (snapshot, names) = (store.read(&scopes, Want::Values)?, imported(store)?);
     Ok(tags_of(&snapshot, &names))
 }
@@ -257,6 +260,9 @@ fn changes(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
     let ids: Vec<Uuid> = first_segments(&snapshot, directory).into_iter().filter_map(|id| id.parse().ok()).collect();
     let latest = ids.iter().rev().take(CHANGES);
     let headers: Vec<Scope> = latest.map(|id| Scope::key(journal::part_path(*id, 0))).collect();
+    if headers.is_empty() {
+        return Ok(Vec::new());
+    }
     let (entries, _) = journal::read(store.read(&headers, Want::Values)?.entries());
     let name = |entry: journal::Entry| Name::new(entry.record.id.to_string(), command_line(&entry.record.command));
     Ok(entries.into_iter().map(name).collect())
