@@ -9,6 +9,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::inventory::Unresolved;
+use crate::link::wanted::LinkError;
 use crate::model::name::BadName;
 use crate::model::rule::RuleError;
 use crate::plan::commit::CommitError;
@@ -255,6 +256,31 @@ impl From<Unresolved> for CommandError {
             _ => "a longer beginning, or the whole name or uuid, says which".to_owned(),
         };
         Self::new(kind, err.to_string()).object(format!("{object} {}", err.word)).hint(hint)
+    }
+}
+
+impl From<LinkError> for CommandError {
+    fn from(err: LinkError) -> Self {
+        let message = err.to_string();
+        match err {
+            LinkError::Malformed { key, .. } => Self::new(ErrorKind::BadData, message)
+                .hint(format!("`calicross key get {key}` shows the value"))
+                .key(key),
+            LinkError::Differs { link, key, .. } | LinkError::Peers { link, key } => {
+                Self::new(ErrorKind::Exists, message)
+                    .object(format!("link {link}"))
+                    .key(key)
+                    .hint(format!("`calicross link show {link}` shows it; --update makes it what is asked for"))
+            }
+            LinkError::NoPass { tier, key } => Self::new(ErrorKind::Refused, message)
+                .object(format!("tier {tier}"))
+                .hint(format!("`calicross key get {key}` shows it"))
+                .key(key),
+            LinkError::Service { .. } => Self::new(ErrorKind::Usage, message)
+                .hint("a service is a rule without its first word: tcp to ports 80,443"),
+            LinkError::Name(err) => err.into(),
+            LinkError::Rule(err) => err.into(),
+        }
     }
 }
 

@@ -27,7 +27,7 @@
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
-//! | [`error`] | `model`, `inventory`, `plan`, `render`, `store` | commands: what each failure means to a script |
+//! | [`error`] | `model`, `inventory`, `link`, `plan`, `render`, `store` | commands: what each failure means to a script |
 //! | [`session`] | `model`, `inventory`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
 //! | [`commands`] | all above | concrete backends, stdout, the end of the process |
 //! | [`cli`] | all above | |

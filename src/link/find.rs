@@ -10,7 +10,7 @@ use crate::inventory::{policies, profiles};
 use crate::model::openstack::{self, is_uuid};
 use crate::model::policy::Policy;
 use crate::model::profile::{Direction, Profile, Rules};
-use crate::model::rule::{Action, Rule};
+use crate::model::rule::{Action, End, Rule};
 use crate::model::selector::Selector;
 use crate::store::{Scope, Snapshot};
 
@@ -46,6 +46,16 @@ impl<'g> GroupTags<'g> {
     fn group(&self, tag: &str) -> Option<String> {
         self.0.get(tag).map(|group| (*group).to_owned()).or_else(|| is_uuid(tag).then(|| tag.to_owned()))
     }
+
+    /// The group at an end of a rule, with its tag: named by the tag, or by the label of the group's members.
+    fn group_at(&self, end: &End) -> Option<(String, String)> {
+        if let Some(tag) = &end.tag {
+            return Some((self.group(tag)?, tag.clone()));
+        }
+        let group = group_of_members(end.selector.as_deref()?)?;
+        let tag = self.0.iter().find(|(_, id)| **id == group).map_or(group.as_str(), |(tag, _)| tag).to_owned();
+        Some((group, tag))
+    }
 }
 
 /// The groups of one link while it is put together.
@@ -79,7 +89,7 @@ fn tagged(profile: &Profile, tags: &GroupTags<'_>) -> Option<Link> {
         }
     }
     for rule in readable(&profile.rules).into_iter().flat_map(allowed) {
-        if let Some((group, tag)) = source_group(&rule, tags) {
+        if let Some((group, tag)) = tags.group_at(&rule.spec().is.src) {
             parts.of(group, &tag).from_group.push(rule);
         }
     }
@@ -91,17 +101,14 @@ fn by_namespace(found: &FoundPolicy, tags: &GroupTags<'_>) -> Option<Link> {
     let (mut parts, mut namespaces) = (Parts::default(), BTreeSet::new());
     for rule in allowed(rules) {
         let (src, dst) = (&rule.spec().is.src, &rule.spec().is.dst);
-        if let (Some(tag), Some(chosen)) = (&dst.tag, namespaces_of(src.selector.as_deref())) {
-            let Some(group) = tags.group(tag) else { continue };
+        let (from_pods, to_pods) = (namespaces_of(src.selector.as_deref()), namespaces_of(dst.selector.as_deref()));
+        if let (Some((group, tag)), Some(chosen)) = (tags.group_at(dst), from_pods) {
             namespaces.extend(chosen);
-            let joined = parts.of(group, tag);
-            match &mut joined.to_group {
+            match &mut parts.of(group, &tag).to_group {
                 ToGroup::Rules(rules) => rules.push(rule),
                 other => *other = ToGroup::Rules(vec![rule]),
             }
-        } else if let (Some((group, tag)), Some(chosen)) =
-            (source_group(&rule, tags), namespaces_of(dst.selector.as_deref()))
-        {
+        } else if let (Some((group, tag)), Some(chosen)) = (tags.group_at(src), to_pods) {
             namespaces.extend(chosen);
             parts.of(group, &tag).from_group.push(rule);
         }
@@ -112,17 +119,6 @@ fn by_namespace(found: &FoundPolicy, tags: &GroupTags<'_>) -> Option<Link> {
 /// The inbound rules that allow something.
 fn allowed(rules: &Rules) -> impl Iterator<Item = Rule> + '_ {
     rules.list(Direction::Inbound).filter_map(Result::ok).filter(|rule| rule.spec().action == Action::Allow)
-}
-
-/// The group that a rule lets in, with its tag: by the tag, or by the label of the group's members.
-fn source_group(rule: &Rule, tags: &GroupTags<'_>) -> Option<(String, String)> {
-    let src = &rule.spec().is.src;
-    if let Some(tag) = &src.tag {
-        return Some((tags.group(tag)?, tag.clone()));
-    }
-    let group = group_of_members(src.selector.as_deref()?)?;
-    let tag = tags.0.iter().find(|(_, id)| **id == group).map_or(group.as_str(), |(tag, _)| tag);
-    Some((group.clone(), tag.to_owned()))
 }
 
 /// The group whose members a selector chooses by their label.

@@ -9,8 +9,14 @@
 //!   them, and a group's tag. Nothing is attached: new pods are in it from the start.
 
 pub mod find;
+pub mod health;
+pub mod members;
 pub mod name;
+pub mod opens;
 pub mod service;
+pub mod tagged;
+pub mod tiered;
+pub mod wanted;
 
 use std::collections::BTreeSet;
 

@@ -75,6 +75,24 @@ impl Policy {
         Rules::parse(bytes).map(|rules| Self { rules })
     }
 
+    /// A policy without rules yet, at a place in its tier.
+    pub fn new(selector: &str, order: u32) -> Self {
+        let mut rules = Rules::empty();
+        rules.set_member("order", &Value::from(order));
+        rules.set_member("selector", &Value::from(selector));
+        Self { rules }
+    }
+
+    /// The value to write, in the style found. Both lists are there, as calicoctl 0.2x needs them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.rules.to_bytes_of_policy()
+    }
+
+    /// Both lists of rules, to change them.
+    pub fn rules_mut(&mut self) -> &mut Rules {
+        &mut self.rules
+    }
+
     /// The object, as found.
     pub fn object(&self) -> &Map<String, Value> {
         self.rules.object()

@@ -118,6 +118,15 @@ impl Env {
         store.commit(&batch).unwrap();
     }
 
+    /// Gives many keys that are not there their values, as [`Env::put`] does.
+    pub(crate) fn put_all(&self, keys: &[(&str, &str)]) {
+        let mut batch = Batch::default();
+        for (path, value) in keys {
+            batch.create(*path, value.as_bytes().to_vec());
+        }
+        self.open().commit(&batch).unwrap();
+    }
+
     fn below(&self, prefix: &str) -> BTreeMap<String, Vec<u8>> {
         let snapshot = self.open().read(&[Scope::under(prefix)], Want::Values).unwrap();
         snapshot.into_entries().into_iter().map(|entry| (entry.path, entry.value)).collect()

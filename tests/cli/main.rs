@@ -14,6 +14,7 @@ mod harness;
 mod help;
 mod history;
 mod key;
+mod link;
 mod output;
 mod plan;
 mod profile;

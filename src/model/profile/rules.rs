@@ -120,10 +120,16 @@ impl Rules {
     /// The value to write, in the style found. What some reader needs is added where it is missing: both lists
     /// (calicoctl 0.2x), and `id` (calicoctl 0.20).
     pub fn to_bytes(&self, name: &str) -> Vec<u8> {
-        let mut object = self.object.clone();
-        if !object.contains_key("id") {
-            object.shift_insert(0, "id".into(), name.into());
+        let mut rules = self.clone();
+        if !rules.object.contains_key("id") {
+            rules.object.shift_insert(0, "id".into(), name.into());
         }
+        rules.to_bytes_of_policy()
+    }
+
+    /// [`Rules::to_bytes`] of a policy, which has no `id`.
+    pub(in crate::model) fn to_bytes_of_policy(&self) -> Vec<u8> {
+        let mut object = self.object.clone();
         for direction in Direction::BOTH {
             edit(&mut object, direction, |_| ());
         }

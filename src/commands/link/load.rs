@@ -1,0 +1,119 @@
+//! What the verbs of `link` read, and how links are told of.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::error::{CommandError, ErrorKind};
+use crate::inventory::{endpoints, names, profiles, scope_of_names};
+use crate::link::health::{self, Problem, View};
+use crate::link::members::Members;
+use crate::link::{Link, Mechanism, ToGroup, find, opens, service};
+use crate::model::json::Malformed;
+use crate::model::openstack::{self, Kind, Names};
+use crate::model::profile::Profile;
+use crate::model::rule::Rule;
+use crate::store::{Scope, Snapshot};
+
+/// What has to be read to find links and to call groups by name.
+pub(super) fn scopes() -> Vec<Scope> {
+    let mut scopes = find::scopes();
+    scopes.push(scope_of_names());
+    scopes
+}
+
+/// What has to be read to know who is in links.
+pub(super) fn scopes_with_members() -> Vec<Scope> {
+    let mut scopes = scopes();
+    scopes.push(endpoints::scope_of_all());
+    scopes
+}
+
+/// Links with their endpoints, their groups' names and what is wrong with them.
+pub(super) struct Loaded<'s> {
+    pub(super) links: Vec<Link>,
+    pub(super) names: Names,
+    pub(super) malformed_names: Vec<(String, Malformed)>,
+    pub(super) profiles: BTreeMap<String, Profile>,
+    snapshot: &'s Snapshot,
+}
+
+impl<'s> Loaded<'s> {
+    pub(super) fn of(snapshot: &'s Snapshot) -> Self {
+        let (names, malformed_names) = names(snapshot);
+        Self { links: find::all(snapshot), names, malformed_names, profiles: profiles::all(snapshot), snapshot }
+    }
+
+    /// The endpoints of both sides of links.
+    pub(super) fn members(&self, links: &[&Link]) -> Members<'s> {
+        Members::of(links, self.snapshot)
+    }
+
+    pub(super) fn problems(&self, link: &Link, members: &Members<'_>) -> Vec<Problem> {
+        let view = View { snapshot: self.snapshot, profiles: &self.profiles, members, names: &self.names };
+        health::problems(link, &view)
+    }
+
+    /// The groups of a link, as documents.
+    pub(super) fn groups(&self, link: &Link) -> Vec<GroupDoc> {
+        let doc = |joined: &crate::link::Joined| {
+            let own = self.profiles.get(&openstack::group_profile(&joined.group));
+            let to_group = match &joined.to_group {
+                ToGroup::Closed => Vec::new(),
+                ToGroup::Tag => own.map(|own| opens::admitted(own, &joined.tag)).unwrap_or_default(),
+                ToGroup::Rules(rules) => rules.clone(),
+            };
+            let services = |rules: &[Rule]| rules.iter().map(service::of).collect();
+            GroupDoc {
+                id: joined.group.clone(),
+                name: self.names.name(Kind::Group, &joined.group).map(str::to_owned),
+                direction: joined.direction(),
+                to_group: services(&to_group),
+                from_group: services(&joined.from_group),
+            }
+        };
+        link.groups.iter().map(doc).collect()
+    }
+}
+
+/// A group as a link joins it: what pods may open to its VMs, and its VMs to the pods.
+#[derive(Clone, Serialize)]
+pub(super) struct GroupDoc {
+    pub(super) id: String,
+    pub(super) name: Option<String>,
+    pub(super) direction: &'static str,
+    pub(super) to_group: Vec<String>,
+    pub(super) from_group: Vec<String>,
+}
+
+impl GroupDoc {
+    /// Its name where it is known, else its uuid.
+    pub(super) fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// The word for a mechanism.
+pub(super) fn mechanism(link: &Link) -> &'static str {
+    match link.mechanism {
+        Mechanism::Tag => "tag",
+        Mechanism::Namespace { .. } => "namespace",
+    }
+}
+
+/// The namespaces of a link by namespace.
+pub(super) fn namespaces(link: &Link) -> Vec<String> {
+    match &link.mechanism {
+        Mechanism::Tag => Vec::new(),
+        Mechanism::Namespace { namespaces, .. } => namespaces.iter().cloned().collect(),
+    }
+}
+
+/// The error with which a read ends that met a value it could not read.
+pub(super) fn unreadable(found: &[(String, Malformed)]) -> Result<(), CommandError> {
+    let Some((key, why)) = found.first() else { return Ok(()) };
+    let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
+    Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {key}: {why}{more}"))
+        .hint(format!("`calicross key get {key}` shows it"))
+        .key(key))
+}

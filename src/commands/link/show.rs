@@ -1,0 +1,148 @@
+//! `calicross link show`
+
+use std::io::{self, Write};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::list::LinkListArgs;
+use super::load::{self, GroupDoc, Loaded};
+use crate::error::CommandError;
+use crate::link::members::Member;
+use crate::link::{Link, name};
+use crate::model::openstack::{Kind, Names};
+use crate::render::printable;
+use crate::session::{Outcome, ReadCommand, Session};
+
+/// Arguments of `link show`.
+#[derive(Args, Debug)]
+pub struct LinkShowArgs {
+    /// Name of the link; without it, all are listed
+    name: Option<String>,
+}
+
+/// An endpoint on one side.
+#[derive(Serialize)]
+struct EndpointDoc {
+    name: String,
+    host: String,
+    pod: Option<String>,
+    server: Option<String>,
+    addresses: Vec<String>,
+}
+
+impl EndpointDoc {
+    fn of(member: &Member<'_>, names: &Names) -> Self {
+        let id = &member.key.id;
+        let server = names.name(Kind::Server, &id.workload).filter(|_| member.key.is_openstack());
+        let nets = member.endpoint.nets().unwrap_or_default();
+        Self {
+            name: member.key.name(),
+            host: id.host.clone(),
+            pod: member.key.pod().map(|(namespace, pod)| format!("{namespace}/{pod}")),
+            server: server.map(str::to_owned),
+            addresses: nets.iter().map(|net| net.addr().to_string()).collect(),
+        }
+    }
+}
+
+/// A group with its members.
+#[derive(Serialize)]
+struct GroupWithMembers {
+    #[serde(flatten)]
+    group: GroupDoc,
+    members: Vec<EndpointDoc>,
+}
+
+/// Something that is wrong.
+#[derive(Serialize)]
+struct ProblemDoc {
+    id: &'static str,
+    text: String,
+}
+
+/// A link.
+#[derive(Serialize)]
+struct LinkDoc {
+    name: String,
+    mechanism: &'static str,
+    key: String,
+    namespaces: Vec<String>,
+    groups: Vec<GroupWithMembers>,
+    endpoints: Vec<EndpointDoc>,
+    health: Vec<ProblemDoc>,
+}
+
+impl LinkDoc {
+    fn of(link: &Link, loaded: &Loaded<'_>) -> Self {
+        let members = loaded.members(&[link]);
+        let doc = |member: &Member<'_>| EndpointDoc::of(member, &loaded.names);
+        let groups = loaded
+            .groups(link)
+            .into_iter()
+            .map(|group| GroupWithMembers { members: members.of_group(&group.id).iter().map(doc).collect(), group });
+        let problems = loaded.problems(link, &members).into_iter();
+        Self {
+            name: link.full_name(),
+            mechanism: load::mechanism(link),
+            key: link.key().path(),
+            namespaces: load::namespaces(link),
+            groups: groups.collect(),
+            endpoints: members.pods(link).into_iter().map(doc).collect(),
+            health: problems.map(|problem| ProblemDoc { id: problem.id, text: problem.text }).collect(),
+        }
+    }
+}
+
+impl ReadCommand for LinkShowArgs {
+    fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        let Some(word) = &self.name else { return LinkListArgs {}.run(session) };
+        let snapshot = session.read(&load::scopes_with_members())?;
+        let loaded = Loaded::of(&snapshot);
+        let doc = LinkDoc::of(name::find(word, &loaded.links)?, &loaded);
+        session.ui.object("calicross/link/1", &doc, &mut |out| write_link(out, &doc))?;
+        load::unreadable(&loaded.malformed_names)?;
+        Ok(Outcome::Yes)
+    }
+}
+
+fn write_link(out: &mut dyn Write, doc: &LinkDoc) -> io::Result<()> {
+    writeln!(out, "Link:       {}", printable(&doc.name))?;
+    let how = match doc.mechanism {
+        "tag" => "by tag: a profile, for the endpoints that have it".to_owned(),
+        _ => format!("by namespace: a policy, for all pods of {}", doc.namespaces.join(", ")),
+    };
+    writeln!(out, "Mechanism:  {}", printable(&how))?;
+    writeln!(out, "Key:        {}", printable(&doc.key))?;
+    for GroupWithMembers { group, members } in &doc.groups {
+        let name = group.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+        writeln!(out, "Group:      {}{}", printable(&group.id), printable(&name))?;
+        let opens = |open: bool, services: &[String]| match (open, services) {
+            (false, _) => "closed".to_owned(),
+            (true, []) => "nothing: no rule of the group lets its own members in".to_owned(),
+            (true, services) => services.join(", "),
+        };
+        writeln!(out, "  pods to VMs  {}", printable(&opens(group.direction != "from-sg", &group.to_group)))?;
+        writeln!(out, "  VMs to pods  {}", printable(&opens(group.direction != "to-sg", &group.from_group)))?;
+        write_endpoints(out, "  Members", members)?;
+    }
+    write_endpoints(out, "Endpoints", &doc.endpoints)?;
+    if doc.health.is_empty() {
+        return writeln!(out, "Health:     ok");
+    }
+    writeln!(out, "Health:")?;
+    doc.health.iter().try_for_each(|problem| writeln!(out, "  {}: {}", problem.id, printable(&problem.text)))
+}
+
+fn write_endpoints(out: &mut dyn Write, title: &str, endpoints: &[EndpointDoc]) -> io::Result<()> {
+    let indent = title.len() - title.trim_start().len();
+    writeln!(out, "{title}: {}", endpoints.len())?;
+    let called = |endpoint: &EndpointDoc| {
+        let workload = endpoint.pod.as_ref().or(endpoint.server.as_ref());
+        workload.map(|workload| format!("  {workload}")).unwrap_or_default()
+    };
+    endpoints.iter().try_for_each(|endpoint| {
+        let line = format!("{}  {}{}", endpoint.name, endpoint.addresses.join(","), called(endpoint));
+        writeln!(out, "{:indent$}  {}", "", printable(&line))
+    })
+}

@@ -1,0 +1,215 @@
+//! What a link should be.
+
+use thiserror::Error;
+
+use super::{Joined, ToGroup, member_label, service};
+use crate::inventory::groups::Group;
+use crate::model::json::Malformed;
+use crate::model::name::BadName;
+use crate::model::rule::{Action, Criteria, Dialect, End, Rule, RuleError, Spec, parse_words};
+
+/// Which ways a link opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// Pods may open to the group and the group to the pods.
+    #[default]
+    Both,
+    /// Pods may open to the group.
+    ToGroup,
+    /// The group may open to the pods.
+    FromGroup,
+}
+
+impl Way {
+    /// Whether pods may open to the group.
+    pub fn to_group(self) -> bool {
+        self != Self::FromGroup
+    }
+
+    /// Whether the group may open to the pods.
+    pub fn from_group(self) -> bool {
+        self != Self::ToGroup
+    }
+}
+
+/// A link as it should be.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    /// The name of its profile or policy.
+    pub name: &'a str,
+    /// The security groups.
+    pub groups: Vec<&'a Group>,
+    /// Which ways it opens.
+    pub way: Way,
+    /// What the groups may open to the pods; nothing at all stands for everything.
+    pub services: &'a [Spec],
+    /// Whether pods of the link, and of others to the same group, may reach each other.
+    pub peers: bool,
+    /// Whether what is there and different gives way.
+    pub update: bool,
+}
+
+/// Why a link cannot be made or unmade.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LinkError {
+    /// A value that would have to be rewritten cannot be read.
+    #[error("{key} cannot be read: {why}")]
+    Malformed {
+        /// The key.
+        key: String,
+        /// What is wrong with it.
+        why: Malformed,
+    },
+    /// The link is there, and joins the group in another way.
+    #[error("link {link} is there, and joins group {group} otherwise: {there}, not {wanted}")]
+    Differs {
+        /// The link.
+        link: String,
+        /// The key that would be changed.
+        key: String,
+        /// The group's uuid.
+        group: String,
+        /// What is there.
+        there: String,
+        /// What was asked for.
+        wanted: String,
+    },
+    /// The link is there, and its pods reach each other.
+    #[error("link {link} is there, and lets its pods reach each other")]
+    Peers {
+        /// The link.
+        link: String,
+        /// The key that would be changed.
+        key: String,
+    },
+    /// The tier would drop what the link does not name.
+    #[error(
+        "policy no-match of tier {tier} does not pass everything on in both directions, so that the tier would drop it"
+    )]
+    NoPass {
+        /// The tier.
+        tier: String,
+        /// The key of the policy.
+        key: String,
+    },
+    /// A service that is none.
+    #[error("--allow {text}: {why}")]
+    Service {
+        /// The text.
+        text: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// A name that some reader would not take.
+    #[error(transparent)]
+    Name(#[from] BadName),
+    /// A rule that some reader would not take.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+}
+
+/// Reads a service that a group may use, such as `tcp to ports 80,443`: a rule without its action and its source's identity.
+///
+/// # Errors
+/// [`LinkError::Service`].
+pub fn parse_service(text: &str) -> Result<Spec, LinkError> {
+    let bad = |why: String| LinkError::Service { text: text.to_owned(), why };
+    let words: Vec<&str> = std::iter::once("allow").chain(text.split_whitespace()).collect();
+    let spec = parse_words(&words).map_err(|err| match err {
+        // The action is not the reader's word; positions count from the word after it.
+        RuleError::Words { position, word: Some(word), why } => bad(format!("word {} '{word}': {why}", position - 1)),
+        other => bad(other.to_string()),
+    })?;
+    if spec.is.src.tag.is_some() || spec.is.src.selector.is_some() {
+        return Err(bad("it says who may open, which is the group".to_owned()));
+    }
+    if spec.action != Action::Allow || spec.log_prefix.is_some() {
+        return Err(bad("only what is allowed can be said here".to_owned()));
+    }
+    Ok(spec)
+}
+
+impl Wanted<'_> {
+    /// How a group is to be joined; `pods` is the selector of the pods, where they are chosen by one.
+    pub(super) fn joined(&self, group: &Group, pods: Option<&str>) -> Result<Joined, RuleError> {
+        let to_group = match pods {
+            _ if !self.way.to_group() => ToGroup::Closed,
+            None => ToGroup::Tag,
+            Some(pods) => {
+                let src = End { selector: Some(pods.to_owned()), ..End::default() };
+                let is = Criteria { src, dst: self.members(group), ..Criteria::default() };
+                ToGroup::Rules(vec![Rule::from(Spec { is, ..Spec::default() })])
+            }
+        };
+        let from_group = self.from_group(group, pods)?;
+        Ok(Joined { group: group.id.clone(), tag: group.tag().to_owned(), to_group, from_group })
+    }
+
+    /// Names the members of a group at one end of a rule: by the tag; without peers by the label that only the group's own
+    /// members have.
+    fn members(&self, group: &Group) -> End {
+        if self.peers {
+            End { tag: Some(group.tag().to_owned()), ..End::default() }
+        } else {
+            End { selector: Some(format!("has({})", member_label(&group.id))), ..End::default() }
+        }
+    }
+
+    /// The inbound rules that let a group in.
+    fn from_group(&self, group: &Group, pods: Option<&str>) -> Result<Vec<Rule>, RuleError> {
+        if !self.way.from_group() {
+            return Ok(Vec::new());
+        }
+        let everything = [Spec::default()];
+        let services = if self.services.is_empty() { &everything } else { self.services };
+        let rule = |service: &Spec| {
+            let mut spec = service.clone();
+            let members = self.members(group);
+            (spec.is.src.tag, spec.is.src.selector) = (members.tag, members.selector);
+            if let Some(pods) = pods {
+                spec.is.dst.selector = Some(pods.to_owned());
+            }
+            spec.check()?;
+            Ok(Rule::from(Dialect::Felix.spell(spec)?))
+        };
+        services.iter().map(rule).collect()
+    }
+}
+
+/// Whether two lists of rules say the same, in any order.
+pub(super) fn same_rules(a: &[Rule], b: &[Rule]) -> bool {
+    let within = |some: &[Rule], all: &[Rule]| some.iter().all(|rule| all.iter().any(|other| other.same(rule)));
+    within(a, b) && within(b, a)
+}
+
+/// How a group is joined, in words: for the difference between what is there and what was asked for.
+pub fn describe(joined: &Joined) -> String {
+    let services = |rules: &[Rule]| rules.iter().map(service::of).collect::<Vec<_>>().join(", ");
+    let to = match &joined.to_group {
+        ToGroup::Closed => None,
+        ToGroup::Tag => Some("pods to the group by its tag".to_owned()),
+        ToGroup::Rules(rules) => Some(format!("pods to the group: {}", services(rules))),
+    };
+    let by_label = joined.from_group.iter().any(|rule| rule.spec().is.src.tag.is_none());
+    let members = if by_label { "the group's own members" } else { "the group" };
+    let from =
+        (!joined.from_group.is_empty()).then(|| format!("{members} to the pods: {}", services(&joined.from_group)));
+    to.into_iter().chain(from).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_rules_without_their_action_and_source() {
+        let spec = parse_service("tcp to ports 80,443").unwrap();
+        assert_eq!(service::of(&Rule::from(spec)), "tcp/80,443");
+        assert_eq!(parse_service("").unwrap(), Spec::default());
+        let bad = |text: &str| parse_service(text).unwrap_err().to_string();
+        assert_eq!(bad("tcp from tag x"), "--allow tcp from tag x: it says who may open, which is the group");
+        assert!(bad("tcp foo").starts_with("--allow tcp foo: word 2 'foo': "), "{}", bad("tcp foo"));
+        assert!(bad("allow tcp").starts_with("--allow allow tcp: word 1 'allow': "), "{}", bad("allow tcp"));
+        assert!(bad("log-prefix x").starts_with("--allow log-prefix x: "), "{}", bad("log-prefix x"));
+    }
+}
