@@ -15,7 +15,7 @@ use crate::store::{Scope, Snapshot, Store, StoreError, Want};
 
 /// A kind of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the table's rows of the nouns endpoint, sg and link come with them"))]
+#[cfg_attr(not(test), expect(dead_code, reason = "the table's rows of the noun endpoint come with it"))]
 pub(super) enum Kind {
     /// Profiles.
     Profile,
@@ -25,6 +25,12 @@ pub(super) enum Kind {
     OwnTag,
     /// Workload endpoints, `host/orchestrator/workload/endpoint`, and pods, `namespace/name`.
     Endpoint,
+    /// Pods, `namespace/name`.
+    Pod,
+    /// Namespaces of pods.
+    Namespace,
+    /// Hosts.
+    Host,
     /// Security groups, by uuid and by imported name.
     Group,
     /// Links.
@@ -59,7 +65,7 @@ impl Kind {
     /// How the names are offered.
     pub(super) fn order(self) -> Order {
         match self {
-            Self::Endpoint => Order::Segments,
+            Self::Endpoint | Self::Pod => Order::Segments,
             Self::Change => Order::LatestFirst,
             _ => Order::Plain,
         }
@@ -94,10 +100,29 @@ impl Part {
             Kind::Tag => tags(store),
             Kind::OwnTag => own_tags(store, &self.of),
             Kind::Endpoint if self.of.is_empty() => {
-                so_far(hosts_and_namespaces(store)?);
-                Ok(endpoints(&keys(store, HOSTS)?))
+                so_far(with_slash(hosts(store)?.into_iter().chain(namespaces(store)?)));
+                let snapshot = keys(store, HOSTS)?;
+                Ok(workloads(&snapshot).flat_map(|found| std::iter::once(found.name()).chain(found.pod())).collect())
             }
-            Kind::Endpoint => Ok(endpoints(&keys(store, &format!("{HOSTS}/{}/workload", self.of))?)),
+            Kind::Endpoint => {
+                let snapshot = keys(store, &format!("{HOSTS}/{}/workload", self.of))?;
+                Ok(workloads(&snapshot).map(|found| found.name()).collect())
+            }
+            Kind::Pod => {
+                so_far(with_slash(namespaces(store)?));
+                Ok(workloads(&keys(store, HOSTS)?).filter_map(|found| found.pod()).collect())
+            }
+            Kind::Namespace => {
+                so_far(plain(namespaces(store)?));
+                let snapshot = keys(store, HOSTS)?;
+                let pods = workloads(&snapshot).filter_map(|found| found.pod());
+                Ok(plain(pods.filter_map(|pod| Some(pod.text.split_once('/')?.0.to_owned())).collect::<BTreeSet<_>>()))
+            }
+            Kind::Host => {
+                so_far(plain(hosts(store)?));
+                let snapshot = keys(store, HOSTS)?;
+                Ok(plain(first_segments(&snapshot, HOSTS).into_iter().map(str::to_owned)))
+            }
             Kind::Group => group_names(store),
             Kind::Link => links(store),
             Kind::Key => key_segments(store, &self.of, so_far),
@@ -168,36 +193,68 @@ fn tags_of(snapshot: &Snapshot, names: &Names) -> Vec<Name> {
     tags.map(|tag| Name::new(tag, group_name(names, tag))).collect()
 }
 
-/// Hosts and namespaces, each with the `/` that goes on, as far as other keys than the endpoints' tell: every host with BIRD has
-/// keys of its own, and every namespace a profile where the policy controller runs.
-fn hosts_and_namespaces(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {
-    let directory = format!("{BGP}/host");
-    let bgp = keys(store, &directory)?;
-    let hosts = first_segments(&bgp, &directory).into_iter().map(str::to_owned);
-    let profiles = profiles_there(store)?;
-    let namespaces = profiles.iter().filter_map(|profile| profile.strip_prefix(NAMESPACE_PROFILE).map(str::to_owned));
-    Ok(hosts.chain(namespaces).map(|name| Name::new(name + "/", "")).collect())
+fn plain(names: impl IntoIterator<Item = String>) -> Vec<Name> {
+    names.into_iter().map(|name| Name::new(name, "")).collect()
 }
 
-/// Endpoints by path. There may be a hundred thousand: no value is looked at, and no key parsed further than it takes.
-fn endpoints(snapshot: &Snapshot) -> Vec<Name> {
-    let mut names = Vec::with_capacity(snapshot.entries().len());
-    for entry in snapshot.entries() {
-        let Some(rest) = entry.path.strip_prefix(HOSTS) else { continue };
-        let mut segments = rest.splitn(8, '/');
-        let mut next = || segments.next().unwrap_or_default();
-        if let ["", host, "workload", orchestrator, workload, "endpoint", endpoint, ""] =
-            [next(), next(), next(), next(), next(), next(), next(), next()]
-        {
-            names.push(Name::new([host, orchestrator, workload, endpoint].join("/"), ""));
-            if orchestrator == "k8s"
-                && let Some((namespace, pod)) = unescape(workload).as_deref().and_then(|name| name.split_once('.'))
-            {
-                names.push(Name::new([namespace, pod].join("/"), host));
-            }
-        }
+/// Names that go on.
+fn with_slash(names: impl IntoIterator<Item = String>) -> Vec<Name> {
+    plain(names.into_iter().map(|name| name + "/"))
+}
+
+/// Hosts, as far as other keys than the endpoints' tell: every host with BIRD has some.
+fn hosts(store: &mut dyn Store) -> Result<BTreeSet<String>, StoreError> {
+    let directory = format!("{BGP}/host");
+    Ok(first_segments(&keys(store, &directory)?, &directory).into_iter().map(str::to_owned).collect())
+}
+
+/// Namespaces, as far as other keys than the endpoints' tell: each has a profile where the policy controller runs.
+fn namespaces(store: &mut dyn Store) -> Result<BTreeSet<String>, StoreError> {
+    let name = |profile: &String| profile.strip_prefix(NAMESPACE_PROFILE).map(str::to_owned);
+    Ok(profiles_there(store)?.iter().filter_map(name).collect())
+}
+
+/// The key of a workload endpoint, in its segments.
+struct Workload<'s> {
+    host: &'s str,
+    orchestrator: &'s str,
+    workload: &'s str,
+    endpoint: &'s str,
+}
+
+impl Workload<'_> {
+    fn name(&self) -> Name {
+        Name::new([self.host, self.orchestrator, self.workload, self.endpoint].join("/"), "")
     }
-    names
+
+    /// The pod, where it is one's, with its host beside it.
+    fn pod(&self) -> Option<Name> {
+        let workload = unescape(self.workload).filter(|_| self.orchestrator == "k8s")?;
+        let (namespace, pod) = workload.split_once('.')?;
+        Some(Name::new([namespace, pod].join("/"), self.host))
+    }
+}
+
+/// The workload endpoints of a snapshot. There may be a hundred thousand: no value is looked at, and no key parsed further than it
+/// takes.
+fn workloads(snapshot: &Snapshot) -> impl Iterator<Item = Workload<'_>> {
+    snapshot.entries().iter().filter_map(|entry| {
+        let mut segments = entry.path.strip_prefix(HOSTS)?.split('/');
+        let mut next = || segments.next();
+        match [next(), next(), next(), next(), next(), next(), next(), next()] {
+            [
+                Some(""),
+                Some(host),
+                Some("workload"),
+                Some(orchestrator),
+                Some(workload),
+                Some("endpoint"),
+                Some(endpoint),
+                None,
+            ] => Some(Workload { host, orchestrator, workload, endpoint }),
+            _ => None,
+        }
+    })
 }
 
 fn group_names(store: &mut dyn Store) -> Result<Vec<Name>, StoreError> {

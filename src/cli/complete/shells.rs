@@ -107,13 +107,13 @@ fn bash_line(line: &str, word: &str, kind: &str) -> Line {
 
 /// Quotes a text as bash needs it where it is inserted: inside an open quote, or bare.
 fn quoted(text: &str, quote: Option<char>) -> String {
-    let bare = |c: char| c.is_alphanumeric() || "_.-/:,@%+=".contains(c);
+    let bare = |at: usize, c: char| c.is_alphanumeric() || "_.-/:,@%+=".contains(c) || (c == '~' && at > 0);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.chars().enumerate() {
         match quote {
             Some('\'') if c == '\'' => out.push_str("'\\'"),
             Some('"') if matches!(c, '"' | '\\' | '$' | '`') => out.push('\\'),
-            None if !bare(c) && !(c == '~' && at > 0) => out.push('\\'),
+            None if !bare(at, c) => out.push('\\'),
             _ => {}
         }
         out.push(c);

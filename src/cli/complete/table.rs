@@ -55,12 +55,17 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("history", "--older-than", Takes::Free),
     ("history", "--max-size", Takes::Free),
     ("key put", "VALUE", Takes::Free),
+    ("link add", "NAME", Takes::Free),
+    ("link add", "--allow", Takes::Free),
     ("profile add", "NAME", Takes::Free),
     ("profile clone", "NEW_NAME", Takes::Free),
     // Names.
     ("history", "ID", Takes::Names(Kind::Change)),
     ("key", "KEY", Takes::Names(Kind::Key)),
     ("key", "DIRECTORY", Takes::Names(Kind::Key)),
+    ("link", "NAME", Takes::Names(Kind::Link)),
+    ("link", "--namespace", Takes::Names(Kind::Namespace)),
+    ("link", "--sg", Takes::Names(Kind::Group)),
     ("plan", "ID", Takes::Names(Kind::Change)),
     ("profile", "NAME", Takes::Names(Kind::Profile)),
     ("profile", "NAMES", Takes::Names(Kind::Profile)),
@@ -122,7 +127,7 @@ mod tests {
             let names: Vec<&str> = path.iter().skip(1).map(|command| command.get_name()).collect();
             let command = names.join(" ");
             if takes(&path, arg).is_none() && arg.get_possible_values().is_empty() {
-                undecided.push(format!("{command}: {arg}"));
+                undecided.push(format!("{command}: {}", arg.get_id()));
             }
             let fits = |(of, shown, _): &(&str, &str, Takes)| {
                 (of.is_empty() || command == *of || command.starts_with(&format!("{of} "))) && is_called(arg, shown)

@@ -88,9 +88,12 @@ fn endpoints_by_host_or_namespace_without_their_values() {
     // What is cheap to find comes first.
     assert_eq!(first, ["default/", "node1/", "node2/"]);
     let (of_host, first) = read(Kind::Endpoint, "node1/", &[]);
-    assert_eq!(of_host, ["default/web-1 = node1", "node1/k8s/default.web-1/eth0", "node1/openstack/vm%2f1/port1"]);
+    assert_eq!(of_host, ["node1/k8s/default.web-1/eth0", "node1/openstack/vm%2f1/port1"]);
     assert!(first.is_empty());
     assert_eq!(names(Kind::Endpoint, "default/w", &[]), all);
+    assert_eq!(read(Kind::Pod, "", &[]), (all[..2].to_vec(), vec!["default/".to_owned()]));
+    assert_eq!(read(Kind::Namespace, "", &[]), (vec!["default".to_owned()], vec!["default".to_owned()]));
+    assert_eq!(names(Kind::Host, "", &[]), ["node1", "node2"]);
 }
 
 #[test]
@@ -110,7 +113,7 @@ fn keys_segment_by_segment() {
 
 #[test]
 fn nothing_of_an_empty_store() {
-    for kind in [Kind::Profile, Kind::Tag, Kind::Endpoint, Kind::Group, Kind::Link, Kind::Change] {
+    for kind in [Kind::Profile, Kind::Tag, Kind::Endpoint, Kind::Pod, Kind::Group, Kind::Link, Kind::Change] {
         for part in kind.parts("x/", &[]) {
             assert_eq!(part.read(&mut Strict::new(), &mut |_| ()).unwrap(), [], "{kind:?}");
         }
