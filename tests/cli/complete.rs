@@ -143,10 +143,11 @@ fn what_belongs_to_a_name_is_told_beside_it() {
     env.put("/calicross/v1/names/groups/4f", format!(r#"{{"{}": "front\u001b[31m"}}"#, GROUPS[0]).as_bytes());
     for shell in Shell::ALL {
         let mut terminal = Terminal::open(shell, &env, shell.sourced());
-        let line = terminal.line("calicross profile show openstack-sg-4\t\t\t");
+        terminal.press("calicross profile show openstack-sg-4\t\t\t");
+        terminal.shows("front\\x1b[31m");
+        let line = terminal.line("");
         assert!(line.starts_with("calicross profile show openstack-sg-4f"), "{shell:?}: {line}");
         let shown = terminal.shown();
-        assert!(shown.contains("front\\x1b[31m"), "{shell:?}: {shown:?}");
         assert!(!shown.contains("front\u{1b}"), "{shell:?}: {shown:?}");
     }
 }

@@ -126,7 +126,7 @@ impl Terminal {
             }
         });
         let terminal = Self { shell: child, keys, shown, line: env.dir().join("line") };
-        terminal.wait("the prompt", || terminal.shown().contains(PROMPT).then_some(()));
+        terminal.shows(PROMPT);
         terminal
     }
 
@@ -141,17 +141,27 @@ impl Terminal {
             if let Some(done) = done() {
                 return done;
             }
-            assert!(started.elapsed() < PATIENCE, "no {what}: {:?}", self.shown());
+            assert!(started.elapsed() < PATIENCE, "not seen: {what:?}, but {:?}", self.shown());
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// Types keys.
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Waits until a text was shown.
+    pub(crate) fn shows(&self, text: &str) {
+        self.wait(text, || self.shown().contains(text).then_some(()));
     }
 
     /// Types keys, and returns the line as it then stands; it is cleared for the next.
     pub(crate) fn line(&mut self, keys: &str) -> String {
         let _ = std::fs::remove_file(&self.line);
-        self.keys.write_all(format!("{keys}{TELL}").as_bytes()).unwrap();
+        self.press(&format!("{keys}{TELL}"));
         let line = self.wait("line", || std::fs::read_to_string(&self.line).ok());
-        self.keys.write_all(CLEAR.as_bytes()).unwrap();
+        self.press(CLEAR);
         line.trim_end_matches('\n').to_owned()
     }
 }

@@ -96,6 +96,9 @@ fn options(place: &Place<'_>, current: &str) -> Vec<Name> {
         found.extend(long.into_iter().chain(short).map(|word| Name::new(word, &help)));
     }
     found.push(Name::new("--help", "Print help"));
+    if place.path.len() == 1 {
+        found.push(Name::new("--version", "Print version"));
+    }
     found.retain(|word| word.text.starts_with(current));
     found
 }

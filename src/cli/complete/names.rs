@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::sorted::{Name, Order};
 use crate::inventory::{self, groups, profiles};
 use crate::link::find;
-use crate::model::key::{BGP, HOSTS, PROFILES, ProfilePart, unescape};
+use crate::model::key::{BGP, HOSTS, PROFILES, ProfilePart, STATUS, unescape};
 use crate::model::openstack::{self, Names};
 use crate::model::shell::command_line;
 use crate::plan::journal;
@@ -45,8 +45,12 @@ pub(super) enum Kind {
 const CHANGES: usize = 100;
 /// Where the keys of Calico's components begin.
 const ROOT: &str = "/calico/";
-/// What lies there. All that is below takes long to read where there are many endpoints.
-const FAMILIES: [&str; 8] = ["bgp/", "dhcp/", "felix/", "ipam/", "libnetwork/", "openstack/", "resources/", "v1/"];
+/// What is known to lie in directories of which all that is below takes long to read where there are many endpoints.
+const FAMILIES: [(&str, &[&str]); 3] = [
+    (ROOT, &["bgp/", "dhcp/", "felix/", "ipam/", "libnetwork/", "openstack/", "resources/", "v1/"]),
+    ("/calico/v1/", &["Ready", "config/", "host/", "ipam/", "policy/"]),
+    ("/calico/felix/v1/", &["host/"]),
+];
 /// How the profile of a namespace begins.
 const NAMESPACE_PROFILE: &str = "k8s_ns.";
 
@@ -289,17 +293,20 @@ fn key_segments(store: &mut dyn Store, directory: &str, so_far: SoFar<'_>) -> Re
     if !directory.starts_with(ROOT) {
         return Ok(vec![Name::new(ROOT, "")]);
     }
-    if directory == ROOT {
+    if let Some((_, families)) = FAMILIES.iter().find(|(known, _)| *known == directory) {
         let mut there = Vec::new();
-        for family in FAMILIES {
-            let family = format!("{ROOT}{family}");
-            if store.holds(&family)? {
-                there.push(Name::new(family, ""));
-            }
+        for path in families.iter().map(|family| format!("{directory}{family}")) {
+            let found = match path.ends_with('/') {
+                true => store.holds(&path)?,
+                false => store.read(&[Scope::key(&path)], Want::Keys)?.get(&path).is_some(),
+            };
+            there.extend(found.then(|| Name::new(path, "")));
         }
         so_far(there);
     }
-    // Its hosts are nearly all that /calico/v1 holds, and what they hold is not asked for.
+    if [HOSTS, STATUS].iter().any(|hosts| directory.strip_suffix('/') == Some(hosts)) {
+        so_far(with_slash(hosts(store)?.into_iter().map(|host| format!("{directory}{host}"))));
+    }
     let snapshot = keys(store, directory)?;
     let below = |path: &str| {
         let rest = path.get(directory.len()..)?;

@@ -107,7 +107,11 @@ fn keys_segment_by_segment() {
     let (all, first) = read(Kind::Key, "/calico/", &[]);
     assert_eq!(all, ["/calico/bgp/", "/calico/v1/"]);
     assert_eq!(first, all);
-    assert_eq!(names(Kind::Key, "/calico/v1/R", &[]), ["/calico/v1/Ready", "/calico/v1/host/", "/calico/v1/policy/"]);
+    let (all, first) = read(Kind::Key, "/calico/v1/R", &[]);
+    assert_eq!(all, ["/calico/v1/Ready", "/calico/v1/host/", "/calico/v1/policy/"]);
+    assert_eq!(first, all);
+    let (all, first) = read(Kind::Key, "/calico/v1/host/", &[]);
+    assert_eq!((all, first.len()), (first.clone(), 2));
     assert_eq!(names(Kind::Key, "/calico/v1/host/node1/b", &[])[0], "/calico/v1/host/node1/bird_ip");
 }
 
