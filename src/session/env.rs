@@ -31,7 +31,7 @@ pub const COMPLETE: Variable = Variable {
 /// How long completion waits for names.
 pub const COMPLETE_WAIT: Variable = Variable {
     name: "CALICROSS_COMPLETE_WAIT",
-    purpose: "how long completion waits for names from the datastore before it offers none; else 250ms",
+    purpose: "how long completion waits for names from the datastore before it offers none; else 270ms",
 };
 /// calicoctl's list of endpoints.
 pub const ETCD_ENDPOINTS: Variable = Variable { name: "ETCD_ENDPOINTS", purpose: "as for calicoctl: etcd's addresses" };

@@ -14,7 +14,7 @@ use crate::session::settings::Settings;
 use crate::session::{self, env};
 
 /// How long names are waited for: with the rest that completion does, it stays below 300 ms.
-const WAIT: Duration = Duration::from_millis(250);
+const WAIT: Duration = Duration::from_millis(270);
 
 /// What is asked for.
 pub(super) struct Ask<'a> {
@@ -111,7 +111,7 @@ fn read(
     }
     for part in parts {
         let mut so_far = |names| drop(answers.send(Answer::Some(lines(names))));
-        let names = part.read(opened.store.as_mut(), &mut so_far).ok()?;
+        let names = part.read(opened.store.as_mut(), typed, &mut so_far).ok()?;
         let found = names.iter().any(|name| name.text.starts_with(typed));
         answers.send(Answer::Of(part, lines(names))).ok()?;
         if found {

@@ -1,5 +1,6 @@
 //! The names of each kind: what of the datastore has to be read for them, and how they are found in it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
@@ -97,30 +98,38 @@ impl Part {
         format!("{:?} {}", self.kind, self.of)
     }
 
-    /// Reads the names. Where that may take longer than anybody waits, `so_far` hears before of those that are cheap to find.
-    pub(super) fn read(&self, store: &mut dyn Store, so_far: SoFar<'_>) -> Result<Vec<Name>, StoreError> {
+    /// Reads the names, for one that begins as typed. Where that may take longer than anybody waits, `so_far` hears before of those that
+    /// are cheap to find.
+    pub(super) fn read(&self, store: &mut dyn Store, typed: &str, so_far: SoFar<'_>) -> Result<Vec<Name>, StoreError> {
         match self.kind {
             Kind::Profile => profile_names(store),
             Kind::Tag => tags(store),
             Kind::OwnTag => own_tags(store, &self.of),
             Kind::Endpoint if self.of.is_empty() => {
-                so_far(with_slash(hosts(store)?.into_iter().chain(namespaces(store)?)));
+                if !typed.contains('/') {
+                    so_far(with_slash(hosts(store)?.into_iter().chain(namespaces(store)?)));
+                }
                 let snapshot = keys(store, HOSTS)?;
-                Ok(workloads(&snapshot).flat_map(|found| std::iter::once(found.name()).chain(found.pod())).collect())
+                // Paths are sorted already, and so are the names made of them.
+                let mut names: Vec<Name> = workloads(&snapshot).map(|found| found.name()).collect();
+                names.extend(workloads(&snapshot).filter_map(|found| found.pod()));
+                Ok(names)
             }
             Kind::Endpoint => {
                 let snapshot = keys(store, &format!("{HOSTS}/{}/workload", self.of))?;
                 Ok(workloads(&snapshot).map(|found| found.name()).collect())
             }
             Kind::Pod => {
-                so_far(with_slash(namespaces(store)?));
+                if !typed.contains('/') {
+                    so_far(with_slash(namespaces(store)?));
+                }
                 Ok(workloads(&keys(store, HOSTS)?).filter_map(|found| found.pod()).collect())
             }
             Kind::Namespace => {
                 so_far(plain(namespaces(store)?));
                 let snapshot = keys(store, HOSTS)?;
-                let pods = workloads(&snapshot).filter_map(|found| found.pod());
-                Ok(plain(pods.filter_map(|pod| Some(pod.text.split_once('/')?.0.to_owned())).collect::<BTreeSet<_>>()))
+                let found: BTreeSet<_> = workloads(&snapshot).filter_map(|found| found.namespace()).collect();
+                Ok(plain(found.into_iter().map(Cow::into_owned)))
             }
             Kind::Host => {
                 so_far(plain(hosts(store)?));
@@ -226,7 +235,14 @@ struct Workload<'s> {
     endpoint: &'s str,
 }
 
-impl Workload<'_> {
+impl<'s> Workload<'s> {
+    fn namespace(&self) -> Option<Cow<'s, str>> {
+        match unescape(self.workload).filter(|_| self.orchestrator == "k8s")? {
+            Cow::Borrowed(workload) => Some(workload.split_once('.')?.0.into()),
+            Cow::Owned(workload) => Some(workload.split_once('.')?.0.to_owned().into()),
+        }
+    }
+
     fn name(&self) -> Name {
         Name::new([self.host, self.orchestrator, self.workload, self.endpoint].join("/"), "")
     }

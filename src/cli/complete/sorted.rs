@@ -1,5 +1,6 @@
 //! Names in sorted lines, in memory or in a file, searched without reading them all.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
@@ -41,8 +42,11 @@ pub(super) enum Order {
 /// Writes names as sorted lines, each once. A name that could change what a terminal shows is left out: as it is, nobody should
 /// see it, and escaped it would be another name.
 pub(super) fn lines(mut names: Vec<Name>) -> Vec<u8> {
-    names.retain(|name| !name.text.is_empty() && printable(&name.text) == name.text);
-    names.sort_unstable();
+    let plain = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_safe = |text: &str| plain(text) || matches!(printable(text), Cow::Borrowed(_));
+    names.retain(|name| !name.text.is_empty() && is_safe(&name.text));
+    // Of a hundred thousand, most come sorted: the stable sort makes use of that.
+    names.sort_by(|a, b| a.text.cmp(&b.text));
     names.dedup_by(|a, b| a.text == b.text);
     let mut out = Vec::with_capacity(names.iter().map(|name| name.text.len() + name.about.len() + 2).sum());
     for name in names {

@@ -33,7 +33,7 @@ fn read(kind: Kind, typed: &str, given: &[&str]) -> (Vec<String>, Vec<String>) {
     };
     let mut first = Vec::new();
     for part in kind.parts(typed, &given) {
-        let names = part.read(&mut cloud(), &mut |names| first = show(names)).unwrap();
+        let names = part.read(&mut cloud(), typed, &mut |names| first = show(names)).unwrap();
         if names.iter().any(|name| name.text.starts_with(typed)) {
             return (show(names), first);
         }
@@ -57,7 +57,7 @@ fn profiles_and_groups_come_with_imported_names() {
 fn a_name_that_several_groups_have_is_not_offered() {
     let mut store = cloud();
     store.set("/calicross/v1/names/groups/4f", format!(r#"{{"{SG1}": "default", "{SG2}": "default"}}"#));
-    let read = Kind::Group.parts("", &[])[0].read(&mut store, &mut |_| ()).unwrap();
+    let read = Kind::Group.parts("", &[])[0].read(&mut store, "", &mut |_| ()).unwrap();
     let texts: Vec<&str> = read.iter().map(|name| name.text.as_str()).collect();
     assert_eq!(texts, [SG2, SG1]);
 }
@@ -69,7 +69,7 @@ fn tags_of_all_profiles_and_of_one() {
     assert_eq!(names(Kind::OwnTag, "", &["web"]), [&group, "web"]);
     assert!(names(Kind::OwnTag, "", &["none"]).is_empty());
     let mut v2 = Strict::like_v2();
-    assert_eq!(Kind::Tag.parts("", &[])[0].read(&mut v2, &mut |_| ()).unwrap(), []);
+    assert_eq!(Kind::Tag.parts("", &[])[0].read(&mut v2, "", &mut |_| ()).unwrap(), []);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn keys_segment_by_segment() {
 fn nothing_of_an_empty_store() {
     for kind in [Kind::Profile, Kind::Tag, Kind::Endpoint, Kind::Pod, Kind::Group, Kind::Link, Kind::Change] {
         for part in kind.parts("x/", &[]) {
-            assert_eq!(part.read(&mut Strict::new(), &mut |_| ()).unwrap(), [], "{kind:?}");
+            assert_eq!(part.read(&mut Strict::new(), "x/", &mut |_| ()).unwrap(), [], "{kind:?}");
         }
     }
 }
