@@ -1,6 +1,7 @@
 //! The command line: words in, an exit code out.
 
 pub mod app;
+pub mod complete;
 mod pick;
 pub mod words;
 
@@ -27,12 +28,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     for arg in args {
         match arg.into_string() {
             Ok(arg) => argv.push(arg),
+            // A shell asks about a line as it stands.
+            Err(arg) if env::COMPLETE.get().is_some() => argv.push(arg.to_string_lossy().into_owned()),
             Err(arg) => {
                 let error =
                     CommandError::new(ErrorKind::Usage, format!("a word is not UTF-8: {}", arg.to_string_lossy()));
                 return fail(&plain_ui(), &error);
             }
         }
+    }
+    if let Some(shell) = env::COMPLETE.get() {
+        return complete::answer(&shell, argv.get(1..).unwrap_or_default());
     }
     let command = app::command();
     let argv = words::verb_first(&command, argv);

@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod complete;
 mod docs;
 mod documents;
 mod generated;
@@ -26,6 +27,7 @@ mod settings;
 mod sg;
 mod tag;
 mod tags;
+mod terminal;
 mod transcript;
 mod undo;
 mod words;
