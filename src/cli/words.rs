@@ -9,7 +9,7 @@ use clap::{Arg, Command};
 use crate::session::options::{DATASTORE, OUTPUT};
 
 /// What a word is in its line.
-enum Word<'a> {
+pub(super) enum Word<'a> {
     /// An option, and whether the next word is its value.
     Option(Option<&'a Arg>, bool),
     /// `--`: everything after it is positional.
@@ -18,7 +18,7 @@ enum Word<'a> {
 }
 
 /// Finds out what a word is, by the options of the command that it belongs to and the global ones.
-fn classify<'a>(path: &[&'a Command], word: &str) -> Word<'a> {
+pub(super) fn classify<'a>(path: &[&'a Command], word: &str) -> Word<'a> {
     if word == "--" {
         return Word::End;
     }

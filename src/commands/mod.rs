@@ -8,6 +8,7 @@ pub mod key;
 pub mod link;
 mod malformed;
 mod membership;
+pub mod offers;
 pub mod owners;
 pub mod ping;
 pub mod plan;

@@ -1,16 +1,20 @@
 //! One run of a command: its settings, the datastore opened on first use, the way out.
 
+pub mod cache;
 pub mod config;
 pub mod editor;
 pub mod env;
 pub mod impact;
 pub mod journal;
 pub mod options;
+pub mod pick;
 pub mod settings;
 pub mod settle;
 pub mod state;
 pub mod ui;
 mod wait;
+
+use std::time::Duration;
 
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory;
@@ -113,6 +117,24 @@ pub struct Session {
     cluster_guid: Option<Option<String>>,
 }
 
+/// Opens the datastore that settings name. `wait` is how long to wait for others that hold the embedded store; `command`,
+/// its words, is what they are shown about us.
+///
+/// # Errors
+/// Where it cannot be reached, or which one is meant cannot be told.
+pub fn open(settings: &Settings, wait: Duration, command: &[String]) -> Result<Opened, CommandError> {
+    let connection = || settings.connection.clone();
+    Ok(match (settings.datastore, &settings.path) {
+        (DatastoreChoice::Auto, _) => open::auto(&connection())?,
+        (DatastoreChoice::Etcdv2, _) => open::etcd(Kind::Etcdv2, connection())?,
+        (DatastoreChoice::Etcdv3, _) => open::etcd(Kind::Etcdv3, connection())?,
+        (DatastoreChoice::File, Some(path)) => open::file(path.clone(), wait, &command_line(command))?,
+        (DatastoreChoice::File, None) => {
+            return Err(CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it"));
+        }
+    })
+}
+
 impl Session {
     /// Makes a session; nothing is opened yet.
     pub fn new(settings: Settings, ui: Ui, command: Vec<String>, line_parser: fn() -> LineParser) -> Self {
@@ -121,22 +143,8 @@ impl Session {
 
     fn opened(&mut self) -> Result<&mut Opened, CommandError> {
         if self.opened.is_none() {
-            let settings = &self.settings;
-            let connection = || settings.connection.clone();
-            let opened = match (settings.datastore, &settings.path) {
-                (DatastoreChoice::Auto, _) => open::auto(&connection())?,
-                (DatastoreChoice::Etcdv2, _) => open::etcd(Kind::Etcdv2, connection())?,
-                (DatastoreChoice::Etcdv3, _) => open::etcd(Kind::Etcdv3, connection())?,
-                // Commands queue for the file: each may need as long as a change may take to land.
-                (DatastoreChoice::File, Some(path)) => {
-                    open::file(path.clone(), settings.commit_timeout, &command_line(&self.command))?
-                }
-                (DatastoreChoice::File, None) => {
-                    return Err(
-                        CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it")
-                    );
-                }
-            };
+            // Commands queue for the file: each may need as long as a change may take to land.
+            let opened = open(&self.settings, self.settings.commit_timeout, &self.command)?;
             self.ui.detail(&format!("opened {} at {}", opened.store.kind(), opened.store.address()));
             if let Some(doubt) = &opened.doubt {
                 self.ui.warn(&format!("{doubt}; reading {}", opened.store.kind()));

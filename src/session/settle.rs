@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::options::{JournalChoice, WriteArgs};
 use super::wait::Waited;
-use super::{Outcome, Session, WriteCommand, impact, state};
+use super::{Outcome, Session, WriteCommand, cache, impact, state};
 use crate::error::{CommandError, ErrorKind};
 use crate::plan::commit::{self, CommitError, Order};
 use crate::plan::journal::{Record, State, Trace};
@@ -264,6 +264,8 @@ impl Session {
             None => Ok(None),
         };
         drop(progress);
+        // Whatever became of it, completion should not go by what was there before.
+        cache::forget(&self.settings);
         // Only a plan that was interrupted, not one that lost a race, is to be taken up again.
         let interrupted = matches!(&landed, Err(err @ CommitError::Partial { .. }) if !err.is_conflict());
         if let Some(path) = stash.filter(|_| !interrupted) {

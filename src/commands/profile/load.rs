@@ -2,12 +2,24 @@
 
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::{Key, ProfilePart};
-use crate::model::profile::{Part, Profile, Rules};
+use crate::model::profile::{Part, Profile, Rules, Tags};
 use crate::plan::{Force, Plan};
+use crate::session::Session;
+use crate::session::pick::Choice;
 use crate::store::Snapshot;
 
 pub(super) use crate::commands::malformed::unreadable;
 pub(super) use crate::inventory::profiles::{all, malformed, named, path, readable, scope, scope_of_all};
+
+/// Every profile of the datastore, to choose from.
+pub(in crate::commands) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let tags = |profile: &Profile| {
+        let tags: Vec<&str> = readable(&profile.tags).into_iter().flat_map(Tags::iter).collect();
+        if tags.is_empty() { String::new() } else { format!("tags {}", tags.join(", ")) }
+    };
+    let choice = |profile: Profile| Choice { about: tags(&profile), name: profile.name };
+    Ok(all(&session.read(&[scope_of_all()])?).into_values().map(choice).collect())
+}
 
 /// One profile that has to be there.
 pub(super) fn required(snapshot: &Snapshot, name: &str) -> Result<Profile, CommandError> {

@@ -11,6 +11,7 @@ mod tag;
 
 use clap::Subcommand;
 
+pub(super) use load::choices;
 pub(super) use remove::warn_of_orphaned_tags;
 
 use crate::session::Action;

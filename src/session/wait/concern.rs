@@ -68,15 +68,13 @@ impl Concern {
     pub(super) fn take_rules(&mut self, entry: &Entry) {
         let named = |rules: &Rules| tags_of(rules).iter().any(|tag| self.tags.contains(tag));
         match Key::parse(&entry.path) {
-            Key::Profile { name, part: ProfilePart::Rules } => {
-                if Rules::parse(&entry.value).is_ok_and(|rules| named(&rules)) {
-                    self.profiles.insert(name);
-                }
+            Key::Profile { name, part: ProfilePart::Rules }
+                if Rules::parse(&entry.value).is_ok_and(|rules| named(&rules)) =>
+            {
+                self.profiles.insert(name);
             }
-            Key::Policy { .. } => {
-                if Policy::parse(&entry.value).is_ok_and(|policy| named(policy.rules())) {
-                    self.all = true;
-                }
+            Key::Policy { .. } if Policy::parse(&entry.value).is_ok_and(|policy| named(policy.rules())) => {
+                self.all = true;
             }
             _ => {}
         }
