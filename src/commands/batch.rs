@@ -80,7 +80,7 @@ fn parse_line(parser: &mut LineParser, line: &str) -> Result<Box<dyn WriteComman
             .hint("those are the verbs of profile and key that change something"));
     };
     if command.needs_input() {
-        return Err(usage("a command that reads stdin or starts an editor cannot stand in a batch"));
+        return Err(usage("a command that reads stdin or a file, or starts an editor, cannot stand in a batch"));
     }
     if !command.options().is_default() {
         return Err(usage("options of commands that write go on `batch` itself")

@@ -3,12 +3,18 @@
 pub mod batch;
 pub mod completion;
 pub mod history;
+mod input;
 pub mod key;
 pub mod link;
+mod malformed;
+mod membership;
+pub mod owners;
 pub mod ping;
 pub mod plan;
 pub mod profile;
 pub mod settings;
+pub mod sg;
+pub mod tag;
 pub mod undo;
 pub mod version;
 
@@ -40,9 +46,15 @@ pub enum Command {
     /// Security profiles: what their endpoints may send and receive
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
-    /// Cross-workload links: pods joined to OpenStack's security groups
+    /// Cross-workload links: pods joined to OpenStack security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
+    /// Tags: who carries them, and which rules name them
+    #[command(subcommand)]
+    Tag(tag::TagCommand),
+    /// OpenStack security groups, as the datastore shows them
+    #[command(subcommand)]
+    Sg(sg::SgCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -61,6 +73,12 @@ pub enum Command {
     Undo(undo::UndoArgs),
     /// Show how the datastore is doing: members, leader, latency, size, which API holds data
     Ping(ping::PingArgs),
+    /// Show which component owns which keys, and what becomes of a foreign write
+    ///
+    /// Of the rows that fit a change, the first decides. A foreign write is refused (until --force=owner), merged (dropping what
+    /// others have put there is refused until --force=in-use), written with a warning, or free. What no row names is the
+    /// operator's.
+    Owners(owners::OwnersArgs),
     /// Show each setting and where it comes from
     Settings(settings::SettingsArgs),
     /// Print a completion script
@@ -75,12 +93,15 @@ impl Command {
         match self {
             Self::Profile(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
+            Self::Tag(command) => command.into_action(),
+            Self::Sg(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
             Self::Ping(args) => Action::Read(Box::new(args)),
+            Self::Owners(args) => Action::Plain(Box::new(args)),
             Self::Settings(args) => Action::Read(Box::new(args)),
             Self::Completion(args) => Action::Plain(Box::new(args)),
             Self::Version(args) => Action::Plain(Box::new(args)),

@@ -6,9 +6,11 @@
 
 pub mod endpoints;
 pub mod groups;
+pub mod members;
 pub mod policies;
 pub mod profiles;
 mod resolve;
+pub mod tags;
 
 use std::fmt;
 
@@ -16,7 +18,7 @@ use crate::model::json::Malformed;
 use crate::model::openstack::Names;
 use crate::store::{Scope, Snapshot};
 
-pub use resolve::{find_endpoints, find_group, is_pattern};
+pub use resolve::{find_endpoints, find_group, is_pattern, scopes_of_endpoints};
 
 /// What holds the imported names.
 pub fn scope_of_names() -> Scope {

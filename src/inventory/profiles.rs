@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::json::Malformed;
 use crate::model::key::{Key, PROFILES, ProfilePart};
-use crate::model::profile::{Part, Profile};
+use crate::model::profile::{Part, Profile, Rules};
 use crate::store::{Scope, Snapshot};
 
 /// What holds all profiles.
@@ -46,4 +47,15 @@ pub fn named(snapshot: &Snapshot, name: &str) -> Option<Profile> {
 /// The value of a key, where it is there and can be read.
 pub fn readable<T>(part: &Part<T>) -> Option<&T> {
     part.as_ref().and_then(|value| value.as_ref().ok())
+}
+
+/// What of a profile cannot be read, by key: whole values, and rules that no reader takes (Felix then drops all that
+/// reaches the profile).
+pub fn malformed(profile: &Profile) -> Vec<(Key, Malformed)> {
+    let mut found: Vec<_> = profile.malformed().into_iter().map(|(key, why)| (key, why.clone())).collect();
+    if let Some((direction, at, why)) = readable(&profile.rules).and_then(Rules::first_bad) {
+        let why = format!("{direction} rule {at}: {why}");
+        found.push((Key::profile(&profile.name, ProfilePart::Rules), Malformed { why, place: None }));
+    }
+    found
 }

@@ -12,7 +12,7 @@ use crate::model::endpoint::{Endpoint, may_name};
 use crate::model::key::WorkloadId;
 use crate::model::key::{Key, escape, unescape};
 use crate::model::openstack::{self, Kind, Names, is_uuid_prefix};
-use crate::store::Snapshot;
+use crate::store::{Scope, Snapshot};
 
 /// Finds the security group that a word means: a uuid, an imported name, a profile `openstack-sg-<uuid>`, or a unique beginning
 /// of a uuid; in this order.
@@ -83,6 +83,29 @@ impl Form {
 /// Whether a word may mean several endpoints.
 pub fn is_pattern(word: &str) -> bool {
     word.contains(['*', '?'])
+}
+
+/// What has to be read to find the endpoints that words mean: their own keys where each word is a whole name, else all
+/// hosts; and the imported names where a word may be one.
+pub fn scopes_of_endpoints<S: AsRef<str>>(words: &[S]) -> Vec<Scope> {
+    /// So many keys, one by one, cost no more than a hundred thousand together.
+    const FEW: usize = 500;
+    let forms: Vec<Form> = words.iter().map(|word| Form::of(word.as_ref())).collect();
+    let paths: Option<Vec<Scope>> = forms
+        .iter()
+        .map(|form| match form {
+            Form::Path(path) => Some(Scope::key(path)),
+            _ => None,
+        })
+        .collect();
+    let mut scopes = match paths {
+        Some(paths) if paths.len() <= FEW => paths,
+        _ => vec![endpoints::scope_of_all()],
+    };
+    if forms.iter().any(|form| matches!(form, Form::Plain)) {
+        scopes.push(super::scope_of_names());
+    }
+    scopes
 }
 
 /// How well a word fits an endpoint: a whole id beats a beginning.

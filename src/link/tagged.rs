@@ -30,7 +30,7 @@ pub fn add(plan: &mut Plan, snapshot: &Snapshot, wanted: &Wanted<'_>) -> Result<
     for group in &wanted.groups {
         let joined = present.iter().flat_map(|link| &link.groups).find(|joined| joined.group == group.id);
         profile.join(wanted, group, joined)?;
-        if !wanted.peers && wanted.way.from_group() {
+        if !wanted.peers && wanted.way.opens_from_group() {
             label_members(plan, snapshot, group)?;
         }
     }

@@ -5,7 +5,7 @@
 //! written last. Felix 2 knows no tiers: it sorts all policies by their own order.
 
 use super::wanted::{self, LinkError, Wanted};
-use super::{Joined, Link, Mechanism, NAMESPACE_LABEL, ToGroup, find, tagged};
+use super::{Joined, Link, Mechanism, NAMESPACE_LABEL, ToGroup, find, rules_of, tagged};
 use crate::inventory::policies;
 use crate::model::key::{Key, TIERS};
 use crate::model::name::{self, Kind};
@@ -184,15 +184,6 @@ fn for_pods(joined: &Joined, pods: &str) -> Joined {
     }
     joined.from_group.retain(|rule| about(rule.spec().is.dst.selector.as_ref()));
     joined
-}
-
-/// The rules of both ways.
-fn rules_of(joined: &Joined) -> impl Iterator<Item = &Rule> {
-    let to: &[Rule] = match &joined.to_group {
-        ToGroup::Rules(rules) => rules,
-        ToGroup::Closed | ToGroup::Tag => &[],
-    };
-    to.iter().chain(&joined.from_group)
 }
 
 fn same(a: &Joined, b: &Joined) -> bool {

@@ -22,12 +22,12 @@ pub enum Way {
 
 impl Way {
     /// Whether pods may open to the group.
-    pub fn to_group(self) -> bool {
+    pub fn opens_to_group(self) -> bool {
         self != Self::FromGroup
     }
 
     /// Whether the group may open to the pods.
-    pub fn from_group(self) -> bool {
+    pub fn opens_from_group(self) -> bool {
         self != Self::ToGroup
     }
 }
@@ -133,7 +133,7 @@ impl Wanted<'_> {
     /// How a group is to be joined; `pods` is the selector of the pods, where they are chosen by one.
     pub(super) fn joined(&self, group: &Group, pods: Option<&str>) -> Result<Joined, RuleError> {
         let to_group = match pods {
-            _ if !self.way.to_group() => ToGroup::Closed,
+            _ if !self.way.opens_to_group() => ToGroup::Closed,
             None => ToGroup::Tag,
             Some(pods) => {
                 let src = End { selector: Some(pods.to_owned()), ..End::default() };
@@ -141,7 +141,7 @@ impl Wanted<'_> {
                 ToGroup::Rules(vec![Rule::from(Spec { is, ..Spec::default() })])
             }
         };
-        let from_group = self.from_group(group, pods)?;
+        let from_group = self.rules_from(group, pods)?;
         Ok(Joined { group: group.id.clone(), tag: group.tag().to_owned(), to_group, from_group })
     }
 
@@ -156,8 +156,8 @@ impl Wanted<'_> {
     }
 
     /// The inbound rules that let a group in.
-    fn from_group(&self, group: &Group, pods: Option<&str>) -> Result<Vec<Rule>, RuleError> {
-        if !self.way.from_group() {
+    fn rules_from(&self, group: &Group, pods: Option<&str>) -> Result<Vec<Rule>, RuleError> {
+        if !self.way.opens_from_group() {
             return Ok(Vec::new());
         }
         let everything = [Spec::default()];

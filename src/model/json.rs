@@ -95,6 +95,18 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Malformed> {
     parse::parse(bytes)
 }
 
+/// Parses any number of lists, one after the other, and hands over each item with the number of its list and its own, both
+/// from 1, so that a long list is never held as a whole. Returns how many items each list has.
+///
+/// # Errors
+/// As [`parse()`], and whatever the visitor refuses; what was handed over before that was read all the same.
+pub fn each_item<E: From<Malformed>>(
+    bytes: &[u8],
+    visit: &mut dyn FnMut(usize, usize, Value) -> Result<(), E>,
+) -> Result<Vec<usize>, E> {
+    parse::each_item(bytes, visit)
+}
+
 /// Prints a value. Numbers keep their spelling, members their order; non-ASCII characters stay as they are.
 pub fn to_bytes(value: &Value, style: Style) -> Vec<u8> {
     to_text(value, style).into_bytes()

@@ -4,9 +4,10 @@
 //! VM's port is a workload endpoint of the orchestrator `openstack` whose workload is the VM's uuid and whose endpoint id is
 //! the port's. No name of Nova or Neutron is in the datastore: [`Names`] keeps those that were imported.
 
+pub mod listing;
 mod names;
 
-pub use names::{Kind, Names};
+pub use names::{Kind, Names, directory};
 
 /// How the profile of every security group begins.
 const GROUP_PREFIX: &str = "openstack-sg-";

@@ -10,6 +10,10 @@ fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
     Change { path: path.to_owned(), before, after: after.map(Into::into) }
 }
 
+fn owner(change: &Change) -> Option<Owner> {
+    claim(change).filter(|claim| claim.foreign == Foreign::Refused).map(|claim| claim.owner)
+}
+
 #[test]
 fn each_family_has_its_owner() {
     use Owner::{Cni, Felix, Libnetwork, NetworkingCalico, PolicyController};
@@ -110,7 +114,9 @@ fn a_prefix_is_added_and_never_dropped_unasked() {
             assert_eq!(dropped_prefixes(&change), *expected, "{path} {before:?} {after:?}");
         }
     }
-    assert!(dropped_prefixes(&change("/calico/v1/config/Other", Some("cali,tap"), Some("cali"))).is_empty());
+    assert!(claim(&change(all, Some("cali,tap"), Some("cali"))).is_some());
+    assert!(claim(&change(all, Some("cali"), Some("cali,tap"))).is_none());
+    assert!(claim(&change("/calico/v1/config/Other", Some("cali,tap"), Some("cali"))).is_none());
 }
 
 #[test]
@@ -125,4 +131,74 @@ fn what_stands_in_the_way_says_why() {
     assert_eq!(words, [(Force::InUse, "/calico/v1/config/InterfacePrefix"), (Force::Owner, VM)]);
     assert!(found[0].why.starts_with("would drop tap: "));
     assert_eq!(found[1].why, "belongs to networking-calico: its resync overwrites a foreign change within 60 s");
+}
+
+#[test]
+fn what_is_written_and_does_not_last_is_told() {
+    let (ready, reporting, guid) =
+        ("/calico/v1/Ready", "/calico/v1/config/EndpointReportingEnabled", "/calico/v1/config/ClusterGUID");
+    let table = [
+        (ready, None, Some("true"), false),
+        (ready, Some("true"), Some("false"), true),
+        (ready, Some("true"), None, true),
+        (reporting, Some("false"), Some("true"), false),
+        (reporting, Some("true"), Some("True"), true),
+        (guid, Some("a"), None, true),
+        (guid, None, Some("a"), false),
+        (guid, Some("a"), Some("b"), false),
+    ];
+    for (path, before, after, expected) in table {
+        let mut plan = Plan::new();
+        plan.insert(change(path, before, after));
+        assert_eq!(warnings(&plan).len(), usize::from(expected), "{path} {before:?} {after:?}");
+        assert_eq!(obstacles(&plan), []);
+    }
+}
+
+#[test]
+fn patterns_are_read_segment_by_segment() {
+    let table = [
+        ("/a/*/c", "/a/b/c", true),
+        ("/a/*/c", "/a/b/x/c", false),
+        ("/a/b*", "/a/bc", true),
+        ("/a/b*", "/a/b", true),
+        ("/a/b*", "/a/cb", false),
+        ("/a/{b,c*}/d", "/a/cd/d", true),
+        ("/a/{b,c*}/d", "/a/bd/d", false),
+        ("/a", "/a/b", false),
+        ("/a/b", "/a", false),
+    ];
+    for (keys, path, expected) in table {
+        assert_eq!(matches(keys, path), expected, "{keys} {path}");
+    }
+}
+
+/// A key for each pattern, made by filling it in.
+fn examples(keys: &str) -> Vec<String> {
+    let mut paths = vec![String::new()];
+    for segment in keys.split('/').skip(1) {
+        let several = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(segment);
+        let filled: Vec<String> = several.split(',').map(|one| one.replace('*', "x1")).collect();
+        paths = paths.iter().flat_map(|path| filled.iter().map(move |one| format!("{path}/{one}"))).collect();
+    }
+    paths
+}
+
+#[test]
+fn each_claim_is_of_keys_that_there_are_and_decides_something() {
+    let values =
+        [None, Some("{}"), Some(r#"{"profile_ids": ["a"]}"#), Some(r#"{"mac": "x"}"#), Some("cali,tap"), Some("tap")];
+    for claim_here in &CLAIMS {
+        let mut decides = false;
+        for path in examples(claim_here.keys) {
+            assert!(!matches!(crate::model::key::Key::parse(&path), crate::model::key::Key::Unknown(_)), "{path}");
+            for (before, after) in values.iter().flat_map(|before| values.iter().map(move |after| (before, after))) {
+                if before.is_some() || after.is_some() {
+                    decides |=
+                        claim(&change(&path, *before, *after)).is_some_and(|found| std::ptr::eq(found, claim_here));
+                }
+            }
+        }
+        assert!(decides, "{} {}", claim_here.keys, claim_here.member);
+    }
 }

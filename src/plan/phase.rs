@@ -39,6 +39,9 @@ impl Phase {
             Key::TierMetadata { .. } => Self::Arm,
             Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. } => Self::Refer,
             Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Ready => Self::Configure,
+            // What calicross itself goes by, such as the intent of a link: where a change of it is interrupted, nothing may
+            // bring back what the rest of the change was to take away.
+            Key::Unknown(path) if path.starts_with("/calicross/") => Self::Define,
             _ if deletes => Self::Withdraw,
             Key::Policy { .. } => Self::Select,
             _ => Self::Define,

@@ -108,6 +108,7 @@ fn phases_are_as_the_trap_demands() {
         ("/calico/v1/host/h/config/X", Configure, Configure),
         ("/calico/v1/config/X", Configure, Configure),
         ("/calico/v1/Ready", Configure, Configure),
+        ("/calicross/v1/links/l", Define, Define),
         ("/elsewhere", Define, Withdraw),
     ];
     for (path, write, delete) in table {

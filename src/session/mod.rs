@@ -11,10 +11,13 @@ pub mod settings;
 pub mod settle;
 pub mod state;
 pub mod ui;
+mod wait;
 
 use std::time::Duration;
 
 use crate::error::{CommandError, ErrorKind};
+use crate::inventory;
+use crate::model::openstack::Names;
 use crate::model::shell::command_line;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
@@ -53,7 +56,7 @@ pub trait WriteCommand {
         Ok(())
     }
 
-    /// Tells whether the command reads stdin or asks an editor.
+    /// Tells whether the command reads stdin or a file, or asks an editor.
     fn needs_input(&self) -> bool {
         false
     }
@@ -231,6 +234,28 @@ impl Session {
         let snapshot = self.store()?.read(scopes, Want::Values);
         drop(waiting);
         Ok(snapshot?)
+    }
+
+    /// Reads the names that were imported. They are there to be shown: where they cannot be read, by themselves or for want of the
+    /// right to, that is a warning.
+    ///
+    /// They are read apart from /calico: on etcd v2, the smallest directory that holds both is everything.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub fn names(&mut self) -> Result<Names, CommandError> {
+        let snapshot = match self.read(&[inventory::scope_of_names()]) {
+            Err(err) if err.kind() == ErrorKind::Denied => {
+                self.ui.warn(&format!("imported names are not shown: {}", err.message()));
+                return Ok(Names::default());
+            }
+            other => other?,
+        };
+        let (names, malformed) = inventory::names(&snapshot);
+        for (path, why) in malformed {
+            self.ui.warn(&format!("the names at {path} are not shown: {why}"));
+        }
+        Ok(names)
     }
 
     /// Returns Calico's name of the cluster, where it has one; read once.

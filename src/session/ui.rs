@@ -78,6 +78,11 @@ impl Ui {
         self.verbose
     }
 
+    /// Tells whether `-q` was given.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Returns the output format.
     pub fn format(&self) -> Format {
         self.options.format

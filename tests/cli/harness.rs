@@ -142,9 +142,14 @@ impl Env {
         self.dump().get(path).map(|value| String::from_utf8(value.clone()).unwrap())
     }
 
+    /// Returns the kept intents of links.
+    pub(crate) fn intents(&self) -> BTreeMap<String, Vec<u8>> {
+        self.below("/calicross/v1/links/")
+    }
+
     /// Returns the keys of the journal.
     pub(crate) fn journal(&self) -> BTreeMap<String, Vec<u8>> {
-        self.below("/calicross/")
+        self.below("/calicross/v1/journal/")
     }
 }
 

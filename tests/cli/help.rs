@@ -32,12 +32,16 @@ fn the_root() {
     stdout| 
     stdout| Commands:
     stdout|   profile     Security profiles: what their endpoints may send and receive
+    stdout|   link        Cross-workload links: pods joined to OpenStack security groups
+    stdout|   tag         Tags: who carries them, and which rules name them
+    stdout|   sg          OpenStack security groups, as the datastore shows them
     stdout|   key         Raw keys under /calico
     stdout|   batch       Several commands as one plan and one commit
     stdout|   plan        Saved plans
     stdout|   history     What was changed, by whom, and what it was before
     stdout|   undo        Take a change back
     stdout|   ping        Show how the datastore is doing: members, leader, latency, size, which API holds data
+    stdout|   owners      Show which component owns which keys, and what becomes of a foreign write
     stdout|   settings    Show each setting and where it comes from
     stdout|   completion  Print a completion script
     stdout|   version     Print the version
@@ -159,6 +163,12 @@ fn a_verb() {
     stdout|           - off:       Nowhere: the change cannot be undone
     stdout|           
     stdout|           [default: datastore]
+    stdout| 
+    stdout|       --wait[=<TIME>]
+    stdout|           Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the
+    stdout|           time [default: 60s]
+    stdout|           
+    stdout|           The change stays written. A dry run does not wait.
     stdout| 
     stdout| Datastore:
     stdout|       --context <NAME>

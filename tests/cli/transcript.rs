@@ -194,6 +194,10 @@ fn the_whole_tool() {
     stdout| - /calico/v1/policy/profile/k8s_ns.shop/rules
     stdout| - /calico/v1/policy/profile/k8s_ns.shop/tags
     stdout| dry run: profile k8s_ns.shop removed
+    stderr| warning: forced: profile k8s_ns.shop is in use: 2 endpoints use it and would be cut off, first /calico/v1/host/node1/workload/k8s/shop.frontend-2611209331-q9z8y/endpoint/eth0
+    stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/labels belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
+    stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/rules belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
+    stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/tags belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
     stderr| would ask: removes profile k8s_ns.shop
 
     $ calicross key ls /calico/v1/config

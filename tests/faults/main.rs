@@ -8,6 +8,7 @@
 mod authority;
 mod harness;
 mod kills;
+mod links;
 mod malformed;
 mod paced;
 mod races;
@@ -19,5 +20,6 @@ mod server;
 mod strangers;
 mod unreachable;
 mod valve;
+mod waits;
 mod wiring;
 mod witness;

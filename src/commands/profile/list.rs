@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::load;
+use crate::commands::malformed::finish;
 use crate::error::CommandError;
 use crate::model::json::Malformed;
 use crate::model::key::Key;
@@ -35,10 +36,7 @@ impl ProfileRow {
             Key::Profile { part, .. } => Some(part.segment()),
             _ => None,
         });
-        let count = |rules: &Part<Rules>, direction| {
-            let rules = load::readable(rules)?;
-            rules.list(direction).all(|rule| rule.is_ok()).then(|| rules.values(direction).len())
-        };
+        let count = |rules: &Part<Rules>, direction| load::readable(rules)?.count(direction);
         let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
         Self {
             tags: load::readable(&profile.tags).map(|tags| tags.iter().map(str::to_owned).collect()),
@@ -100,10 +98,7 @@ impl ReadCommand for ProfileListArgs {
             session.ui.status("no profiles");
         }
         session.ui.list(rows)?;
-        for (key, why) in malformed.iter().skip(1) {
-            session.ui.warn(&format!("malformed value at {}: {why}", key.path()));
-        }
-        load::unreadable(&malformed)?;
+        finish(&session.ui, &malformed)?;
         Ok(Outcome::Yes)
     }
 }

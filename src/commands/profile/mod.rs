@@ -11,6 +11,8 @@ mod tag;
 
 use clap::Subcommand;
 
+pub(super) use remove::warn_of_orphaned_tags;
+
 use crate::session::Action;
 
 /// Verbs of `profile`.

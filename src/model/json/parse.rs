@@ -5,14 +5,7 @@ use serde_json::{Map, Number, Value};
 use super::{MAX_DEPTH, Malformed, Place};
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, Malformed> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let valid = bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or("");
-            return Err(Malformed { why: "not UTF-8".into(), place: Some(place(valid, valid.len())) });
-        }
-    };
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0 };
+    let mut parser = Parser::of(bytes)?;
     parser.blanks();
     if parser.peek().is_none() {
         return Err(Malformed { why: "empty value".into(), place: None });
@@ -22,6 +15,28 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, Malformed> {
     match parser.peek() {
         None => Ok(value),
         Some(_) => Err(parser.error("something after the end of the value")),
+    }
+}
+
+pub(super) fn each_item<E: From<Malformed>>(
+    bytes: &[u8],
+    visit: &mut dyn FnMut(usize, usize, Value) -> Result<(), E>,
+) -> Result<Vec<usize>, E> {
+    let mut parser = Parser::of(bytes)?;
+    let mut lengths = Vec::new();
+    loop {
+        parser.blanks();
+        match parser.peek() {
+            None => return Ok(lengths),
+            Some(b'[') => {}
+            Some(_) => return Err(parser.unexpected("a list").into()),
+        }
+        let (list, mut length) = (lengths.len() + 1, 0);
+        parser.list_items(1, &mut |item| {
+            length += 1;
+            visit(list, length, item)
+        })?;
+        lengths.push(length);
     }
 }
 
@@ -38,7 +53,18 @@ struct Parser<'a> {
     at: usize,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    fn of(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self { text, bytes: text.as_bytes(), at: 0 }),
+            Err(error) => {
+                let valid = bytes.get(..error.valid_up_to());
+                let valid = valid.and_then(|good| std::str::from_utf8(good).ok()).unwrap_or("");
+                Err(Malformed { why: "not UTF-8".into(), place: Some(place(valid, valid.len())) })
+            }
+        }
+    }
+
     fn error(&self, why: impl Into<String>) -> Malformed {
         self.error_at(self.at, why)
     }
@@ -135,19 +161,31 @@ impl Parser<'_> {
     }
 
     fn list(&mut self, depth: usize) -> Result<Vec<Value>, Malformed> {
-        self.enter(depth)?;
         let mut items = Vec::new();
+        self.list_items(depth, &mut |item| {
+            items.push(item);
+            Ok::<_, Malformed>(())
+        })?;
+        Ok(items)
+    }
+
+    fn list_items<E: From<Malformed>>(
+        &mut self,
+        depth: usize,
+        visit: &mut dyn FnMut(Value) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.enter(depth)?;
         if self.eat(b']') {
-            return Ok(items);
+            return Ok(());
         }
         loop {
-            items.push(self.value(depth)?);
+            visit(self.value(depth)?)?;
             self.blanks();
             if self.eat(b']') {
-                return Ok(items);
+                return Ok(());
             }
             if !self.eat(b',') {
-                return Err(self.unexpected("',' or ']'"));
+                return Err(self.unexpected("',' or ']'").into());
             }
             self.blanks();
         }

@@ -166,6 +166,11 @@ impl Rules {
         self.values(direction).iter().map(Rule::from_json)
     }
 
+    /// How many rules one direction has; `None` where one of them cannot be read.
+    pub fn count(&self, direction: Direction) -> Option<usize> {
+        self.list(direction).all(|rule| rule.is_ok()).then(|| self.values(direction).len())
+    }
+
     /// The first rule that cannot be read, with its place: Felix 1.4 drops all traffic that reaches a profile
     /// with such a rule.
     pub fn first_bad(&self) -> Option<(Direction, usize, RuleError)> {
