@@ -21,7 +21,8 @@ use timing::{Target, Times, print_load, print_pair};
 
 const ROUNDS: usize = 21;
 /// Half-typed lines, each with what is read for it when nothing is kept.
-const LINES: [(&[&str], &str); 5] = [
+const LINES: [(&[&str], &str); 6] = [
+    (&["link", "attach", "L", ""], "/calico/v1/host"),
     (&["link", "add", "L", "--namespace", ""], "/calico/v1/host"),
     (&["key", "get", "/calico/v1/host/"], "/calico/v1/host"),
     (&["key", "get", "/calico/v1/"], "/calico/v1"),

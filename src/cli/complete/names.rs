@@ -16,7 +16,6 @@ use crate::store::{Scope, Snapshot, Store, StoreError, Want};
 
 /// A kind of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the table's rows of the noun endpoint come with it"))]
 pub(super) enum Kind {
     /// Profiles.
     Profile,
@@ -31,6 +30,7 @@ pub(super) enum Kind {
     /// Namespaces of pods.
     Namespace,
     /// Hosts.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table's rows of the noun endpoint come with it"))]
     Host,
     /// Security groups, by uuid and by imported name.
     Group,
