@@ -20,7 +20,8 @@ use timing::{Target, Times, print_load, print_pair};
 const ROUNDS: usize = 7;
 const PODS: u32 = 5_000;
 /// Every pod, by a label of its own.
-const ATTACH: [&str; 7] = ["link", "attach", LINK, "--selector", "has(calico/k8s_ns)", "--yes", "-q"];
+const ATTACH: [&str; 9] =
+    ["link", "attach", LINK, "--selector", "has(calico/k8s_ns)", "--yes", "-q", "--timeout", "60s"];
 const LINK: &str = "bench";
 
 fn main() {
@@ -59,9 +60,9 @@ fn attach(vms: u32, most_seconds: Target) {
         let mut undone = true;
         let times = Times::of(2, || {
             if !std::mem::replace(&mut undone, false) {
-                time(&mut store.calicross(&["undo", "--last", "--yes", "-q", "--rate", "0", "--commit-timeout", "5m"]));
+                time(&mut store.calicross(&["undo", "--last", "--yes", "-q", "--timeout", "60s", "--rate", "0"]));
             }
-            time(&mut store.calicross(&[&ATTACH[..], &["--rate", "0", "--commit-timeout", "5m"]].concat()))
+            time(&mut store.calicross(&[&ATTACH[..], &["--rate", "0"]].concat()))
         });
         println!(
             "{what}, {}{}: {times}",

@@ -1,6 +1,6 @@
 //! Which endpoints a link is meant for: those of a namespace, those with some labels, or pods by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use wildmatch::WildMatch;
@@ -8,6 +8,7 @@ use wildmatch::WildMatch;
 use super::NAMESPACE_LABEL;
 use crate::inventory::endpoints::{WorkloadEndpoint, effective_labels};
 use crate::inventory::is_pattern;
+use crate::inventory::profiles::readable;
 use crate::model::endpoint::{Endpoint, may_name};
 use crate::model::json::Malformed;
 use crate::model::profile::Profile;
@@ -62,7 +63,7 @@ pub fn is_pod(text: &str) -> bool {
 pub struct Chosen<'s> {
     /// Which one.
     pub endpoint: WorkloadEndpoint<'s>,
-    /// Its value. One that cannot be read may have any labels: every selector that is asked about it chooses it.
+    /// Its value. One that cannot be read may have any label: a selector that would look into it chooses it.
     pub value: Result<Endpoint, Malformed>,
     /// The selections that choose it, by their place among those given.
     pub by: Vec<usize>,
@@ -73,8 +74,8 @@ pub struct Chosen<'s> {
 pub struct Chooser<'a> {
     pods: HashMap<&'a str, Vec<usize>>,
     patterns: Vec<(usize, WildMatch, WildMatch)>,
-    namespaces: HashMap<&'a str, Vec<(usize, Option<&'a Selector>)>>,
-    labels: Vec<(usize, &'a Selector)>,
+    namespaces: HashMap<&'a str, Vec<(usize, Option<Condition<'a>>)>>,
+    labels: Vec<(usize, Condition<'a>)>,
     profiles: &'a BTreeMap<String, Profile>,
 }
 
@@ -91,9 +92,10 @@ impl<'a> Chooser<'a> {
                 }
                 Selection::Pod(pod) => chooser.pods.entry(pod).or_default().push(at),
                 Selection::Namespace(namespace, selector) => {
-                    chooser.namespaces.entry(namespace).or_default().push((at, selector.as_ref()));
+                    let condition = selector.as_ref().map(|selector| Condition::of(selector, profiles));
+                    chooser.namespaces.entry(namespace).or_default().push((at, condition));
                 }
-                Selection::Labels(selector) => chooser.labels.push((at, selector)),
+                Selection::Labels(selector) => chooser.labels.push((at, Condition::of(selector, profiles))),
             }
         }
         chooser
@@ -116,7 +118,7 @@ impl<'a> Chooser<'a> {
             && let Some(namespace) = asked.namespace()
         {
             for (at, selector) in self.namespaces.get(namespace.as_str()).into_iter().flatten() {
-                if selector.is_none_or(|selector| asked.fits(selector)) {
+                if selector.as_ref().is_none_or(|selector| asked.fits(selector)) {
                     by.push(*at);
                 }
             }
@@ -128,6 +130,31 @@ impl<'a> Chooser<'a> {
         by.sort_unstable();
         let value = asked.value.take().unwrap_or_else(|| endpoint.read());
         Some(Chosen { endpoint, value, by })
+    }
+}
+
+/// A selector, and what it says of an endpoint that has none of its labels.
+struct Condition<'a> {
+    selector: &'a Selector,
+    labels: BTreeSet<&'a str>,
+    /// Whether some profile has one of its labels, so that they may be inherited.
+    inherited: bool,
+    without: bool,
+}
+
+impl<'a> Condition<'a> {
+    fn of(selector: &'a Selector, profiles: &BTreeMap<String, Profile>) -> Self {
+        let labels = selector.labels();
+        let has = |profile: &Profile| {
+            readable(&profile.labels).is_some_and(|found| labels.iter().any(|label| found.get(label).is_some()))
+        };
+        let inherited = profiles.values().any(has);
+        Self { selector, inherited, without: selector.matches(&|_| None), labels }
+    }
+
+    /// Whether an endpoint has none of its labels for sure: a search of the text, to spare parsing a hundred thousand values.
+    fn is_without(&self, endpoint: &WorkloadEndpoint<'_>) -> bool {
+        !self.inherited && !self.labels.iter().any(|label| may_name(&endpoint.entry.value, label))
     }
 }
 
@@ -156,14 +183,17 @@ impl Asked<'_, '_> {
         self.value().as_ref().ok()?.labels().ok()?.get(NAMESPACE_LABEL).map(str::to_owned)
     }
 
-    fn fits(&mut self, selector: &Selector) -> bool {
+    fn fits(&mut self, condition: &Condition<'_>) -> bool {
+        if condition.is_without(self.endpoint) {
+            return condition.without;
+        }
         if self.labels.is_none() {
             let profiles = self.profiles;
             let Ok(value) = self.value() else { return true };
             self.labels = Some(effective_labels(value, profiles));
         }
         let labels = self.labels.as_ref();
-        selector.matches(&|label: &str| labels?.get(label).map(String::as_str))
+        condition.selector.matches(&|label: &str| labels?.get(label).map(String::as_str))
     }
 }
 
@@ -218,6 +248,19 @@ mod tests {
         let inherited = Selection::Labels(selector("role == 'db'"));
         assert_eq!(chosen(&[inherited]), ["4f1f [0]", "shop.db-0 [0]", "shop.web-1 [0]", "vm [0]"]);
         assert!(chosen(&[]).is_empty());
+    }
+
+    #[test]
+    fn labels_that_nobody_passes_on_are_looked_for_in_the_text() {
+        let of = |text: &str| chosen(&[Selection::Labels(selector(text))]);
+        assert_eq!(of("has(calico/k8s_ns)"), ["4f1f [0]", "shop.db-0 [0]"]);
+        assert_eq!(of("! has(calico/k8s_ns)"), ["c [0]", "shop.web-1 [0]", "test.db-0 [0]", "vm [0]"]);
+        // Escapes can spell any label.
+        let keys = [("/calico/v1/host/n/workload/k8s/a.b/endpoint/eth0", r#"{"labels": {"\u0061": "1"}}"#)];
+        let (snapshot, profiles) = (Snapshot::literal(&keys), BTreeMap::new());
+        let spelled = [Selection::Labels(selector("a == '1'"))];
+        let chooser = Chooser::new(&spelled, &profiles);
+        assert_eq!(endpoints::all(&snapshot).filter_map(|endpoint| chooser.choose(endpoint)).count(), 1);
     }
 
     #[test]
