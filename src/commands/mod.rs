@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod completion;
+pub mod endpoint;
 pub mod history;
 pub mod key;
 pub mod ping;
@@ -39,6 +40,9 @@ pub enum Command {
     /// Security profiles: what their endpoints may send and receive
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
+    /// Workload endpoints: pods, ports of VMs, containers
+    #[command(subcommand)]
+    Endpoint(endpoint::EndpointCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -70,6 +74,7 @@ impl Command {
     pub fn into_action(self) -> Action {
         match self {
             Self::Profile(command) => command.into_action(),
+            Self::Endpoint(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),

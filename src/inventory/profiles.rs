@@ -1,11 +1,11 @@
 //! Profiles, put together from their keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::model::key::{Key, PROFILES, ProfilePart};
 use crate::model::profile::{Part, Profile};
-use crate::store::{Scope, Snapshot};
+use crate::store::{Scope, Snapshot, check_path};
 
 /// What holds all profiles.
 pub fn scope_of_all() -> Scope {
@@ -15,6 +15,12 @@ pub fn scope_of_all() -> Scope {
 /// What holds one profile.
 pub fn scope(name: &str) -> Scope {
     Scope::under(Key::profile_directory(name))
+}
+
+/// What holds the profiles of some names; a name that no key can hold has none.
+pub fn scopes<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<Scope> {
+    let holdable = names.into_iter().filter(|name| check_path(&Key::profile_directory(name)).is_ok());
+    holdable.collect::<BTreeSet<_>>().into_iter().map(scope).collect()
 }
 
 /// The path of one of a profile's keys.

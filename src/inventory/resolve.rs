@@ -11,7 +11,7 @@ use super::{Unresolved, scope_of_names};
 use crate::model::key::WorkloadId;
 use crate::model::key::{Key, escape, unescape};
 use crate::model::openstack::{self, Kind, Names, is_uuid_prefix};
-use crate::store::{Scope, Snapshot};
+use crate::store::{Scope, Snapshot, check_path};
 
 /// Finds the security group that a word means: a uuid, an imported name, a profile `openstack-sg-<uuid>`, or a unique beginning
 /// of a uuid; in this order.
@@ -64,7 +64,9 @@ impl Form {
                 match (name(orchestrator), name(workload), name(endpoint)) {
                     (Some(orchestrator), Some(workload), Some(endpoint)) => {
                         let id = WorkloadId { host: (*host).to_owned(), orchestrator, workload, endpoint };
-                        Self::Path(Key::WorkloadEndpoint(id).path())
+                        let path = Key::WorkloadEndpoint(id).path();
+                        // No store is asked for a path that none can hold.
+                        if check_path(&path).is_ok() { Self::Path(path) } else { Self::Nothing }
                     }
                     _ => Self::Nothing,
                 }

@@ -6,6 +6,7 @@ mod report;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::json::{self, Malformed, Style};
@@ -33,7 +34,7 @@ const FELIX: [&str; 12] = [
 ];
 
 /// A floating address: what comes for it is sent on to one of the workload's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Floating<'e> {
     /// The workload's own address.
     pub internal: &'e str,

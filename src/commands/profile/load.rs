@@ -47,7 +47,7 @@ pub(super) fn malformed(profile: &Profile) -> Vec<(Key, Malformed)> {
 }
 
 /// The error with which a read ends that met values it could not read.
-pub(super) fn unreadable(found: &[(Key, Malformed)]) -> Result<(), CommandError> {
+pub(in crate::commands) fn unreadable(found: &[(Key, Malformed)]) -> Result<(), CommandError> {
     let Some((key, malformed)) = found.first() else { return Ok(()) };
     let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
     Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {}: {malformed}{more}", key.path()))

@@ -3,7 +3,7 @@
 mod add;
 mod clone;
 mod list;
-mod load;
+pub(super) mod load;
 mod remove;
 mod rule;
 mod show;
