@@ -41,8 +41,31 @@ const RECORD: [(&str, &str); 10] = [
     ("record.resumes?", "the entry whose rest this one has written"),
 ];
 
+const ENDPOINT: [(&str, &str); 20] = [
+    ("name", "host/orchestrator/workload/endpoint, as commands take it"),
+    ("host", "the host, as its Felix calls itself"),
+    ("orchestrator", "k8s, openstack, docker ..."),
+    ("workload", "its id: <namespace>.<pod>, or the uuid of a VM"),
+    ("endpoint", "its id: eth0, or the uuid of a port"),
+    ("pod", "namespace/name; null where it is none"),
+    ("server", "the imported name of the VM"),
+    ("port", "the imported name of its port"),
+    ("interface", "the interface on the host"),
+    ("mac", "the workload's MAC address"),
+    ("state", "active, or inactive: then all is dropped"),
+    ("status", "what Felix reports: up, down or error; null where it does not"),
+    ("nets", "its addresses, as networks"),
+    ("gateways", "the gateways that it was told"),
+    ("floating[].internal", "the address of its own behind a floating one"),
+    ("floating[].external", "the floating address"),
+    ("profiles", "in the order in which they decide"),
+    ("labels{...}", "its own labels"),
+    ("other{...}", "members that Felix does not read, as they are stored"),
+    ("malformed", "why its value cannot be read; else null"),
+];
+
 /// All of them.
-pub(crate) const SCHEMAS: [Schema; 17] = [
+pub(crate) const SCHEMAS: [Schema; 20] = [
     Schema {
         name: RESULT,
         of: &["plan show"],
@@ -135,6 +158,57 @@ pub(crate) const SCHEMAS: [Schema; 17] = [
         members: &[
             ("inbound_rules[]{...}", "the rules as they are stored"),
             ("outbound_rules[]{...}", "the rules as they are stored"),
+        ],
+    },
+    Schema {
+        name: "calicross/endpoint-list/1",
+        of: &["endpoint list"],
+        about: "Workload endpoints. What is in a value is null where it cannot be read, and a part of it where that is not there.",
+        list: true,
+        members: &ENDPOINT,
+    },
+    Schema {
+        name: "calicross/endpoint/1",
+        of: &["endpoint show"],
+        about: "Each of the endpoints as in the list, and what a close look adds.",
+        list: false,
+        members: &[
+            ("endpoints[].name", ENDPOINT[0].1),
+            ("endpoints[].host", ENDPOINT[1].1),
+            ("endpoints[].orchestrator", ENDPOINT[2].1),
+            ("endpoints[].workload", ENDPOINT[3].1),
+            ("endpoints[].endpoint", ENDPOINT[4].1),
+            ("endpoints[].pod", ENDPOINT[5].1),
+            ("endpoints[].server", ENDPOINT[6].1),
+            ("endpoints[].port", ENDPOINT[7].1),
+            ("endpoints[].interface", ENDPOINT[8].1),
+            ("endpoints[].mac", ENDPOINT[9].1),
+            ("endpoints[].state", ENDPOINT[10].1),
+            ("endpoints[].status", ENDPOINT[11].1),
+            ("endpoints[].nets", ENDPOINT[12].1),
+            ("endpoints[].gateways", ENDPOINT[13].1),
+            ("endpoints[].floating[].internal", ENDPOINT[14].1),
+            ("endpoints[].floating[].external", ENDPOINT[15].1),
+            ("endpoints[].profiles", ENDPOINT[16].1),
+            ("endpoints[].labels{...}", ENDPOINT[17].1),
+            ("endpoints[].other{...}", ENDPOINT[18].1),
+            ("endpoints[].malformed", ENDPOINT[19].1),
+            ("endpoints[].inherited_labels{...}", "labels that its profiles give it"),
+            ("endpoints[].faults[].profile", "a profile that does not exist, or whose rules cannot be read"),
+            ("endpoints[].faults[].why", "which of the two, and why; Felix drops all that reaches it"),
+            ("endpoints[].problems", "what some reader of the value rejects, and what comes of it"),
+        ],
+    },
+    Schema {
+        name: "calicross/endpoint-profile-list/1",
+        of: &["endpoint profile show"],
+        about: "",
+        list: true,
+        members: &[
+            ("endpoint", "the endpoint, as commands take it"),
+            ("at", "the profile's place, counted from 1: the first that decides wins"),
+            ("profile", "the profile"),
+            ("fault", "why Felix drops all that reaches it; null where it does not"),
         ],
     },
     Schema {

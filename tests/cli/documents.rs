@@ -8,7 +8,7 @@ use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 
 /// A line for each verb, in an order in which each succeeds.
-const LINES: [&str; 31] = [
+const LINES: [&str; 37] = [
     "profile add web",
     "profile tag add web T",
     "profile tag list web",
@@ -26,6 +26,12 @@ const LINES: [&str; 31] = [
     "key put /calico/v1/Ready false",
     "key ls",
     "key get /calico/v1/Ready",
+    "endpoint list",
+    "endpoint show shop/front-1",
+    "endpoint profile show shop/front-1",
+    "endpoint profile append shop/front-1 web2",
+    "endpoint profile set shop/front-1 web2",
+    "endpoint profile remove shop/front-1 web2",
     "profile add web3 --dry-run --out web3.plan",
     "plan show web3.plan",
     "plan apply web3.plan",
@@ -41,6 +47,10 @@ const LINES: [&str; 31] = [
     "settings",
     "version",
 ];
+
+/// An endpoint with a profile that does not exist.
+const ENDPOINT: &[u8] = br#"{"state": "active", "name": "cali1", "mac": "ee:ee:ee:ee:ee:ee", "profile_ids": ["gone"],
+    "ipv4_nets": ["10.1.0.1/32"], "ipv4_nat": [{"int_ip": "10.1.0.1", "ext_ip": "172.18.0.1"}]}"#;
 
 /// Verbs that print no JSON, or that need more than one process.
 const WITHOUT: [&str; 2] = ["completion", "plan resume"];
@@ -113,6 +123,7 @@ fn check(document: &Value, line: &str) -> String {
 #[test]
 fn every_member_is_told_of() {
     let env = Env::new().set("EDITOR", "sed -i s/udp/tcp/").set("CALICROSS_OUTPUT", "json");
+    env.put("/calico/v1/host/h/workload/k8s/shop.front-1/endpoint/eth0", ENDPOINT);
     let mut seen = BTreeSet::new();
     let mut forced = String::new();
     for line in LINES {

@@ -32,6 +32,7 @@ fn the_root() {
     stdout| 
     stdout| Commands:
     stdout|   profile     Security profiles: what their endpoints may send and receive
+    stdout|   endpoint    Workload endpoints: pods, ports of VMs, containers
     stdout|   key         Raw keys under /calico
     stdout|   batch       Several commands as one plan and one commit
     stdout|   plan        Saved plans

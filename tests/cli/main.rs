@@ -6,8 +6,11 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod demo;
 mod docs;
 mod documents;
+mod endpoint;
+mod endpoint_profile;
 mod generated;
 mod harness;
 mod help;

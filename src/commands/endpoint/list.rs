@@ -11,6 +11,7 @@ use crate::commands::profile::load::unreadable;
 use crate::error::CommandError;
 use crate::inventory::endpoints::{self, Reports, WorkloadEndpoint, effective_labels, scope_of_reports};
 use crate::inventory::{self, profiles};
+use crate::model::endpoint::may_name;
 use crate::model::json::Malformed;
 use crate::model::key::Key;
 use crate::model::openstack::Names;
@@ -84,7 +85,8 @@ impl<'a> Sieve<'a> {
             return Ok(false);
         }
         if let Some(profile) = &self.options.profile
-            && !endpoint.glance()?.profiles.iter().any(|found| found == profile)
+            && !(may_name(&endpoint.entry.value, profile)
+                && endpoint.glance()?.profiles.iter().any(|found| found == profile))
         {
             return Ok(false);
         }
@@ -140,8 +142,9 @@ impl ReadCommand for EndpointListArgs {
             Some(_) => profiles::all(&session.read(&[profiles::scope_of_all()])?),
             None => BTreeMap::new(),
         };
-        let whole = session.ui.format() == Format::Wide || session.ui.is_structured() || session.ui.selects();
-        let reports = match whole {
+        let whole = session.ui.format() == Format::Wide || session.ui.is_structured();
+        // A filter may name the column, whatever is shown.
+        let reports = match whole || session.ui.selects() {
             true => Some(session.read(&[scope_of_reports()])?),
             false => None,
         };
@@ -200,9 +203,12 @@ impl EndpointListArgs {
 
 /// Says what networking-calico does to endpoints that it takes for its own.
 pub(super) fn doomed(count: usize, first: &str) -> String {
-    let which = if count == 1 { first.to_owned() } else { format!("{count} endpoints, first {first},") };
+    let (which, have) = match count {
+        1 => (first.to_owned(), "has"),
+        _ => (format!("{count} endpoints, first {first},"), "have"),
+    };
     format!(
-        "{which} {} the word openstack before /endpoint/: networking-calico takes it for a port that Neutron does not know, and deletes it once a minute",
-        if count == 1 { "has" } else { "have" }
+        "{which} {have} 'openstack' before /endpoint/: networking-calico takes the endpoint for one of its own and deletes it at \
+         each resync, once a minute"
     )
 }

@@ -40,10 +40,7 @@ impl EndpointCommand {
     pub(super) fn into_action(self) -> Action {
         match self {
             Self::List(args) => Action::Read(Box::new(args)),
-            Self::Show(args) => match args.into_list() {
-                Ok(list) => Action::Read(Box::new(list)),
-                Err(show) => Action::Read(Box::new(show)),
-            },
+            Self::Show(args) => args.into_action(),
             Self::Profile(command) => command.into_action(),
         }
     }

@@ -6,19 +6,19 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 
-use super::list::{EndpointListArgs, ListOptions, doomed};
+use super::list::{EndpointListArgs, ListOptions};
 use super::row::{EndpointRow, address};
 use crate::commands::profile::load::unreadable;
 use crate::error::CommandError;
+use crate::inventory;
 use crate::inventory::endpoints::{Reports, effective_labels};
 use crate::inventory::profiles::{self, Fault};
-use crate::inventory::{self};
 use crate::model::check;
 use crate::model::endpoint::Endpoint;
 use crate::model::json::{self, Style};
 use crate::model::key::Key;
 use crate::render::{Format, printable};
-use crate::session::{Outcome, ReadCommand, Session};
+use crate::session::{Action, Outcome, ReadCommand, Session};
 use crate::store::Scope;
 
 /// Arguments of `endpoint show`.
@@ -34,10 +34,10 @@ pub struct EndpointShowArgs {
 
 impl EndpointShowArgs {
     /// Without a name it is a list.
-    pub(super) fn into_list(self) -> Result<EndpointListArgs, Self> {
+    pub(super) fn into_action(self) -> Action {
         match self.word {
-            None => Ok(EndpointListArgs { words: Vec::new(), options: self.options }),
-            Some(_) => Err(self),
+            None => Action::Read(Box::new(EndpointListArgs { words: Vec::new(), options: self.options })),
+            Some(_) => Action::Read(Box::new(self)),
         }
     }
 }
@@ -110,9 +110,6 @@ impl ReadCommand for EndpointShowArgs {
             session.ui.object("calicross/endpoint/1", &EndpointsDoc { endpoints: &details }, &mut |out| {
                 write_all(out, &details)
             })?;
-        }
-        for details in details.iter().filter(|details| details.row.found.is_deleted_by_openstack()) {
-            session.ui.warn(&doomed(1, &details.row.found.name()));
         }
         let malformed: Vec<_> = details
             .iter()

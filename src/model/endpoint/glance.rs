@@ -139,7 +139,7 @@ mod tests {
             "x",
         ]);
         let texts = prop::collection::vec("[a-c\"é]{0,3}|10\\.0\\.0\\.[0-9]{1,3}(/32)?|fd00::[0-9]/128", 0..3);
-        let list = texts.prop_map(|texts| Value::from(texts));
+        let list = texts.prop_map(Value::from);
         let labels = prop::collection::hash_map("[a-c]", "[a-c]", 0..3)
             .prop_map(|labels| Value::Object(labels.into_iter().map(|(key, value)| (key, value.into())).collect()));
         let value = prop_oneof![4 => list, 2 => labels, 2 => "[a-c]{1,3}".prop_map(Value::from), 1 => any_value()];
