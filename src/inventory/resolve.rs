@@ -5,9 +5,9 @@ use std::net::IpAddr;
 
 use wildmatch::WildMatch;
 
+use super::Unresolved;
 use super::endpoints::{self, WorkloadEndpoint};
 use super::groups::{self, Group};
-use super::{Unresolved, scope_of_names};
 use crate::model::key::WorkloadId;
 use crate::model::key::{Key, escape, unescape};
 use crate::model::openstack::{self, Kind, Names, is_uuid_prefix};
@@ -86,23 +86,23 @@ pub fn is_pattern(word: &str) -> bool {
     word.contains(['*', '?'])
 }
 
-/// What has to be read to find the endpoints that words mean: for whole names just their keys, else all hosts, and the imported
-/// names where a word may be one.
+/// What has to be read to find the endpoints that words mean: for whole names just their keys, else all hosts. Where a word may be an
+/// imported name, those are needed as well ([`may_be_imported`]).
 pub fn scopes_of_endpoints<S: AsRef<str>>(words: &[S]) -> Vec<Scope> {
-    let (mut keys, mut all, mut named) = (Vec::new(), false, false);
+    let mut keys = Vec::new();
     for word in words {
         match Form::of(word.as_ref()) {
             Form::Path(path) => keys.push(Scope::Key(path)),
             Form::Nothing => {}
-            form => {
-                all = true;
-                named |= matches!(form, Form::Plain);
-            }
+            _ => return vec![endpoints::scope_of_all()],
         }
     }
-    let mut scopes = if all { vec![endpoints::scope_of_all()] } else { keys };
-    scopes.extend(named.then(scope_of_names));
-    scopes
+    keys
+}
+
+/// Whether a word may be the imported name of a server or port.
+pub fn may_be_imported<S: AsRef<str>>(words: &[S]) -> bool {
+    words.iter().any(|word| matches!(Form::of(word.as_ref()), Form::Plain))
 }
 
 /// How well a word fits an endpoint: a whole id beats a beginning.

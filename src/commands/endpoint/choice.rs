@@ -7,9 +7,10 @@ use wildmatch::WildMatch;
 
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::endpoints::{self, WorkloadEndpoint};
-use crate::inventory::{self, find_endpoints_among, is_pattern, scopes_of_endpoints};
+use crate::inventory::{self, find_endpoints_among, is_pattern, may_be_imported, scopes_of_endpoints};
 use crate::model::key::{HOSTS, WorkloadId, escape};
 use crate::model::openstack::Names;
+use crate::session::Session;
 use crate::store::{Scope, Snapshot, check_path};
 
 /// calicoctl's filters; each may hold `*` and `?`.
@@ -68,15 +69,27 @@ impl Filters {
         Scope::under(path)
     }
 
-    /// Returns what has to be read to find the endpoints that words mean.
+    /// Returns where the endpoints are that words may mean.
     pub(super) fn scopes(&self, words: &[impl AsRef<str>]) -> Vec<Scope> {
-        let mut scopes = scopes_of_endpoints(words);
-        for scope in &mut scopes {
-            if *scope == endpoints::scope_of_all() {
-                *scope = self.scope();
-            }
-        }
-        scopes
+        let scopes = scopes_of_endpoints(words).into_iter();
+        scopes.map(|scope| if scope == endpoints::scope_of_all() { self.scope() } else { scope }).collect()
+    }
+
+    /// Reads the endpoints that words may mean, and the imported names where a word may be one: each by itself, as together, on
+    /// etcd v2, they would cost all that lies between them.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub(super) fn read(
+        &self,
+        words: &[impl AsRef<str>],
+        session: &mut Session,
+    ) -> Result<(Snapshot, Names), CommandError> {
+        let names = match may_be_imported(words) {
+            true => names(&session.read(&[inventory::scope_of_names()])?),
+            false => Names::default(),
+        };
+        Ok((session.read(&self.scopes(words))?, names))
     }
 
     /// Finds the endpoints that words mean, by path, each once. `none_is_fine` takes words that mean none.
@@ -165,8 +178,8 @@ mod tests {
         }
         let key = "/calico/v1/host/h/workload/o/w/endpoint/e";
         assert_eq!(filters("node1", "", "", "").scopes(&["h/o/w/e"]), [Scope::key(key)]);
-        let all = filters("node1", "", "", "").scopes(&["web1"]);
-        assert_eq!(all, [Scope::under("/calico/v1/host/node1/workload/"), inventory::scope_of_names()]);
+        let all = filters("node1", "", "", "").scopes(&["h/o/w/e", "web1"]);
+        assert_eq!(all, [Scope::under("/calico/v1/host/node1/workload/")]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::model::profile::Profile;
 use crate::model::selector::{BadSelector, Selector};
 use crate::render::Format;
 use crate::session::{Outcome, ReadCommand, Session};
-use crate::store::Snapshot;
+use crate::store::{Scope, Snapshot};
 
 /// Arguments of `endpoint list`.
 #[derive(Args, Debug)]
@@ -180,13 +180,9 @@ impl ReadCommand for EndpointListArgs {
 }
 
 impl EndpointListArgs {
-    fn scopes(&self) -> Vec<crate::store::Scope> {
-        if self.words.is_empty() {
-            return vec![self.options.filters.scope()];
-        }
-        let mut scopes = self.options.filters.scopes(&self.words);
-        scopes.retain(|scope| *scope != inventory::scope_of_names());
-        scopes
+    fn scopes(&self) -> Vec<Scope> {
+        let filters = &self.options.filters;
+        if self.words.is_empty() { vec![filters.scope()] } else { filters.scopes(&self.words) }
     }
 
     fn found<'s>(

@@ -70,9 +70,7 @@ impl ReadCommand for EndpointShowArgs {
         let words = self.word.as_slice();
         let (names, _) = inventory::names(&session.read(&[inventory::scope_of_names()])?);
         let filters = &self.options.filters;
-        let mut scopes = filters.scopes(words);
-        scopes.retain(|scope| *scope != inventory::scope_of_names());
-        let hosts = session.read(&scopes)?;
+        let hosts = session.read(&filters.scopes(words))?;
         let found = filters.find(words, &hosts, &names, false)?;
 
         let status = |id: &_| Scope::key(Key::WorkloadStatus(Clone::clone(id)).path());

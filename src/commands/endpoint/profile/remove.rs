@@ -35,8 +35,8 @@ impl WriteCommand for EndpointProfileRemoveArgs {
         &self.write
     }
 
-    fn prepare(&mut self, _: &mut Session) -> Result<(), CommandError> {
-        self.target.prepare()
+    fn prepare(&mut self, session: &mut Session) -> Result<(), CommandError> {
+        self.target.prepare(session)
     }
 
     fn needs_input(&self) -> bool {

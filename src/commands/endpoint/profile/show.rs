@@ -8,7 +8,6 @@ use serde::Serialize;
 use crate::commands::endpoint::choice::Filters;
 use crate::commands::profile::load::unreadable;
 use crate::error::CommandError;
-use crate::inventory;
 use crate::inventory::profiles::{self, Fault};
 use crate::model::key::Key;
 use crate::render::{Column, Row};
@@ -59,8 +58,8 @@ impl Row for ProfileRow {
 impl ReadCommand for EndpointProfileShowArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let words = std::slice::from_ref(&self.word);
-        let hosts = session.read(&self.filters.scopes(words))?;
-        let found = self.filters.find(words, &hosts, &inventory::names(&hosts).0, false)?;
+        let (hosts, names) = self.filters.read(words, session)?;
+        let found = self.filters.find(words, &hosts, &names, false)?;
         let (mut lists, mut malformed) = (Vec::new(), Vec::new());
         for endpoint in &found {
             match endpoint.glance() {

@@ -7,6 +7,9 @@ use clap::Args;
 use crate::commands::endpoint::choice::{self, Filters};
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::endpoints::WorkloadEndpoint;
+use crate::inventory::{may_be_imported, scope_of_names};
+use crate::model::openstack::Names;
+use crate::session::Session;
 use crate::store::{Scope, Snapshot};
 
 /// The endpoints whose profiles are changed: one, those of a pattern, or those that stdin names.
@@ -26,6 +29,10 @@ pub(super) struct Target {
     /// What stdin named.
     #[arg(skip)]
     piped: OnceCell<Vec<String>>,
+
+    /// The imported names, where a word may be one.
+    #[arg(skip)]
+    names: OnceCell<Names>,
 }
 
 impl Target {
@@ -34,14 +41,19 @@ impl Target {
         self.word == "-"
     }
 
-    /// Reads stdin, where it names them.
+    /// Reads what the plan does not decide on: stdin, where it names them, and the imported names, which on etcd v2 would make one
+    /// read with the endpoints a read of the whole datastore.
     ///
     /// # Errors
-    /// Where stdin cannot be read.
-    pub(super) fn prepare(&self) -> Result<(), CommandError> {
+    /// Where stdin or the datastore cannot be read.
+    pub(super) fn prepare(&self, session: &mut Session) -> Result<(), CommandError> {
         if self.is_piped() {
             let words = choice::read_names()?;
             self.piped.get_or_init(|| words);
+        }
+        if may_be_imported(self.words()) {
+            let names = choice::names(&session.read(&[scope_of_names()])?);
+            self.names.get_or_init(|| names);
         }
         Ok(())
     }
@@ -55,7 +67,10 @@ impl Target {
 
     /// Returns what has to be read to find them.
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        self.filters.scopes(self.words())
+        let mut scopes = self.filters.scopes(self.words());
+        // Lines of a batch are not prepared.
+        scopes.extend((self.names.get().is_none() && may_be_imported(self.words())).then(scope_of_names));
+        scopes
     }
 
     /// Finds them.
@@ -67,6 +82,10 @@ impl Target {
             return Err(CommandError::new(ErrorKind::NotFound, "stdin names no endpoint")
                 .hint("--allow-none takes that for nothing to do"));
         }
-        self.filters.find(self.words(), snapshot, &choice::names(snapshot), self.allow_none)
+        let find = |names| self.filters.find(self.words(), snapshot, names, self.allow_none);
+        match self.names.get() {
+            Some(names) => find(names),
+            None => find(&choice::names(snapshot)),
+        }
     }
 }

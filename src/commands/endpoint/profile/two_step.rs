@@ -54,7 +54,7 @@ pub(super) struct TwoStep {
 
 impl ReadCommand for TwoStep {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
-        self.set.target.prepare()?;
+        self.set.target.prepare(session)?;
         let (args, marked) = (&self.set.write, RefCell::new(Vec::new()));
         let outcome = session.settle(&self.set.scopes(), args, &Extra::default(), &|snapshot| {
             let plan = self.set.plan(snapshot)?;
