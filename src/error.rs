@@ -159,6 +159,13 @@ impl CommandError {
         self
     }
 
+    /// Puts words behind the message, such as how many more there are.
+    #[must_use]
+    pub fn followed_by(mut self, words: &str) -> Self {
+        self.message = format!("{} {words}", self.message);
+        self
+    }
+
     /// Tells whether it is only that the reader of our output went away, which is no error.
     pub fn is_closed_pipe(&self) -> bool {
         self.closed_pipe

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod completion;
+pub mod endpoint;
 pub mod history;
 mod input;
 pub mod key;
@@ -47,6 +48,9 @@ pub enum Command {
     /// Security profiles: what their endpoints may send and receive
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
+    /// Workload endpoints: pods, ports of VMs, containers
+    #[command(subcommand)]
+    Endpoint(endpoint::EndpointCommand),
     /// Cross-workload links: pods joined to OpenStack security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
@@ -93,6 +97,7 @@ impl Command {
     pub fn into_action(self) -> Action {
         match self {
             Self::Profile(command) => command.into_action(),
+            Self::Endpoint(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
             Self::Tag(command) => command.into_action(),
             Self::Sg(command) => command.into_action(),

@@ -1,10 +1,12 @@
 //! Workload endpoints: where they lie, which pod or VM they are, which labels count.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::model::endpoint::Endpoint;
+use crate::model::endpoint::{self, Endpoint, Glance};
 use crate::model::json::Malformed;
-use crate::model::key::{HOSTS, Key, WorkloadId};
+use crate::model::key::{HOSTS, Key, STATUS, WorkloadId};
 use crate::model::openstack;
 use crate::model::profile::Profile;
 use crate::store::{Entry, Scope, Snapshot};
@@ -40,6 +42,14 @@ impl<'s> WorkloadEndpoint<'s> {
         Endpoint::parse(&self.entry.value)
     }
 
+    /// Looks at the value, for a list.
+    ///
+    /// # Errors
+    /// [`Malformed`].
+    pub fn glance(&self) -> Result<Glance<'s>, Malformed> {
+        Glance::of(&self.entry.value)
+    }
+
     /// What the endpoint is called: `host/orchestrator/workload/endpoint`, as `-o name` prints it and every command takes
     /// it. Names are escaped as in the key, so that there are always four parts.
     pub fn name(&self) -> String {
@@ -55,6 +65,11 @@ impl<'s> WorkloadEndpoint<'s> {
             return None;
         }
         self.id.workload.split_once('.')
+    }
+
+    /// Whether networking-calico takes it for a port that Neutron does not know, and deletes it, each minute.
+    pub fn is_deleted_by_openstack(&self) -> bool {
+        self.id.looks_like_openstack() && !self.is_openstack()
     }
 
     /// Whether it is a port of Neutron's.
@@ -81,4 +96,87 @@ pub fn effective_labels(endpoint: &Endpoint, profiles: &BTreeMap<String, Profile
         labels.insert(key.to_owned(), value.to_owned());
     }
     labels
+}
+
+/// Which keys hold what Felix reports of workload endpoints.
+pub fn scope_of_reports() -> Scope {
+    Scope::under(STATUS)
+}
+
+/// What Felix reports of workload endpoints: quick for those who ask by path, and right in any order.
+#[derive(Clone, Debug)]
+pub struct Reports<'s> {
+    entries: &'s [Entry],
+    next: usize,
+}
+
+impl<'s> Reports<'s> {
+    /// The reports of a snapshot.
+    pub fn of(snapshot: &'s Snapshot) -> Self {
+        Self { entries: snapshot.under(&format!("{STATUS}/")), next: 0 }
+    }
+
+    /// Up, down or error, or why the report cannot be read; `None` where Felix does not report the endpoint.
+    pub fn report(&mut self, endpoint: &WorkloadEndpoint<'_>) -> Option<Result<Cow<'s, str>, Malformed>> {
+        // A host has two keys beside those of its endpoints.
+        const NEAR: usize = 4;
+        // Below its host both keys are called the same, and so have the same order.
+        let wanted = endpoint.entry.path.strip_prefix(HOSTS)?;
+        fn below(entry: &Entry) -> &str {
+            entry.path.strip_prefix(STATUS).unwrap_or_default()
+        }
+        let near = self.entries.iter().enumerate().skip(self.next).take(NEAR);
+        let found = near.map(|(at, entry)| (at, below(entry).cmp(wanted))).find(|(_, order)| order.is_ge());
+        let at = match found {
+            Some((at, Ordering::Equal)) => at,
+            _ => self.entries.partition_point(|entry| below(entry) < wanted),
+        };
+        self.next = at;
+        let entry = self.entries.get(at).filter(|entry| below(entry) == wanted)?;
+        self.next += 1;
+        Some(endpoint::report(&entry.value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn pods_and_what_openstack_deletes() {
+        let keys = [
+            ("/calico/v1/host/h/workload/k8s/openstack.web-1/endpoint/eth0", "{}"),
+            ("/calico/v1/host/h/workload/openstack/vm/endpoint/port", "{}"),
+        ];
+        let snapshot = Snapshot::literal(&keys);
+        let found: Vec<_> = all(&snapshot).collect();
+        assert_eq!(found.iter().map(WorkloadEndpoint::pod).collect::<Vec<_>>(), [Some(("openstack", "web-1")), None]);
+        assert!(found.iter().map(WorkloadEndpoint::is_deleted_by_openstack).eq([true, false]));
+    }
+
+    proptest! {
+        #[test]
+        fn reports_are_found_in_any_order(
+            reported in prop::collection::btree_set((0usize..3, 0usize..6), 0..12),
+            asked in prop::collection::vec((0usize..3, 0usize..6), 0..12),
+        ) {
+            let place = |(host, pod): (usize, usize)| format!("host/node{host}/workload/k8s/n.p{pod}/endpoint/eth0");
+            let value = |place: (usize, usize)| format!(r#"{{"status": "{}-{}"}}"#, place.0, place.1);
+            let mut keys: Vec<(String, String)> =
+                reported.iter().map(|at| (format!("/calico/felix/v1/{}", place(*at)), value(*at))).collect();
+            keys.extend((0..3).map(|host| (format!("/calico/felix/v1/host/node{host}/status"), "{}".to_owned())));
+            keys.extend(asked.iter().map(|at| (format!("/calico/v1/{}", place(*at)), "{}".to_owned())));
+            let keys: Vec<(&str, &str)> = keys.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
+            let snapshot = Snapshot::literal(&keys);
+            let mut reports = Reports::of(&snapshot);
+            for at in asked {
+                let path = format!("/calico/v1/{}", place(at));
+                let endpoint = WorkloadEndpoint::of(snapshot.get(&path).unwrap()).unwrap();
+                let report = reports.report(&endpoint).map(|report| report.unwrap().into_owned());
+                prop_assert_eq!(report, reported.contains(&at).then(|| format!("{}-{}", at.0, at.1)));
+            }
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::model::json::Malformed;
 use crate::model::openstack::Names;
 use crate::store::{Scope, Snapshot};
 
-pub use resolve::{find_endpoints, find_group, is_pattern, scopes_of_endpoints};
+pub use resolve::{find_endpoints, find_endpoints_among, find_group, is_pattern, may_be_imported, scopes_of_endpoints};
 
 /// What holds the imported names.
 pub fn scope_of_names() -> Scope {

@@ -5,6 +5,7 @@
 //! members (Python takes the last, others the first), and objects that look like a parser's private
 //! encoding of a number. Values are [`serde_json::Value`]s whose objects keep their order.
 
+mod borrowed;
 mod parse;
 #[cfg(test)]
 pub(in crate::model) mod tests;
@@ -12,6 +13,8 @@ pub(in crate::model) mod tests;
 use std::fmt;
 
 use serde_json::Value;
+
+pub(super) use borrowed::Borrowed;
 
 /// Objects and lists may be nested this deep; deeper is malformed. Nothing in the data model passes five.
 pub const MAX_DEPTH: usize = 128;
@@ -105,6 +108,14 @@ pub fn each_item<E: From<Malformed>>(
     visit: &mut dyn FnMut(usize, usize, Value) -> Result<(), E>,
 ) -> Result<Vec<usize>, E> {
     parse::each_item(bytes, visit)
+}
+
+/// Parses a value that is only looked at: as strictly as [`parse`], which it agrees with, and without copies.
+///
+/// # Errors
+/// As [`parse`].
+pub(super) fn borrow(bytes: &[u8]) -> Result<Borrowed<'_>, Malformed> {
+    parse::parse(bytes)
 }
 
 /// Prints a value. Numbers keep their spelling, members their order; non-ASCII characters stay as they are.

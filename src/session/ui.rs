@@ -88,6 +88,13 @@ impl Ui {
         self.options.format
     }
 
+    /// Shows all columns of a table, as `-o wide` does; other formats stay.
+    pub fn widen(&mut self) {
+        if self.options.format == Format::Table {
+            self.options.format = Format::Wide;
+        }
+    }
+
     /// Tells whether stdout gets JSON or YAML rather than text for people.
     pub fn is_structured(&self) -> bool {
         matches!(self.options.format, Format::Json | Format::Jsonl | Format::Yaml) || self.options.jq.is_some()

@@ -27,6 +27,12 @@ const LINES: &[&str] = &[
     "key put /calico/v1/Ready false",
     "key ls",
     "key get /calico/v1/Ready",
+    "endpoint list",
+    "endpoint show shop/front-1",
+    "endpoint profile show shop/front-1",
+    "endpoint profile append shop/front-1 web2",
+    "endpoint profile set shop/front-1 web2",
+    "endpoint profile remove shop/front-1 web2",
     "profile add web3 --dry-run --out web3.plan",
     "plan show web3.plan",
     "plan apply web3.plan",
@@ -63,6 +69,10 @@ const LINES: &[&str] = &[
     "settings",
     "version",
 ];
+
+/// An endpoint with a profile that does not exist.
+const ENDPOINT: &[u8] = br#"{"state": "active", "name": "cali1", "mac": "ee:ee:ee:ee:ee:ee", "profile_ids": ["gone"],
+    "ipv4_nets": ["10.1.0.1/32"], "ipv4_nat": [{"int_ip": "10.1.0.1", "ext_ip": "172.18.0.1"}]}"#;
 
 /// Verbs that print no JSON, or that need more than one process.
 const WITHOUT: [&str; 2] = ["completion", "plan resume"];
@@ -137,6 +147,7 @@ fn every_member_is_told_of() {
     let env = Env::new().set("EDITOR", "sed -i s/udp/tcp/").set("CALICROSS_OUTPUT", "json");
     // What `link attach` finds; no command makes endpoints.
     env.put("/calico/v1/host/n/workload/docker/c/endpoint/e", br#"{"profile_ids": [], "labels": {"a": "b"}}"#);
+    env.put("/calico/v1/host/h/workload/k8s/shop.front-1/endpoint/eth0", ENDPOINT);
     let mut seen = BTreeSet::new();
     let mut forced = String::new();
     for line in LINES.iter().copied() {

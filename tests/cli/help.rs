@@ -32,6 +32,7 @@ fn the_root() {
     stdout| 
     stdout| Commands:
     stdout|   profile     Security profiles: what their endpoints may send and receive
+    stdout|   endpoint    Workload endpoints: pods, ports of VMs, containers
     stdout|   link        Cross-workload links: pods joined to OpenStack security groups
     stdout|   tag         Tags: who carries them, and which rules name them
     stdout|   sg          OpenStack security groups, as the datastore shows them

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::commands::input;
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::endpoints::{self, WorkloadEndpoint};
-use crate::inventory::{self, Unresolved, find_endpoints, is_pattern, scopes_of_endpoints};
+use crate::inventory::{self, Unresolved, find_endpoints, is_pattern, may_be_imported, scopes_of_endpoints};
 use crate::link::selection::{Chooser, Selection, is_pod};
 use crate::model::endpoint::Endpoint;
 use crate::model::json::Malformed;
@@ -106,6 +106,9 @@ impl ChoiceArgs {
     pub(super) fn scopes(&self) -> Vec<Scope> {
         let names: Vec<&String> = self.names().collect();
         let mut scopes = scopes_of_endpoints(&names);
+        if may_be_imported(&names) {
+            scopes.push(inventory::scope_of_names());
+        }
         if !self.groups().is_empty() {
             scopes.push(endpoints::scope_of_all());
         }

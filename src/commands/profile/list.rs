@@ -17,7 +17,11 @@ use crate::session::{Outcome, ReadCommand, Session};
 
 /// Arguments of `profile list`.
 #[derive(Args, Debug)]
-pub struct ProfileListArgs {}
+pub struct ProfileListArgs {
+    /// Show all columns, as -o wide
+    #[arg(long)]
+    pub(super) detailed: bool,
+}
 
 /// A profile in the list; a member is `null` where its key is missing or cannot be read.
 #[derive(Serialize)]
@@ -87,6 +91,9 @@ impl Row for ProfileRow {
 
 impl ReadCommand for ProfileListArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        if self.detailed {
+            session.ui.widen();
+        }
         let snapshot = session.read(&[load::scope_of_all()])?;
         let (mut rows, mut malformed) = (Vec::new(), Vec::new());
         for profile in load::all(&snapshot).into_values() {

@@ -41,7 +41,9 @@ impl ProfileCommand {
     pub(super) fn into_action(self) -> Action {
         match self {
             Self::List(args) => Action::Read(Box::new(args)),
-            Self::Show(args) if args.name.is_none() => Action::Read(Box::new(list::ProfileListArgs {})),
+            Self::Show(args) if args.name.is_none() => {
+                Action::Read(Box::new(list::ProfileListArgs { detailed: args.detailed }))
+            }
             Self::Show(args) => Action::Read(Box::new(args)),
             Self::Add(args) => Action::Write(Box::new(args)),
             Self::Remove(args) => Action::Write(Box::new(args)),

@@ -17,6 +17,10 @@ use crate::session::{Outcome, ReadCommand, Session};
 pub struct ProfileShowArgs {
     /// Name of the profile; without it, all are listed
     pub(super) name: Option<String>,
+
+    /// Without a name, show all columns, as -o wide
+    #[arg(long)]
+    pub(super) detailed: bool,
 }
 
 /// A profile; a member is `null` where its key is missing or cannot be read.
