@@ -53,12 +53,17 @@ complete -c calicross -n "__fish_calicross_needs_command" -s v -l verbose -d 'Sa
 complete -c calicross -n "__fish_calicross_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_needs_command" -s V -l version -d 'Print version'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "key" -d 'Raw keys under /calico'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "batch" -d 'Several commands as one plan and one commit'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "plan" -d 'Saved plans'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "history" -d 'What was changed, by whom, and what it was before'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "undo" -d 'Take a change back'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "settings" -d 'Show each setting and where it comes from'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "completion" -d 'Print a completion script'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "version" -d 'Print the version'
@@ -121,6 +126,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l detailed -d 'Show all columns, as -o wide'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
@@ -148,6 +154,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l detailed -d 'Without a name, show all columns, as -o wide'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
@@ -158,6 +165,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -196,6 +204,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -234,6 +243,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -340,6 +350,663 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "rule" -d 'Rules of a profile'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "list" -d 'List workload endpoints, of every orchestrator'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "show" -d 'Show an endpoint: all that is known of it'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "profile" -d 'Profiles of endpoints, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l host -d 'Only endpoints on this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l orchestrator -d 'Only those of this orchestrator: k8s, openstack, docker ...' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l workload -d 'Only those of the workload with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l endpoint-id -d 'Only those with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l profile -d 'Only endpoints that have this profile' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l selector -d 'Only those whose labels it selects, their own and those of their profiles' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l namespace -d 'Only pods of this namespace' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l detailed -d 'Show all columns, as -o wide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l host -d 'Only endpoints on this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l orchestrator -d 'Only those of this orchestrator: k8s, openstack, docker ...' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l workload -d 'Only those of the workload with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l endpoint-id -d 'Only those with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l profile -d 'Only endpoints that have this profile' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l selector -d 'Only those whose labels it selects, their own and those of their profiles' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l namespace -d 'Only pods of this namespace' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l detailed -d 'Show all columns, as -o wide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show the profiles of an endpoint, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "list" -d 'Show the profiles of an endpoint, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "append" -d 'Append profiles to endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "set" -d 'Set the profiles of endpoints, in the order given; none shuts them off'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove profiles from endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "list" -d 'List workload endpoints, of every orchestrator'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an endpoint: all that is known of it'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "profile" -d 'Profiles of endpoints, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "list" -d 'List the links, however they were made'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "attach" -d 'Put a link on endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l sg -d 'Security group: uuid or a unique beginning of it, or imported name; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l direction -d 'Which ways the link opens' -r -f -a "both\t'Pods may open to the group\'s VMs, and VMs to the pods'
+to-sg\t'Pods may open to the group\'s VMs: the tag'
+from-sg\t'The group\'s VMs may open to the pods: the rule'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l allow -d 'What VMs may open to the pods, in the rule language, such as \'tcp to ports 80,443\'; may be repeated [default: everything]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l namespace -d 'Namespace of the pods, for --by-namespace' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l no-peers -d 'Let pods of the link, and of other links to the same group, not reach each other'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l by-namespace -d 'By a policy for all pods of --namespace, now and later, instead of by a tag on those it is attached to'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l update -d 'Where the link joins a group in another way, make it what is asked for'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l restore -d 'Put this profile in the link\'s place on every endpoint' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l leave-closed -d 'Leave endpoints of which nothing else is known with the link\'s profile, which then lets no group in'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l selector -d 'What a selector chooses by labels, own and inherited ones; with --namespace, what it chooses of that' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l namespace -d 'The pods of a namespace; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l pod -d 'Pods by name, with * and ?; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l replace -d 'Put the link in the place of this profile, which goes' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l allow-none -d 'Take it for done where nothing is chosen'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l keep -d 'Keep in mind that the link is meant for this namespace, selector or pod, for `link reconcile`'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l selector -d 'What a selector chooses by labels, own and inherited ones; with --namespace, what it chooses of that' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l namespace -d 'The pods of a namespace; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l pod -d 'Pods by name, with * and ?; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l restore -d 'Put this profile in the link\'s place' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l allow-none -d 'Take it for done where nothing is chosen'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l all -d 'Every endpoint that has it'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l leave-closed -d 'Put nothing in its place: an endpoint without any other profile is cut off from everything'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the links, however they were made'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "attach" -d 'Put a link on endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List the tags that profiles carry and rules name'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -f -a "show" -d 'Show a tag: who carries it, with which addresses, and which rules name it'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the tags that profiles carry and rules name'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a tag: who carries it, with which addresses, and which rules name it'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "list" -d 'List the security groups, with their members and links'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "show" -d 'Show a security group: its rules, members, links, and the rules elsewhere that name it'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "names" -d 'Names of security groups, servers and ports, as OpenStack lists them'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "import" -d 'Take in the names that `openstack security group|server|port list -f json` prints'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "list" -d 'List the names that were imported'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "show" -d 'List the names that were imported'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the security groups, with their members and links'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a security group: its rules, members, links, and the rules elsewhere that name it'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "names" -d 'Names of security groups, servers and ports, as OpenStack lists them'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -491,6 +1158,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -528,6 +1196,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -567,6 +1236,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -612,6 +1282,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand batch" -l reason -d 
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -709,6 +1380,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -746,6 +1418,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -909,6 +1582,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand undo" -l reason -d '
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -969,6 +1643,33 @@ complete -c calicross -n "__fish_calicross_using_subcommand ping" -l no-headers 
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -1019,6 +1720,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand completion" -l filte
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l names -d 'Complete names from the datastore, too, in bash, zsh and fish: the script asks calicross at each key press'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -s v -l verbose -d 'Say more about what is done'
@@ -1050,17 +1752,22 @@ complete -c calicross -n "__fish_calicross_using_subcommand version" -l no-heade
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "key" -d 'Raw keys under /calico'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "plan" -d 'Saved plans'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "undo" -d 'Take a change back'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "completion" -d 'Print a completion script'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "version" -d 'Print the version'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "key" -d 'Raw keys under /calico'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "plan" -d 'Saved plans'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "undo" -d 'Take a change back'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "completion" -d 'Print a completion script'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "version" -d 'Print the version'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint link tag sg key batch plan history undo ping owners settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile: its tags, labels and rules'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
@@ -1068,6 +1775,21 @@ complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "clone" -d 'Copy a profile under a new name'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "rule" -d 'Rules of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "list" -d 'List workload endpoints, of every orchestrator'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "show" -d 'Show an endpoint: all that is known of it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "profile" -d 'Profiles of endpoints, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "list" -d 'List the links, however they were made'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "attach" -d 'Put a link on endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags that profiles carry and rules name'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "show" -d 'Show a tag: who carries it, with which addresses, and which rules name it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from sg" -f -a "list" -d 'List the security groups, with their members and links'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from sg" -f -a "show" -d 'Show a security group: its rules, members, links, and the rules elsewhere that name it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from sg" -f -a "names" -d 'Names of security groups, servers and ports, as OpenStack lists them'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "ls" -d 'List keys'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "get" -d 'Print the value of a key'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "put" -d 'Give a key a value, checked where the key is known'

@@ -20,10 +20,18 @@ enum Slot {
     Typed(String, bool),
 }
 
-/// What a line lacks.
+/// What a line lacks, options before positional words.
 pub(super) struct Gap {
     argv: Vec<String>,
-    slots: Vec<Slot>,
+    slots: Vec<(Place, Slot)>,
+}
+
+/// Where a word that is missing belongs.
+enum Place {
+    /// Behind an option.
+    Option(String),
+    /// At the end.
+    Positional,
 }
 
 impl Gap {
@@ -40,22 +48,26 @@ impl Gap {
         let names: Vec<&str> = path.iter().skip(1).map(|command| command.get_name()).collect();
         // One that is required for want of an option is optional by itself, and would show itself so.
         let is_missing = |arg: &&Arg| {
-            let shown = format!("<{}>", value_name(arg));
+            let shown = match arg.get_long() {
+                Some(long) => format!("--{long} <{}>", value_name(arg)),
+                None => format!("<{}>", value_name(arg)),
+            };
             missing.iter().any(|text| text.trim_end_matches("...") == shown)
         };
-        let args: Vec<&Arg> = path.last()?.get_positionals().filter(is_missing).collect();
-        // An option that is missing is not asked for.
+        let command = path.last()?;
+        let args: Vec<&Arg> = command.get_opts().chain(command.get_positionals()).filter(is_missing).collect();
         if args.len() != missing.len() {
             return None;
         }
         let command = names.join(" ");
-        let slots: Vec<Slot> = args.into_iter().map(|arg| Slot::of(&command, arg)).collect();
-        matches!(slots.first(), Some(Slot::Offered(_))).then(|| Self { argv: argv.to_vec(), slots })
+        let slots: Vec<(Place, Slot)> = args.into_iter().map(|arg| (Place::of(arg), Slot::of(&command, arg))).collect();
+        matches!(slots.first(), Some((_, Slot::Offered(_)))).then(|| Self { argv: argv.to_vec(), slots })
     }
 
     /// Returns the line with something in place of what is missing, to see whether the rest is right.
     pub(super) fn placeholders(&self) -> Vec<String> {
-        self.with(self.slots.iter().map(Slot::placeholder).collect())
+        let words = self.slots.iter().map(|(_, slot)| vec![slot.placeholder()]).collect();
+        self.with(words)
     }
 
     /// Asks for what is missing and returns the whole line.
@@ -63,37 +75,36 @@ impl Gap {
     /// # Errors
     /// Where the datastore cannot be read, or nobody wants to choose.
     pub(super) fn fill(self, session: &mut Session) -> Result<Vec<String>, CommandError> {
-        let mut added = Vec::new();
-        for slot in &self.slots {
-            match slot {
-                Slot::Offered(offer) => {
-                    let choices = (offer.choices)(session)?;
-                    added.push(session.pick(offer.what, &choices)?);
-                }
-                Slot::OneOf(what, choices) => added.push(session.pick(what, choices)?),
-                Slot::Typed(what, several) => {
-                    let text = session.ui.ask(what)?;
-                    match several {
-                        true => added.extend(
-                            split_words(&text)
-                                .map_err(|why| CommandError::new(ErrorKind::Usage, format!("{what}: {why}")))?,
-                        ),
-                        false => added.push(text),
-                    }
-                }
-            }
+        let mut words = Vec::new();
+        for (_, slot) in &self.slots {
+            words.push(slot.fill(session)?);
         }
-        Ok(self.with(added))
+        Ok(self.with(words))
     }
 
-    /// Returns the line with words at its end, where the positional ones that are missing belong.
-    fn with(&self, added: Vec<String>) -> Vec<String> {
+    /// Returns the line with words for each slot: options before a `--`, positional ones at the end.
+    fn with(&self, words: Vec<Vec<String>>) -> Vec<String> {
+        let (mut options, mut added) = (Vec::new(), Vec::new());
+        for ((place, _), words) in self.slots.iter().zip(words) {
+            match place {
+                Place::Option(long) => options.extend(words.into_iter().map(|word| format!("--{long}={word}"))),
+                Place::Positional => added.extend(words),
+            }
+        }
         let mut argv = self.argv.clone();
-        if added.iter().any(|word| word.starts_with('-')) && !argv.iter().any(|word| word == "--") {
+        let end = argv.iter().position(|word| word == "--");
+        argv.splice(end.unwrap_or(argv.len())..end.unwrap_or(argv.len()), options);
+        if end.is_none() && added.iter().any(|word| word.starts_with('-')) {
             argv.push("--".to_owned());
         }
         argv.extend(added);
         argv
+    }
+}
+
+impl Place {
+    fn of(arg: &Arg) -> Self {
+        arg.get_long().map_or(Self::Positional, |long| Self::Option(long.to_owned()))
     }
 }
 
@@ -119,6 +130,22 @@ impl Slot {
         Self::OneOf(what, values.iter().map(choice).collect())
     }
 
+    /// Asks for it.
+    fn fill(&self, session: &mut Session) -> Result<Vec<String>, CommandError> {
+        match self {
+            Self::Offered(offer) => {
+                let choices = (offer.choices)(session)?;
+                Ok(vec![session.pick(offer.what, &choices)?])
+            }
+            Self::OneOf(what, choices) => Ok(vec![session.pick(what, choices)?]),
+            Self::Typed(what, several) => {
+                let text = session.ui.ask(what)?;
+                let bad = |why| CommandError::new(ErrorKind::Usage, format!("{what}: {why}"));
+                if *several { split_words(&text).map_err(bad) } else { Ok(vec![text]) }
+            }
+        }
+    }
+
     fn placeholder(&self) -> String {
         match self {
             Self::OneOf(_, choices) => choices.first().map(|choice| choice.name.clone()).unwrap_or_default(),
@@ -140,7 +167,7 @@ mod tests {
         let gap = Gap::of(&root, &argv, &err)?;
         let filled = gap.placeholders();
         assert!(root.try_get_matches_from(&filled).is_ok(), "{filled:?}");
-        let slots = gap.slots.iter().map(|slot| match slot {
+        let slots = gap.slots.iter().map(|(_, slot)| match slot {
             Slot::Offered(offer) => format!("a {}", offer.what),
             Slot::OneOf(what, choices) => {
                 format!("{what}: {}", choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>().join("|"))
@@ -163,6 +190,12 @@ mod tests {
             ("profile rule add --at 1", Some("a profile, direction: inbound|outbound, rule...")),
             ("profile rule remove --at 1", Some("a profile, direction: inbound|outbound")),
             ("profile rule remove", Some("a profile, direction: inbound|outbound, rule...")),
+            ("link add l", Some("a security group")),
+            ("link add", Some("a security group, name")),
+            ("link remove", Some("a link")),
+            ("link attach --namespace shop", Some("a link")),
+            ("endpoint profile append", Some("a endpoint, a profile")),
+            ("endpoint profile show", Some("a endpoint")),
             // A name that is new, a name that is there, no name at all, an option, another fault.
             ("profile add", None),
             ("profile tag add web", None),
@@ -180,9 +213,15 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_looks_like_an_option_is_none() {
-        let gap = Gap { argv: vec!["calicross".to_owned(), "x".to_owned()], slots: Vec::new() };
-        assert_eq!(gap.with(vec!["-web".to_owned()]), ["calicross", "x", "--", "-web"]);
-        assert_eq!(gap.with(vec!["web".to_owned()]), ["calicross", "x", "web"]);
+    fn words_go_where_they_belong() {
+        let gap = |argv: &[&str], slots| Gap { argv: argv.iter().map(ToString::to_string).collect(), slots };
+        let word = || (Place::Positional, Slot::Typed("name".to_owned(), true));
+        let option = || (Place::Option("sg".to_owned()), Slot::Typed("group".to_owned(), false));
+        let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(gap(&["c", "x"], vec![word()]).with(vec![words(&["-web"])]), ["c", "x", "--", "-web"]);
+        assert_eq!(gap(&["c", "x"], vec![word()]).with(vec![words(&["web", "db"])]), ["c", "x", "web", "db"]);
+        let both = gap(&["c", "x"], vec![option(), word()]);
+        assert_eq!(both.with(vec![words(&["-g"]), words(&["l"])]), ["c", "x", "--sg=-g", "l"]);
+        assert_eq!(gap(&["c", "--", "l"], vec![option()]).with(vec![words(&["g"])]), ["c", "--sg=g", "--", "l"]);
     }
 }

@@ -1,6 +1,6 @@
 //! What is offered where a person at a terminal leaves a name out: a row for each argument that takes one.
 
-use super::profile;
+use super::{endpoint, link, profile, sg};
 use crate::error::CommandError;
 use crate::session::Session;
 use crate::session::pick::Choice;
@@ -19,7 +19,13 @@ pub struct Offer {
 }
 
 /// The rows.
-static OFFERS: [Offer; 4] = [
+static OFFERS: &[Offer] = &[
+    Offer { command: "endpoint profile", argument: "ENDPOINT", what: "endpoint", choices: endpoint::choices },
+    Offer { command: "endpoint profile", argument: "PROFILE", what: "profile", choices: profile::choices },
+    Offer { command: "link add", argument: "GROUP", what: "security group", choices: sg::choices },
+    Offer { command: "link attach", argument: "NAME", what: "link", choices: link::choices },
+    Offer { command: "link detach", argument: "NAME", what: "link", choices: link::choices },
+    Offer { command: "link remove", argument: "NAME", what: "link", choices: link::choices },
     Offer { command: "profile remove", argument: "NAMES", what: "profile", choices: profile::choices },
     Offer { command: "profile clone", argument: "NAME", what: "profile", choices: profile::choices },
     Offer { command: "profile tag", argument: "PROFILE", what: "profile", choices: profile::choices },
@@ -40,7 +46,7 @@ mod tests {
 
     /// Notes the rows that fit a required argument.
     fn look(command: &Command, words: &str, used: &mut Vec<&'static str>) {
-        for arg in command.get_positionals().filter(|arg| arg.is_required_set()) {
+        for arg in command.get_arguments().filter(|arg| arg.is_required_set()) {
             let name = arg.get_value_names().and_then(<[_]>::first).map(ToString::to_string).unwrap_or_default();
             used.extend(offer(words, &name).map(|offer| offer.command));
         }
@@ -56,7 +62,7 @@ mod tests {
         root.build();
         let mut used = Vec::new();
         look(&root, "", &mut used);
-        for offer in &OFFERS {
+        for offer in OFFERS {
             assert!(used.contains(&offer.command), "{offer:?} fits no required argument");
         }
         assert!(offer("profile add", "NAME").is_none(), "a new name is nobody's");

@@ -30,7 +30,6 @@ pub(super) enum Kind {
     /// Namespaces of pods.
     Namespace,
     /// Hosts.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the table's rows of the noun endpoint come with it"))]
     Host,
     /// Security groups, by uuid and by imported name.
     Group,

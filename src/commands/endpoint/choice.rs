@@ -1,11 +1,9 @@
 //! Which endpoints a command is about: calicoctl's filters, and words.
 
-use std::io::BufRead;
-
 use clap::Args;
 use wildmatch::WildMatch;
 
-use crate::error::{CommandError, ErrorKind};
+use crate::error::CommandError;
 use crate::inventory::endpoints::{self, WorkloadEndpoint};
 use crate::inventory::{self, find_endpoints_among, is_pattern, may_be_imported, scopes_of_endpoints};
 use crate::model::key::{HOSTS, WorkloadId, escape};
@@ -131,21 +129,6 @@ impl Filters {
 /// Returns the imported names of a snapshot; what cannot be read of them names nothing.
 pub(super) fn names(snapshot: &Snapshot) -> Names {
     inventory::names(snapshot).0
-}
-
-/// Reads names from stdin, one a line; blank lines and those that begin with # are none.
-pub(super) fn read_names() -> Result<Vec<String>, CommandError> {
-    let mut words = Vec::new();
-    for line in std::io::stdin().lock().lines() {
-        let line = line.map_err(|err| {
-            CommandError::new(ErrorKind::BadData, format!("cannot read the names of endpoints from stdin: {err}"))
-        })?;
-        let word = line.trim();
-        if !word.is_empty() && !word.starts_with('#') {
-            words.push(word.to_owned());
-        }
-    }
-    Ok(words)
 }
 
 #[cfg(test)]

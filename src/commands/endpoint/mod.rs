@@ -8,7 +8,11 @@ mod show;
 
 use clap::Subcommand;
 
-use crate::session::Action;
+use crate::error::CommandError;
+use crate::inventory::{endpoints, names, scope_of_names};
+use crate::model::openstack::Kind;
+use crate::session::pick::Choice;
+use crate::session::{Action, Session};
 
 /// How endpoints are named, as the help of every verb that takes one shows it.
 const NAMES: &str = "\
@@ -44,4 +48,17 @@ impl EndpointCommand {
             Self::Profile(command) => command.into_action(),
         }
     }
+}
+
+/// Every workload endpoint of the datastore, to choose from.
+pub(super) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let (names, _) = names(&session.read(&[scope_of_names()])?);
+    let snapshot = session.read(&[endpoints::scope_of_all()])?;
+    let choice = |endpoint: endpoints::WorkloadEndpoint<'_>| {
+        let pod = endpoint.pod().map(|(namespace, pod)| format!("pod {namespace}/{pod}"));
+        let server = names.name(Kind::Server, &endpoint.id.workload).filter(|_| endpoint.is_openstack());
+        let about = pod.or_else(|| server.map(|name| format!("VM {name}"))).unwrap_or_default();
+        Choice { name: endpoint.name(), about }
+    };
+    Ok(endpoints::all(&snapshot).map(choice).collect())
 }

@@ -55,8 +55,8 @@ impl WriteCommand for LinkAttachArgs {
         self.choice.needs_input()
     }
 
-    fn prepare(&mut self, _session: &mut Session) -> Result<(), CommandError> {
-        self.choice.prepare()
+    fn prepare(&mut self, session: &mut Session) -> Result<(), CommandError> {
+        self.choice.prepare(session)
     }
 
     fn scopes(&self) -> Vec<Scope> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 
-use crate::commands::input;
+use crate::commands::{endpoint, input};
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::endpoints::{self, WorkloadEndpoint};
 use crate::inventory::{self, Unresolved, find_endpoints, is_pattern, may_be_imported, scopes_of_endpoints};
@@ -15,6 +15,7 @@ use crate::model::json::Malformed;
 use crate::model::profile::Profile;
 use crate::model::selector::Selector;
 use crate::plan::{Force, Plan};
+use crate::session::Session;
 use crate::store::{Scope, Snapshot};
 
 /// The endpoints that are meant.
@@ -84,7 +85,12 @@ impl ChoiceArgs {
         input::is_wanted(&self.words)
     }
 
-    pub(super) fn prepare(&mut self) -> Result<(), CommandError> {
+    /// Reads the names on stdin, or offers all endpoints to a person who has named none.
+    pub(super) fn prepare(&mut self, session: &mut Session) -> Result<(), CommandError> {
+        if self.names().next().is_none() && self.groups().is_empty() && session.ui.can_pick() {
+            let choices = endpoint::choices(session)?;
+            self.words.push(session.pick("endpoint", &choices)?);
+        }
         self.from_stdin = self.needs_input();
         input::take_names(&mut self.words)
     }

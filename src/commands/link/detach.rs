@@ -57,8 +57,8 @@ impl WriteCommand for LinkDetachArgs {
         self.choice.needs_input()
     }
 
-    fn prepare(&mut self, _session: &mut Session) -> Result<(), CommandError> {
-        self.choice.prepare()
+    fn prepare(&mut self, session: &mut Session) -> Result<(), CommandError> {
+        if self.all { Ok(()) } else { self.choice.prepare(session) }
     }
 
     fn scopes(&self) -> Vec<Scope> {

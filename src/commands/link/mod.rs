@@ -13,7 +13,11 @@ mod target;
 
 use clap::Subcommand;
 
-use crate::session::Action;
+use crate::error::CommandError;
+use crate::inventory::{groups, names};
+use crate::link::{Link, find};
+use crate::session::pick::Choice;
+use crate::session::{Action, Session};
 
 /// Verbs of `link`.
 #[derive(Debug, Subcommand)]
@@ -46,4 +50,15 @@ impl LinkCommand {
             Self::Reconcile(args) => Action::Read(Box::new(args)),
         }
     }
+}
+
+/// Every link of the datastore, to choose from.
+pub(super) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let snapshot = session.read(&load::scopes())?;
+    let (names, _) = names(&snapshot);
+    let choice = |link: Link| {
+        let groups: Vec<String> = link.groups.iter().map(|joined| groups::label(&joined.group, &names)).collect();
+        Choice { name: link.full_name(), about: groups.join(", ") }
+    };
+    Ok(find::all(&snapshot).into_iter().map(choice).collect())
 }

@@ -6,7 +6,11 @@ mod show;
 
 use clap::Subcommand;
 
-use crate::session::Action;
+use crate::error::CommandError;
+use crate::inventory::{groups, names, profiles, scope_of_names};
+use crate::model::openstack::Kind;
+use crate::session::pick::Choice;
+use crate::session::{Action, Session};
 
 /// Verbs of `sg`.
 #[derive(Debug, Subcommand)]
@@ -28,4 +32,15 @@ impl SgCommand {
             Self::Names(command) => command.into_action(),
         }
     }
+}
+
+/// Every security group that has a profile, to choose from.
+pub(super) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let snapshot = session.read(&[profiles::scope_of_all(), scope_of_names()])?;
+    let (names, _) = names(&snapshot);
+    let choice = |group: &groups::Group| Choice {
+        name: group.id.clone(),
+        about: names.name(Kind::Group, &group.id).unwrap_or_default().to_owned(),
+    };
+    Ok(groups::among(&profiles::all(&snapshot)).values().map(choice).collect())
 }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use clap::Args;
 
 use crate::commands::endpoint::choice::{self, Filters};
+use crate::commands::input;
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::endpoints::WorkloadEndpoint;
 use crate::inventory::{may_be_imported, scope_of_names};
@@ -38,7 +39,7 @@ pub(super) struct Target {
 impl Target {
     /// Tells whether stdin names them.
     pub(super) fn is_piped(&self) -> bool {
-        self.word == "-"
+        input::is_wanted(&[&self.word])
     }
 
     /// Reads what the plan does not decide on: stdin, where it names them, and the imported names, which on etcd v2 would make one
@@ -48,7 +49,8 @@ impl Target {
     /// Where stdin or the datastore cannot be read.
     pub(super) fn prepare(&self, session: &mut Session) -> Result<(), CommandError> {
         if self.is_piped() {
-            let words = choice::read_names()?;
+            let mut words = vec![self.word.clone()];
+            input::take_names(&mut words)?;
             self.piped.get_or_init(|| words);
         }
         if may_be_imported(self.words()) {
