@@ -111,7 +111,8 @@ fn keys_segment_by_segment() {
     assert_eq!(all, ["/calico/v1/Ready", "/calico/v1/host/", "/calico/v1/policy/"]);
     assert_eq!(first, all);
     let (all, first) = read(Kind::Key, "/calico/v1/host/", &[]);
-    assert_eq!((all, first.len()), (first.clone(), 2));
+    assert_eq!(first.len(), 2);
+    assert_eq!(all, first);
     assert_eq!(names(Kind::Key, "/calico/v1/host/node1/b", &[])[0], "/calico/v1/host/node1/bird_ip");
 }
 
