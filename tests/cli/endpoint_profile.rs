@@ -115,7 +115,7 @@ fn names_come_from_stdin() {
     ");
     assert_snapshot!(piped("endpoint profile append - web\n", "batch -f -"), @"
     exit 2
-    stderr| error: stdin:1: a command that reads stdin or starts an editor cannot stand in a batch
+    stderr| error: stdin:1: a command that reads stdin or a file, or starts an editor, cannot stand in a batch
     ");
 }
 

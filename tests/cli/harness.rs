@@ -147,9 +147,9 @@ impl Env {
         self.below("/calicross/v1/links/")
     }
 
-    /// Returns the keys of our own: the journal, intents, imported names.
+    /// Returns the keys of the journal.
     pub(crate) fn journal(&self) -> BTreeMap<String, Vec<u8>> {
-        self.below("/calicross/")
+        self.below("/calicross/v1/journal/")
     }
 }
 
