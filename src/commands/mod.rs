@@ -1,7 +1,9 @@
 //! The nouns and their verbs: one file a verb, its arguments on top and its work below.
 
 pub mod batch;
+pub mod bgp;
 pub mod completion;
+pub mod config;
 pub mod history;
 pub mod key;
 pub mod link;
@@ -43,6 +45,12 @@ pub enum Command {
     /// Cross-workload links: pods joined to OpenStack's security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
+    /// BIRD: BGP peers, node mesh, AS numbers, export filters
+    #[command(subcommand)]
+    Bgp(bgp::BgpCommand),
+    /// Settings of Felix and BIRD, of all hosts or of one
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -75,6 +83,8 @@ impl Command {
         match self {
             Self::Profile(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
+            Self::Bgp(command) => command.into_action(),
+            Self::Config(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),

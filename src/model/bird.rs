@@ -32,9 +32,7 @@ impl AsNumber {
             digits.then(|| text.parse().ok()).flatten()
         }
         match text.split_once('.') {
-            Some((high, low)) => {
-                Some(Self(u32::from(number::<u16>(high)?) << 16 | u32::from(number::<u16>(low)?)))
-            }
+            Some((high, low)) => Some(Self(u32::from(number::<u16>(high)?) << 16 | u32::from(number::<u16>(low)?))),
             None => number(text).map(Self),
         }
     }

@@ -5,7 +5,7 @@
 //! traffic before what opens it, deletes after what referred to them, and Felix' configuration last and
 //! together, since each change of it restarts Felix.
 
-use crate::model::key::Key;
+use crate::model::key::{BgpHost, Key};
 
 use super::change::{Action, Change};
 
@@ -16,6 +16,9 @@ pub enum Phase {
     /// A tier stops counting before its policies go: without its metadata Felix 1.4 ignores it whole, where
     /// half of its policies would drop everything they no longer allow.
     Disarm,
+    /// The two addresses of a host's BIRD: with the mesh on, a host that has any other of BIRD's keys and lacks them stops
+    /// confd on all hosts.
+    Ground,
     /// What others refer to: profiles, pools, nodes; and all that no other phase names.
     Define,
     /// Policies: they select endpoints by labels, and their rules name what `Define` brought.
@@ -26,6 +29,8 @@ pub enum Phase {
     Refer,
     /// What is no longer referred to goes.
     Withdraw,
+    /// The two addresses of a host's BIRD go after all else of it.
+    Abandon,
     /// Felix' configuration, and whether it is to begin at all.
     Configure,
 }
@@ -39,6 +44,8 @@ impl Phase {
             Key::TierMetadata { .. } => Self::Arm,
             Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. } => Self::Refer,
             Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Ready => Self::Configure,
+            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } if deletes => Self::Abandon,
+            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } => Self::Ground,
             _ if deletes => Self::Withdraw,
             Key::Policy { .. } => Self::Select,
             _ => Self::Define,

@@ -108,7 +108,10 @@ pub const NOTES: &[(&str, &str)] = &[
     ("EndpointReportingEnabled", "Neutron never hears that a port is up without it; networking-calico sets it to true"),
     ("FailsafeInboundHostPorts", "Felix 1.4 does not start with tcp:22; a bare port is TCP's for both"),
     ("FailsafeOutboundHostPorts", "Felix 1.4 does not start with tcp:22; a bare port is TCP's for both"),
-    ("InterfacePrefix", "shared: each orchestrator adds its own prefix; `config add` adds one, cali,tap suits pods and VMs"),
+    (
+        "InterfacePrefix",
+        "shared: each orchestrator adds its own prefix; `config add` adds one, cali,tap suits pods and VMs",
+    ),
     ("IpInIpEnabled", "also lets IPIP packets of known hosts pass; hosts need bird_ip"),
     ("IpInIpTunnelAddr", "of one host each: calico/node writes it where there is an IPIP pool"),
     ("IptablesMarkMask", "Felix needs three bits of it"),

@@ -54,7 +54,10 @@ fn values_that_both_generations_start_with() {
             assert!(known.check(value, None).is_err(), "{name}={value}");
         }
     }
-    assert_eq!(parameter("MetadataPort").unwrap().check("x", None).unwrap_err().why, "is not a whole number from 0 to 65535");
+    assert_eq!(
+        parameter("MetadataPort").unwrap().check("x", None).unwrap_err().why,
+        "is not a whole number from 0 to 65535"
+    );
     assert_eq!(boolean("Y"), Some(true));
     assert_eq!(boolean("F"), Some(false));
 }

@@ -29,7 +29,8 @@ impl Parameter {
     /// What the value should be, and which Felix does what with it.
     pub fn check(&self, value: &str, generation: Option<Generation>) -> Result<(), Wrong> {
         // A parameter that the one generation does not know is still the other's.
-        let asked: Vec<Generation> = self.generations().filter(|known| generation.is_none_or(|one| one == *known)).collect();
+        let asked: Vec<Generation> =
+            self.generations().filter(|known| generation.is_none_or(|one| one == *known)).collect();
         let asked = if asked.is_empty() { self.generations().collect() } else { asked };
         let refusing: Vec<Generation> =
             asked.iter().copied().filter(|generation| !takes(self.kind, value, *generation)).collect();
@@ -62,7 +63,12 @@ impl Parameter {
         let none = typed.eq_ignore_ascii_case("none");
         match self.kind {
             Kind::Bool | Kind::BoolOrAuto if typed.eq_ignore_ascii_case("auto") => "auto".into(),
-            Kind::Bool | Kind::BoolOrAuto => boolean(typed).map_or_else(|| typed.into(), |value| value.to_string()),
+            Kind::Bool | Kind::BoolOrAuto => match typed.to_ascii_lowercase().as_str() {
+                // calicoctl 1.x's words, which Felix does not know.
+                "on" => "true".into(),
+                "off" => "false".into(),
+                _ => boolean(typed).map_or_else(|| typed.into(), |value| value.to_string()),
+            },
             Kind::OneOf(values) => {
                 let known = values.iter().find(|value| value.eq_ignore_ascii_case(typed));
                 known.map_or_else(|| typed.into(), |value| (*value).to_owned())
@@ -128,7 +134,9 @@ fn takes(kind: Kind, value: &str, generation: Generation) -> bool {
             ["debug", "info", "warning", "error", "none", own].iter().any(|level| level.eq_ignore_ascii_case(value))
         }
         Kind::Prefixes if new => value.split(',').all(is_interface_name),
-        Kind::Prefixes => value.split(',').all(|prefix| !prefix.trim().is_empty() && !prefix.contains(char::is_control)),
+        Kind::Prefixes => {
+            value.split(',').all(|prefix| !prefix.trim().is_empty() && !prefix.contains(char::is_control))
+        }
         Kind::Ports if new => none || value.split(',').all(is_port_word),
         Kind::Ports => value.split(',').all(is_port),
         Kind::Mask => mask(value).is_some_and(|mask| mask.count_ones() >= 3),
