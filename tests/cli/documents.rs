@@ -8,7 +8,7 @@ use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 
 /// A line for each verb, in an order in which each succeeds.
-const LINES: [&str; 31] = [
+const LINES: [&str; 50] = [
     "profile add web",
     "profile tag add web T",
     "profile tag list web",
@@ -22,6 +22,25 @@ const LINES: [&str; 31] = [
     "profile clone web web2",
     "profile list",
     "profile show web",
+    "config set LogSeverityScreen info --yes",
+    "config add FailsafeInboundHostPorts 80 --yes",
+    "config remove FailsafeInboundHostPorts 80 --yes",
+    "config list",
+    "config get LogSeverityScreen",
+    "config unset LogSeverityScreen --yes",
+    "bgp peer add 10.0.0.1 as 64512 --node h",
+    "bgp peer list",
+    "bgp node-mesh on --yes",
+    "bgp node-mesh",
+    "bgp default-node-as 64512 --yes",
+    "bgp default-node-as",
+    "bgp filter add all accept; --yes",
+    "bgp filter list",
+    "bgp filter show all",
+    "bgp show",
+    "bgp filter remove all --yes",
+    "bgp peer remove 10.0.0.1 --node h --yes",
+    "bgp peer remove 10.0.0.1 --node h --if-exists",
     "key put /calico/v1/bytes",
     "key put /calico/v1/Ready false",
     "key ls",

@@ -32,6 +32,9 @@ fn the_root() {
     stdout| 
     stdout| Commands:
     stdout|   profile     Security profiles: what their endpoints may send and receive
+    stdout|   link        Cross-workload links: pods joined to OpenStack's security groups
+    stdout|   bgp         BIRD: BGP peers, node mesh, AS numbers, export filters
+    stdout|   config      Settings of Felix and BIRD, of all hosts or of one
     stdout|   key         Raw keys under /calico
     stdout|   batch       Several commands as one plan and one commit
     stdout|   plan        Saved plans

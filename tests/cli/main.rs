@@ -6,6 +6,8 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod bgp;
+mod config;
 mod docs;
 mod documents;
 mod generated;

@@ -140,9 +140,10 @@ fn write_bgp(out: &mut dyn Write, doc: &BgpDoc) -> io::Result<()> {
         format!("{}  {}  {}{}", host.name, shown(&host.ip_addr_v4), shown(&host.ip_addr_v6), more.collect::<String>())
     })?;
     section(out, "Peers", &doc.peers, |peer| {
-        let number = peer.as_number.map_or_else(|| "malformed".to_owned(), |number| format!("AS {number}"));
+        let state = if peer.malformed.is_some() { "malformed: " } else { "" };
+        let number = peer.as_number.map_or_else(|| "-".to_owned(), |number| format!("AS {number}"));
         let place = peer.host.as_ref().map_or_else(|| "global".to_owned(), |host| format!("host {host}"));
-        format!("{}  {number}  {place}", peer.ip)
+        format!("{}  {state}{number}  {place}", peer.ip)
     })?;
     section(out, "Filters", &doc.filters, |filter| {
         let state = if filter.malformed.is_some() { "malformed: " } else { "" };

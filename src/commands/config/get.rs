@@ -126,6 +126,11 @@ impl ReadCommand for ConfigGetArgs {
         let snapshot = session.read(&target.scopes())?;
         let doc = self.value(&target, &snapshot)?;
         session.ui.status(&doc.told());
+        if let (Setting::Felix(known), Some(value), Some(key)) = (&target.setting, &doc.value, &doc.key)
+            && let Err(wrong) = known.check(value, felix)
+        {
+            session.ui.warn(&format!("{key}: '{}' {wrong}", value.escape_debug()));
+        }
         session.ui.object("calicross/config-value/1", &doc, &mut |out| match &doc.value {
             Some(value) => writeln!(out, "{}", crate::render::printable(value)),
             None => Ok(()),

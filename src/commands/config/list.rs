@@ -71,7 +71,7 @@ impl SettingRow {
             (_, None) => ("wrong", Some("it is not UTF-8".to_owned())),
             (Some(known), Some(text)) => match check(known, text, felix) {
                 Ok(()) => ("ok", None),
-                Err(wrong) => ("wrong", Some(wrong.to_string())),
+                Err(wrong) => ("wrong", Some(format!("'{}' {wrong}", text.escape_debug()))),
             },
             (None, _) if felix::right_case(name).is_some() => {
                 let right = felix::right_case(name).unwrap_or(name);

@@ -33,9 +33,11 @@ impl FilterRow {
         }
     }
 
-    /// The statements in one line.
+    /// The statements in one line; with a comment among them, each line's end stays to be seen.
     pub(crate) fn in_one_line(&self) -> String {
-        self.statements.split_whitespace().collect::<Vec<_>>().join(" ")
+        let end = if self.statements.contains('#') { "\n" } else { " " };
+        let lines: Vec<&str> = self.statements.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        lines.join(end)
     }
 }
 

@@ -54,7 +54,8 @@ impl PeerRow {
 
 impl Row for PeerRow {
     const SCHEMA: &'static str = "calicross/bgp-peer-list/1";
-    const COLUMNS: &'static [Column] = &[Column::new("PEER"), Column::new("AS").right(), Column::new("WHERE")];
+    const COLUMNS: &'static [Column] =
+        &[Column::new("PEER"), Column::new("AS").right(), Column::new("STATE"), Column::new("WHERE")];
 
     fn name(&self) -> Cow<'_, str> {
         self.ip.as_str().into()
@@ -63,7 +64,8 @@ impl Row for PeerRow {
     fn cell(&self, column: usize) -> Cow<'_, str> {
         match column {
             0 => self.ip.as_str().into(),
-            1 => self.as_number.map_or("malformed".into(), |number| number.to_string().into()),
+            1 => self.as_number.map_or("-".into(), |number| number.to_string().into()),
+            2 => if self.malformed.is_some() { "malformed" } else { "ok" }.into(),
             _ => self.host.as_deref().unwrap_or("global").into(),
         }
     }
