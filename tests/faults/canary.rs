@@ -25,7 +25,8 @@ impl Felix<'_> {
         while !over.load(Ordering::Relaxed) {
             let present = configuration();
             if present != loaded {
-                std::thread::sleep(Duration::from_millis(100));
+                // A real one takes two seconds to end.
+                std::thread::sleep(Duration::from_secs(1));
                 (loaded, started, first) = (present, Instant::now(), true);
             }
             if loaded.as_deref() != Some("none") {
@@ -39,17 +40,25 @@ impl Felix<'_> {
     }
 }
 
-/// Runs something beside a Felix that runs for longer than anything that happens here takes to be looked at.
+/// Ends the Felix beside a test, also one that fails.
+struct Ends<'a>(&'a AtomicBool);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Runs something beside a Felix.
 fn beside<T>(felix: &Felix<'_>, run: impl FnOnce() -> T) -> T {
     let over = AtomicBool::new(false);
     std::thread::scope(|scope| {
+        let _ends = Ends(&over);
         scope.spawn(|| felix.run(&over));
         while (felix.get)(STATUS).is_none() {
             std::thread::sleep(Duration::from_millis(20));
         }
-        let ended = run();
-        over.store(true, Ordering::Relaxed);
-        ended
+        run()
     })
 }
 
@@ -59,8 +68,8 @@ fn lives_and_dies(operator: &Operator, felix: &Felix<'_>) {
     beside(felix, || {
         operator.ok(&format!("{canary} debug --yes"));
         assert_eq!(((felix.get)(OF_ALL).as_deref(), (felix.get)(OF_HOST)), (Some("debug"), None));
-        let run = operator.fails(1, &format!("{canary} none --yes --canary-timeout 2s"));
-        assert!(run.stderr.contains("has not restarted and reported within 2 s"), "{}", run.stderr);
+        let run = operator.fails(1, &format!("{canary} none --yes --canary-timeout 3s"));
+        assert!(run.stderr.contains("has not restarted and reported within 3 s"), "{}", run.stderr);
         assert_eq!(((felix.get)(OF_ALL).as_deref(), (felix.get)(OF_HOST)), (Some("debug"), None));
     });
     let states: Vec<String> = operator.history().into_iter().map(|(state, _)| state).collect();

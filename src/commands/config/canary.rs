@@ -3,9 +3,9 @@
 //! Each step is a change of its own in the journal. A run that is killed in between leaves the first host with a value of its
 //! own, which `history` shows and `undo` takes back; the same words once more go on from there.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::restarted;
+use super::restarted::{self, Reports};
 use super::setting::{Setting, Target, felix_key};
 use crate::error::{CommandError, ErrorKind};
 use crate::plan::{Force, Plan};
@@ -52,8 +52,7 @@ impl Canary<'_> {
         }
         self.agree(session, args)?;
         let step = self.step(args);
-        // Before the write: what is started after this has read it.
-        let since = Instant::now();
+        let mut reports = Reports::begin(session, self.host)?;
         if start == Start::Write {
             session.command = self.words("set", Some(self.value));
             session.settle(&self.scopes(), &step, &Extra::default(), &|snapshot| {
@@ -62,12 +61,12 @@ impl Canary<'_> {
                 Ok(plan)
             })?;
         }
-        session.ui.status(&format!("waiting for Felix on host {} to restart and report", self.host));
-        let alive = match start {
-            // It may have restarted long ago; that it still reports is what there is to see.
-            Start::Written => restarted::wait_for_another(session, self.host, since, self.timeout)?,
-            _ => restarted::wait(session, self.host, since, self.timeout)?,
-        };
+        // Where a run before this one has written it, Felix may have restarted long ago: that it still reports is what
+        // there is to see.
+        let restarts = start == Start::Write;
+        let what = if restarts { "to restart and report" } else { "to report" };
+        session.ui.status(&format!("waiting for Felix on host {} {what}", self.host));
+        let alive = reports.wait(session, restarts, self.timeout)?;
         if !alive {
             return self.take_back(session, &step, start);
         }
