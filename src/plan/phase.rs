@@ -52,3 +52,25 @@ impl Phase {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Seen;
+    use crate::store::Version;
+
+    #[test]
+    fn the_addresses_of_a_host_come_first_and_go_last() {
+        let phase = |name: &str, deletes: bool| {
+            let seen = Seen { version: Version(1), value: Vec::new() };
+            let path = format!("/calico/bgp/v1/host/h/{name}");
+            Phase::of(&Change { path, before: deletes.then_some(seen), after: (!deletes).then(Vec::new) })
+        };
+        for other in ["as_num", "peer_v4/10.0.0.1", "loglevel"] {
+            for address in ["ip_addr_v4", "ip_addr_v6"] {
+                assert!(phase(address, false) < phase(other, false));
+                assert!(phase(address, true) > phase(other, true));
+            }
+        }
+    }
+}

@@ -304,6 +304,18 @@ fn a_canary_that_lives() {
 }
 
 #[test]
+fn a_canary_for_a_list_keeps_what_is_in_it() {
+    let env = Env::new();
+    env.put(STATUS, OLD_REPORT);
+    env.put("/calico/v1/config/InterfacePrefix", b"cali");
+    let words = ["config", "set", "--canary", "node1", "InterfacePrefix", "cali, tap", "--yes"];
+    let of_node1 = "/calico/v1/host/node1/config/InterfacePrefix";
+    let _ = beside_a_felix(&env, of_node1, |value| value == "cali,tap", || env.run(&words)).ok();
+    assert_eq!(env.value("/calico/v1/config/InterfacePrefix").as_deref(), Some("cali,tap"));
+    assert_eq!(env.value(of_node1), None);
+}
+
+#[test]
 fn a_canary_that_dies() {
     let env = Env::new();
     env.put(STATUS, OLD_REPORT);

@@ -75,9 +75,7 @@ impl Canary<'_> {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        let mut scopes = self.first.scopes();
-        scopes.push(restarted::scope(self.host));
-        scopes
+        self.first.scopes()
     }
 
     /// Decides whether this can be tried on the host.
@@ -203,7 +201,7 @@ impl Canary<'_> {
                     plan.warn(format!("Felix restarts on host {host} once more"));
                 }
                 Some(own) => {
-                    plan.say(format!("{name} left on host {host}: somebody has set it to {}", own.escape_debug()))
+                    plan.say(format!("{name} left on host {host}: somebody has set it to {}", own.escape_debug()));
                 }
                 None => plan.say(format!("{name} is not set on host {host} any more")),
             }

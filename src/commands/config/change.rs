@@ -1,11 +1,14 @@
 //! What every change of a setting writes: pure functions of a snapshot, for `config` and for the other front end.
 
-use super::setting::{Bird, Setting, Target, felix_directory, felix_key};
-use crate::commands::bgp::plans as bgp;
+mod birds;
+mod members;
+#[cfg(test)]
+mod tests;
+
+use super::setting::{Setting, Target, felix_directory, felix_key};
 use crate::error::{CommandError, ErrorKind};
-use crate::model::check::{Severity, problems};
-use crate::model::felix::{self, Generation, LOCAL_ONLY, Parameter, boolean};
-use crate::model::key::{BgpGlobal, BgpHost, Key};
+use crate::model::felix::{self, Generation, LOCAL_ONLY, Parameter};
+use crate::model::key::Key;
 use crate::plan::{Force, Plan};
 use crate::store::Snapshot;
 
@@ -31,7 +34,7 @@ impl Target<'_> {
             Setting::LogLevel => {
                 if let Some((known, bird)) = self.log_levels() {
                     self.set_parameter(&mut plan, snapshot, known, value);
-                    self.set_bird(&mut plan, snapshot, bird, birds_level(value))?;
+                    self.set_bird(&mut plan, snapshot, bird, birds::level(value))?;
                 }
             }
         }
@@ -65,120 +68,10 @@ impl Target<'_> {
         Ok(plan)
     }
 
-    /// Adds members to a list, behind those that are there.
-    ///
-    /// # Errors
-    /// Where the setting is no list.
-    pub(crate) fn append(&self, snapshot: &Snapshot, words: &[String]) -> Result<Plan, CommandError> {
-        let known = self.list()?;
-        let mut plan = Plan::new();
-        let (mut members, from) = self.present_members(snapshot, known);
-        for member in words.iter().flat_map(|word| known.members(word)) {
-            if members.contains(&member) {
-                plan.say(format!("{member} is in {} already", known.name));
-            } else {
-                plan.say(format!("{member} added to {} {}", known.name, self.place()));
-                members.push(member);
-            }
-        }
-        self.warn_of_origin(&mut plan, known, from, &members);
-        self.put_parameter(&mut plan, snapshot, known, &members.join(","));
-        Ok(plan)
-    }
-
-    /// Takes members off a list.
-    ///
-    /// # Errors
-    /// Where the setting is no list, a member is not in it, or none would be left.
-    pub(crate) fn take(&self, snapshot: &Snapshot, words: &[String], if_exists: bool) -> Result<Plan, CommandError> {
-        let known = self.list()?;
-        let mut plan = Plan::new();
-        let (mut members, from) = self.present_members(snapshot, known);
-        for member in words.iter().flat_map(|word| known.members(word)) {
-            if members.contains(&member) {
-                members.retain(|present| *present != member);
-                plan.say(format!("{member} removed from {} {}", known.name, self.place()));
-            } else if if_exists {
-                plan.say(format!("{member} is not in {}", known.name));
-            } else {
-                let message = format!("{member} is not in {} {}: {}", known.name, self.place(), members.join(","));
-                return Err(CommandError::new(ErrorKind::NotFound, message)
-                    .object(format!("setting {}", known.name))
-                    .key(felix_key(self.host, known.name).path()));
-            }
-        }
-        if members.is_empty() {
-            let message = format!("nothing would be left in {} {}", known.name, self.place());
-            return Err(CommandError::new(ErrorKind::Refused, message)
-                .object(format!("setting {}", known.name))
-                .key(felix_key(self.host, known.name).path())
-                .hint(match known.kind {
-                    felix::Kind::Prefixes => "an empty prefix is one of every interface, those of the host included",
-                    _ => "Felix 1.4 has no word for no ports at all; for Felix 2 alone it is `config set` with none",
-                }));
-        }
-        self.warn_of_origin(&mut plan, known, from, &members);
-        self.put_parameter(&mut plan, snapshot, known, &members.join(","));
-        Ok(plan)
-    }
-
-    fn list(&self) -> Result<&'static Parameter, CommandError> {
-        match self.setting {
-            Setting::Felix(known) if known.kind.is_list() => Ok(known),
-            _ => Err(CommandError::new(ErrorKind::Usage, format!("{} is no list", self.name()))
-                .object(format!("setting {}", self.name()))
-                .hint(format!("`calicross config set {} VALUE` replaces its value", self.name()))),
-        }
-    }
-
-    /// The members that hold at the place now, and where they come from.
-    fn present_members(&self, snapshot: &Snapshot, known: &Parameter) -> (Vec<String>, Origin) {
-        let text = |host| {
-            Some(String::from_utf8_lossy(&snapshot.get(&felix_key(host, known.name).path())?.value).into_owned())
-        };
-        // What is empty is a slip of the hand, and no member.
-        let members = |text: String| known.members(&text).into_iter().filter(|member| !member.is_empty()).collect();
-        if let Some(text) = self.host.and_then(|host| text(Some(host))) {
-            return (members(text), Origin::Here);
-        }
-        match text(None) {
-            Some(text) if self.host.is_some() => (members(text), Origin::AllHosts),
-            Some(text) => (members(text), Origin::Here),
-            None => (members(self.default_of(known).to_owned()), Origin::Default),
-        }
-    }
-
     /// The default that Felix starts from: that of the generation that is meant, and of the older one where none is.
     fn default_of(&self, known: &Parameter) -> &'static str {
         let first = self.felix.and_then(|generation| known.default_of(generation));
         first.or(known.felix14).or(known.felix2).unwrap_or_default()
-    }
-
-    fn warn_of_origin(&self, plan: &mut Plan, known: &Parameter, from: Origin, members: &[String]) {
-        match (from, self.host) {
-            (Origin::AllHosts, Some(host)) => plan.warn(format!(
-                "host {host} gets a list of its own: what is added to that of all hosts no longer reaches it"
-            )),
-            (Origin::Default, _) => {
-                // A list of bare ports is less than what Felix 2 starts with.
-                let lost: Vec<String> = Generation::ALL
-                    .into_iter()
-                    .filter(|generation| self.felix.is_none_or(|one| one == *generation))
-                    .filter_map(|generation| known.default_of(generation))
-                    .flat_map(|default| known.members(default))
-                    .filter(|member| member.contains(':') && !members.contains(member))
-                    .collect();
-                if !lost.is_empty() {
-                    plan.warn(format!(
-                        "{} {}: Felix 2 has {} by default, and no longer with a list of one's own",
-                        known.name,
-                        self.place(),
-                        lost.join(",")
-                    ));
-                }
-            }
-            _ => {}
-        }
     }
 
     fn set_parameter(&self, plan: &mut Plan, snapshot: &Snapshot, known: &'static Parameter, value: &str) {
@@ -204,7 +97,7 @@ impl Target<'_> {
         };
         if present.is_some_and(same) {
             plan.relied_on(snapshot, &path);
-            self.warn_of_restart(plan);
+            self.warn_of_restart(plan, snapshot);
             return false;
         }
         if let Err(wrong) = known.check(value, self.felix) {
@@ -222,7 +115,7 @@ impl Target<'_> {
         plan.put(snapshot, path, value.as_bytes().to_vec());
         let was = present.map_or_else(String::new, |present| format!(" (now {})", present.escape_debug()));
         plan.ask(format!("sets {} to {value} {}{was}, which restarts Felix there", known.name, self.place()));
-        self.warn_of_restart(plan);
+        self.warn_of_restart(plan, snapshot);
         true
     }
 
@@ -241,9 +134,13 @@ impl Target<'_> {
         }
     }
 
-    fn warn_of_restart(&self, plan: &mut Plan) {
-        if !plan.is_empty() {
-            plan.warn(format!("Felix restarts {}", self.place()));
+    fn warn_of_restart(&self, plan: &mut Plan, snapshot: &Snapshot) {
+        if plan.is_empty() {
+            return;
+        }
+        plan.warn(format!("Felix restarts {}", self.place()));
+        if let Some(host) = self.host.filter(|_| !self.has_reported(snapshot)) {
+            plan.warn(format!("no Felix has ever reported from host {host}: names of hosts count letter by letter"));
         }
     }
 
@@ -307,60 +204,8 @@ impl Target<'_> {
         };
         plan.needs(Force::Malformed, name, &path, why);
         plan.ask(format!("sets {name} to {value} {}, which restarts Felix there", self.place()));
-        self.warn_of_restart(plan);
+        self.warn_of_restart(plan, snapshot);
         plan.say(format!("{name} set to {value} {}", self.place()));
-    }
-
-    fn set_bird(&self, plan: &mut Plan, snapshot: &Snapshot, bird: &Bird, value: &str) -> Result<(), CommandError> {
-        let Some(key) = bird.key(self.host) else { return Ok(()) };
-        match key {
-            Key::BgpGlobal(BgpGlobal::NodeMesh) => {
-                let enabled = match value.to_ascii_lowercase().as_str() {
-                    "on" => Some(true),
-                    "off" => Some(false),
-                    word => boolean(word),
-                };
-                let enabled = enabled.ok_or_else(|| {
-                    CommandError::new(
-                        ErrorKind::Refused,
-                        format!("the node mesh is on or off, not '{}'", value.escape_debug()),
-                    )
-                    .object(format!("setting {}", bird.name))
-                    .key(key.path())
-                })?;
-                bgp::node_mesh(plan, snapshot, enabled);
-            }
-            Key::BgpGlobal(BgpGlobal::AsNum) | Key::BgpHost { setting: BgpHost::AsNum, .. } => {
-                bgp::as_number(plan, snapshot, self.host, &bgp::typed_as_number(value)?.to_string());
-            }
-            key => self.put_bird(plan, snapshot, bird, &key.path(), value.trim()),
-        }
-        Ok(())
-    }
-
-    fn put_bird(&self, plan: &mut Plan, snapshot: &Snapshot, bird: &Bird, path: &str, value: &str) {
-        let value = if bird.name == "bgp.loglevel" { value.to_ascii_lowercase() } else { value.to_owned() };
-        if snapshot.get(path).is_some_and(|entry| entry.value == value.as_bytes()) {
-            plan.relied_on(snapshot, path);
-            return plan.say(format!("{} is {value} already {}", bird.name, self.place()));
-        }
-        for problem in problems(path, value.as_bytes()) {
-            match problem.severity {
-                Severity::Refused => {
-                    plan.needs(Force::Malformed, bird.name, path, format!("is refused: {problem}"));
-                }
-                Severity::Warning => plan.warn(problem.to_string()),
-            }
-        }
-        if bird.name != "bgp.loglevel" {
-            plan.ask(format!("sets {} to {value} {}: BIRD starts its sessions anew", bird.name, self.place()));
-            plan.warn("calico/node writes it anew at its start");
-        }
-        plan.put(snapshot, path, value.as_bytes().to_vec());
-        if let Some(host) = self.host {
-            bgp::complete_host(plan, snapshot, host);
-        }
-        plan.say(format!("{} set to {value} {}", bird.name, self.place()));
     }
 
     fn unset_parameter(&self, plan: &mut Plan, snapshot: &Snapshot, key: &Key) {
@@ -388,7 +233,7 @@ impl Target<'_> {
             plan.ask(format!("unsets {name} {}, which restarts Felix there", self.place()));
             plan.say(format!("{name} unset {}{then}", self.place()));
         }
-        self.warn_of_restart(plan);
+        self.warn_of_restart(plan, snapshot);
     }
 
     /// What holds where the value at the place is gone, in words.
@@ -400,35 +245,6 @@ impl Target<'_> {
         defaults(known, self.felix)
     }
 
-    fn unset_bird(&self, plan: &mut Plan, snapshot: &Snapshot, key: &Key) {
-        let (path, name) = (key.path(), Bird::of(key).map_or("", |bird| bird.name));
-        if snapshot.get(&path).is_none() {
-            plan.relied_on(snapshot, &path);
-            return plan.say(format!("{name} is not set {}", self.place()));
-        }
-        match key {
-            Key::BgpGlobal(BgpGlobal::AsNum) => plan.needs(
-                Force::InUse,
-                name,
-                &path,
-                "is what confd needs for every host without an AS number of its own: BIRD gets no configuration",
-            ),
-            Key::BgpGlobal(BgpGlobal::NodeMesh) => {
-                plan.needs(Force::InUse, name, &path, "is what confd chooses BIRD's configuration by")
-            }
-            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } => plan.needs(
-                Force::InUse,
-                name,
-                &path,
-                "is what confd of every host asks for, as long as the host has any key of BIRD's",
-            ),
-            _ => {}
-        }
-        plan.delete(snapshot, &path);
-        plan.ask(format!("unsets {name} {}", self.place()));
-        plan.say(format!("{name} unset {}", self.place()));
-    }
-
     /// Says which keys calicoctl 1.x's names are.
     fn tell_old_name(&self, plan: &mut Plan) {
         if let Some(old_name) = self.old_name {
@@ -436,17 +252,6 @@ impl Target<'_> {
             plan.say(format!("{old_name} is {}", keys.join(" and ")));
         }
     }
-}
-
-/// Where the members of a list come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
-    /// The place's own key.
-    Here,
-    /// The key of all hosts, for one host.
-    AllHosts,
-    /// Felix itself.
-    Default,
 }
 
 /// The defaults of a parameter in words: one where both generations agree, or only one is meant.
@@ -468,15 +273,3 @@ pub(crate) fn defaults(known: &Parameter, felix: Option<Generation>) -> String {
         }
     }
 }
-
-/// BIRD's log level for one of Felix', as calicoctl 1.x chose it.
-fn birds_level(level: &str) -> &'static str {
-    match level.trim().to_ascii_lowercase().as_str() {
-        "debug" => "debug",
-        "info" => "info",
-        _ => "none",
-    }
-}
-
-#[cfg(test)]
-mod tests;

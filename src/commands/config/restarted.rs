@@ -16,11 +16,6 @@ pub(super) fn is_alive(snapshot: &Snapshot, host: &str) -> bool {
     snapshot.get(&path(host)).is_some()
 }
 
-/// What has to be read to tell.
-pub(super) fn scope(host: &str) -> Scope {
-    Scope::key(path(host))
-}
-
 fn path(host: &str) -> String {
     Key::Status { host: host.to_owned() }.path()
 }
@@ -132,8 +127,8 @@ mod tests {
     }
 
     /// Looks at reports, each at a time, and tells at which of them Felix was seen to have restarted.
-    fn seen(before: Option<Entry>, looks: &[(f64, Option<Entry>)]) -> Vec<bool> {
-        let mut present = Present::of(before.as_ref());
+    fn seen(before: Option<&Entry>, looks: &[(f64, Option<Entry>)]) -> Vec<bool> {
+        let mut present = Present::of(before);
         let mut look =
             |(at, entry): &(f64, Option<Entry>)| present.look(entry.as_ref(), Duration::from_secs_f64(*at)).1;
         looks.iter().map(&mut look).collect()
@@ -142,9 +137,9 @@ mod tests {
     #[test]
     fn a_later_start_shows() {
         let old = || Some(report(1, 12345.5));
-        assert_eq!(seen(old(), &[(0.1, old()), (2.5, Some(report(2, 0.1)))]), [false, true]);
+        assert_eq!(seen(old().as_ref(), &[(0.1, old()), (2.5, Some(report(2, 0.1)))]), [false, true]);
         // Its first report was missed.
-        assert_eq!(seen(old(), &[(0.1, old()), (40.0, Some(report(3, 30.0)))]), [false, true]);
+        assert_eq!(seen(old().as_ref(), &[(0.1, old()), (40.0, Some(report(3, 30.0)))]), [false, true]);
         // There was none before: that of a later start is one only after a look.
         assert_eq!(seen(None, &[(1.0, None), (2.5, Some(report(2, 0.1)))]), [false, true]);
     }
@@ -152,13 +147,19 @@ mod tests {
     #[test]
     fn the_same_felix_is_none() {
         let old = || Some(report(1, 100.0));
-        assert_eq!(seen(old(), &[(30.0, Some(report(2, 130.0))), (60.0, Some(report(3, 160.0)))]), [false, false]);
+        assert_eq!(
+            seen(old().as_ref(), &[(30.0, Some(report(2, 130.0))), (60.0, Some(report(3, 160.0)))]),
+            [false, false]
+        );
         // A young one, whose last report stays when it ends.
         let young = || Some(report(1, 0.5));
-        assert_eq!(seen(young(), &[(1.0, young()), (10.0, young())]), [false, false]);
-        assert_eq!(seen(young(), &[(0.2, Some(report(2, 0.6))), (10.0, Some(report(2, 0.6)))]), [false, false]);
+        assert_eq!(seen(young().as_ref(), &[(1.0, young()), (10.0, young())]), [false, false]);
+        assert_eq!(
+            seen(young().as_ref(), &[(0.2, Some(report(2, 0.6))), (10.0, Some(report(2, 0.6)))]),
+            [false, false]
+        );
         // The report is gone, and later another one of it comes.
-        assert_eq!(seen(old(), &[(95.0, None), (96.0, Some(report(5, 196.0)))]), [false, false]);
+        assert_eq!(seen(old().as_ref(), &[(95.0, None), (96.0, Some(report(5, 196.0)))]), [false, false]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::error::{CommandError, ErrorKind};
 use crate::model::felix::{self, Generation, Parameter};
 use crate::model::key::{BgpGlobal, BgpHost, Key};
 use crate::model::name::{self, Kind};
-use crate::store::Scope;
+use crate::store::{Scope, Snapshot};
 
 /// A setting of BIRD, by its name in `config`.
 #[derive(Debug, PartialEq, Eq)]
@@ -164,12 +164,24 @@ impl<'a> Target<'a> {
         if !matches!(self.setting, Setting::Bird(_)) {
             scopes.push(Scope::under(felix_directory(None)));
             scopes.extend(self.host.map(|host| Scope::under(felix_directory(Some(host)))));
+            scopes.extend(self.reports().into_iter().map(Scope::key));
         }
         if matches!(self.setting, Setting::Bird(_) | Setting::LogLevel) {
             scopes.push(Scope::under("/calico/bgp/v1/global/"));
             scopes.extend(self.host.map(|host| Scope::under(format!("/calico/bgp/v1/host/{host}/"))));
         }
         scopes
+    }
+
+    /// Where the one host's Felix reports, or has reported.
+    fn reports(&self) -> Vec<String> {
+        let Some(host) = self.host.map(str::to_owned) else { return Vec::new() };
+        [Key::Status { host: host.clone() }, Key::LastStatus { host }].iter().map(Key::path).collect()
+    }
+
+    /// Whether there is a Felix that calls itself by the host's name, as far as reports tell.
+    pub(crate) fn has_reported(&self, snapshot: &Snapshot) -> bool {
+        self.host.is_none() || self.reports().iter().any(|path| snapshot.get(path).is_some())
     }
 
     /// The two settings that `logLevel` stands for.

@@ -149,7 +149,7 @@ proptest::proptest! {
         typed in "[a-zA-Z0-9.,: _-]{0,12}|true|NO|none|tcp:22, 80|0xff|drop|\\PC{0,6}",
     ) {
         let canonical = known.canonical(&typed);
-        proptest::prop_assert_eq!(known.canonical(&canonical), canonical.clone());
+        proptest::prop_assert_eq!(&known.canonical(&canonical), &canonical);
         proptest::prop_assert!(known.same(&typed, &canonical));
         // What a Felix takes as it is typed, it takes in the one spelling too.
         for generation in Generation::ALL {

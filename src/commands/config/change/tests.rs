@@ -30,7 +30,10 @@ fn a_change_is_in_the_right_case_asked_about_and_told() {
     assert_eq!(plan.warnings, ["Felix restarts on every host"]);
     let host = config(&["set", "IpInIpMtu", "1400", "--host", "h"], &[]);
     assert_eq!(written(&host), ["/calico/v1/host/h/config/IpInIpMtu 1400"]);
-    assert_eq!(host.warnings, ["Felix restarts on host h"]);
+    assert_eq!(host.warnings[0], "Felix restarts on host h");
+    assert!(host.warnings[1].starts_with("no Felix has ever reported from host h"), "{:?}", host.warnings);
+    let known = [("/calico/felix/v1/host/h/last_reported_status", "{}")];
+    assert_eq!(config(&["set", "IpInIpMtu", "1400", "--host", "h"], &known).warnings.len(), 1);
 }
 
 #[test]
