@@ -1,7 +1,9 @@
 //! The nouns and their verbs: one file a verb, its arguments on top and its work below.
 
 pub mod batch;
+pub mod bgp;
 pub mod completion;
+pub mod config;
 pub mod endpoint;
 pub mod history;
 mod input;
@@ -60,6 +62,12 @@ pub enum Command {
     /// OpenStack security groups, as the datastore shows them
     #[command(subcommand)]
     Sg(sg::SgCommand),
+    /// BIRD: BGP peers, node mesh, AS numbers, export filters
+    #[command(subcommand)]
+    Bgp(bgp::BgpCommand),
+    /// Settings of Felix and BIRD, of all hosts or of one
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -101,6 +109,8 @@ impl Command {
             Self::Link(command) => command.into_action(),
             Self::Tag(command) => command.into_action(),
             Self::Sg(command) => command.into_action(),
+            Self::Bgp(command) => command.into_action(),
+            Self::Config(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),

@@ -36,6 +36,8 @@ fn the_root() {
     stdout|   link        Cross-workload links: pods joined to OpenStack security groups
     stdout|   tag         Tags: who carries them, and which rules name them
     stdout|   sg          OpenStack security groups, as the datastore shows them
+    stdout|   bgp         BIRD: BGP peers, node mesh, AS numbers, export filters
+    stdout|   config      Settings of Felix and BIRD, of all hosts or of one
     stdout|   key         Raw keys under /calico
     stdout|   batch       Several commands as one plan and one commit
     stdout|   plan        Saved plans

@@ -6,7 +6,9 @@
 mod architecture;
 mod bad_input;
 mod batch;
+mod bgp;
 mod complete;
+mod config;
 mod demo;
 mod docs;
 mod documents;

@@ -258,7 +258,7 @@ fn the_whole_tool() {
 
     $ calicross key put /calico/v1/config/LogSeverityScreen loud
     exit 5
-    stderr| error: value for /calico/v1/config/LogSeverityScreen is refused: LogSeverityScreen 'loud' is not debug, info, warning, error or none: a Felix that cannot read it does not start, or falls back to its default
+    stderr| error: value for /calico/v1/config/LogSeverityScreen is refused: LogSeverityScreen 'loud' is not debug, info, warning, error or none: Felix 1.4 does not start with it; Felix 2 uses its default, INFO
     stderr| hint: --force=malformed does it all the same
 
     $ calicross key rm /calico/v1/host/node1 --recursive --dry-run -o name

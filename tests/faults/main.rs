@@ -6,6 +6,7 @@
 #[path = "../../src/store/tls/authority.rs"]
 #[allow(dead_code, reason = "written for more than these tests")]
 mod authority;
+mod canary;
 mod harness;
 mod kills;
 mod links;
