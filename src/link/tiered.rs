@@ -11,7 +11,7 @@ use crate::model::key::{Key, TIERS};
 use crate::model::name::{self, Kind};
 use crate::model::policy::{Order, Policy, tier_order};
 use crate::model::profile::Direction;
-use crate::model::rule::{Action, Criteria, Rule, Spec};
+use crate::model::rule::{Action, Rule, Spec};
 use crate::model::selector::Selector;
 use crate::plan::Plan;
 use crate::store::Snapshot;
@@ -162,16 +162,11 @@ pub fn passes(snapshot: &Snapshot) -> Option<bool> {
         };
         let on = Direction::BOTH.into_iter().all(|direction| {
             let first = policy.rules().list(direction).next();
-            first.is_some_and(|rule| rule.is_ok_and(|rule| is_pass(&rule)))
+            first
+                .is_some_and(|rule| rule.is_ok_and(|rule| rule.matches_all() && rule.spec().action == Action::NextTier))
         });
         all && after && on
     }))
-}
-
-fn is_pass(rule: &Rule) -> bool {
-    let spec = rule.spec();
-    let unconditional = spec.is == Criteria::default() && spec.not == Criteria::default() && spec.ip_version.is_none();
-    spec.action == Action::NextTier && unconditional && rule.unknown().is_empty()
 }
 
 /// What of a group's rules is about some pods.
