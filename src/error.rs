@@ -249,6 +249,7 @@ impl From<Unresolved> for CommandError {
             (if err.candidates.is_empty() { ErrorKind::NotFound } else { ErrorKind::Ambiguous }, err.what);
         let list = match object {
             "security group" => "sg",
+            "host endpoint" => "host-endpoint",
             other => other,
         };
         let hint = match kind {

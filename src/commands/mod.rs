@@ -3,13 +3,18 @@
 pub mod batch;
 pub mod completion;
 pub mod history;
+pub mod host_endpoint;
 pub mod key;
+mod label;
 pub mod link;
 pub mod owners;
 pub mod ping;
 pub mod plan;
+pub mod policy;
 pub mod profile;
+mod rule;
 pub mod settings;
+pub mod tier;
 pub mod undo;
 pub mod version;
 
@@ -41,6 +46,15 @@ pub enum Command {
     /// Security profiles: what their endpoints may send and receive
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
+    /// Tiers: which policies decide first
+    #[command(subcommand)]
+    Tier(tier::TierCommand),
+    /// Policies: what the endpoints that a selector selects may send and receive
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
+    /// Host endpoints: interfaces of hosts under policy
+    #[command(subcommand)]
+    HostEndpoint(host_endpoint::HostEndpointCommand),
     /// Cross-workload links: pods joined to OpenStack's security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
@@ -81,6 +95,9 @@ impl Command {
     pub fn into_action(self) -> Action {
         match self {
             Self::Profile(command) => command.into_action(),
+            Self::Tier(command) => command.into_action(),
+            Self::Policy(command) => command.into_action(),
+            Self::HostEndpoint(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),

@@ -6,9 +6,11 @@
 
 pub mod endpoints;
 pub mod groups;
+pub mod host_endpoints;
 pub mod policies;
 pub mod profiles;
 mod resolve;
+pub mod tiers;
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::members::Members;
 use super::{Link, Mechanism, ToGroup, opens, tiered};
-use crate::inventory::groups;
+use crate::inventory::{groups, tiers};
 use crate::model::openstack::{self, Names};
 use crate::model::profile::Profile;
 use crate::store::Snapshot;
@@ -67,7 +67,7 @@ pub fn problems(link: &Link, view: &View<'_>) -> Vec<Problem> {
                 let namespaces = namespaces.join(", ");
                 add("no-endpoints", format!("no endpoint has the label of namespace {namespaces}"));
             }
-            if let Some(text) = tiered::ignored(view.snapshot, tier) {
+            if let Some(text) = tiers::ignored(view.snapshot, tier) {
                 add("tier-ignored", text);
             }
             if tier == tiered::TIER && tiered::passes(view.snapshot) != Some(true) {

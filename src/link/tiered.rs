@@ -140,16 +140,6 @@ fn put_tier(plan: &mut Plan, snapshot: &Snapshot) -> Result<(), LinkError> {
     Ok(())
 }
 
-/// Why Felix 1.4 ignores every policy of a tier; `None` where it does not.
-pub fn ignored(snapshot: &Snapshot, tier: &str) -> Option<String> {
-    let path = Key::TierMetadata { tier: tier.to_owned() }.path();
-    let why = match snapshot.get(&path) {
-        None => "is missing".to_owned(),
-        Some(entry) => format!("cannot be read: {}", tier_order(&entry.value).err()?),
-    };
-    Some(format!("{path} {why}: Felix 1.4 ignores the policies of the tier"))
-}
-
 /// Whether the policy that should pass everything on does so, after all links; `None` where it is not there.
 pub fn passes(snapshot: &Snapshot) -> Option<bool> {
     let policy = Policy::parse(&snapshot.get(&policy_path(PASS))?.value).ok();

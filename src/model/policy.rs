@@ -128,6 +128,12 @@ impl Policy {
         Order::from_json(self.object().get("order"))
     }
 
+    /// Its place in the tier, as it is spelled; `None` where no reader takes it for one.
+    pub fn new_order(&self) -> Option<NewOrder> {
+        self.order().ok()?;
+        Some(NewOrder::of_member(self.object().get("order")))
+    }
+
     /// Which endpoints it applies to. Felix 1.4 ignores a policy without a selector, Felix 2 applies it to all.
     ///
     /// # Errors

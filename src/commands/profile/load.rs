@@ -47,17 +47,10 @@ pub(super) fn malformed(profile: &Profile) -> Vec<(Key, Malformed)> {
 }
 
 /// The error with which a read ends that met values it could not read.
-pub(super) fn unreadable(found: &[(Key, Malformed)]) -> Result<(), CommandError> {
+pub(in crate::commands) fn unreadable(found: &[(Key, Malformed)]) -> Result<(), CommandError> {
     let Some((key, malformed)) = found.first() else { return Ok(()) };
     let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
     Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {}: {malformed}{more}", key.path()))
         .key(key.path())
         .hint(format!("`calicross key get {}` shows it", key.path())))
-}
-
-/// The error with which a read ends that met a rule which is none.
-pub(super) fn bad_rule(name: &str, rules: &Part<Rules>) -> Result<(), CommandError> {
-    let Some((direction, at, why)) = readable(rules).and_then(Rules::first_bad) else { return Ok(()) };
-    let message = format!("{direction} rule {at} of profile {name} is malformed: {why}");
-    Err(CommandError::new(ErrorKind::BadData, message).key(path(name, ProfilePart::Rules)))
 }

@@ -90,6 +90,14 @@ impl NewOrder {
         Some(Self(Some(number)))
     }
 
+    /// A member `order` that can be read, as it is spelled.
+    pub(super) fn of_member(value: Option<&Value>) -> Self {
+        match value {
+            Some(Value::Number(number)) => Self(Some(number.clone())),
+            _ => Self::LAST,
+        }
+    }
+
     /// An order strictly between two neighbours, where there is one; `None` for a neighbour is no neighbour at all. What
     /// lies between two with the same order, or behind the last place, is decided by names, and not here.
     pub fn between(before: Option<Order>, after: Option<Order>) -> Option<Self> {
