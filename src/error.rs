@@ -254,6 +254,8 @@ impl From<Unresolved> for CommandError {
         };
         let hint = match kind {
             ErrorKind::NotFound => format!("`calicross {list} list` shows those that do"),
+            _ if object == "policy" => "TIER/NAME says which".to_owned(),
+            _ if object == "host endpoint" => "HOST/ID says which".to_owned(),
             _ => "a longer beginning, or the whole name or uuid, says which".to_owned(),
         };
         Self::new(kind, err.to_string()).object(format!("{object} {}", err.word)).hint(hint)

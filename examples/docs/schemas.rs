@@ -42,7 +42,7 @@ const RECORD: [(&str, &str); 10] = [
 ];
 
 /// All of them.
-pub(crate) const SCHEMAS: [Schema; 18] = [
+pub(crate) const SCHEMAS: [Schema; 28] = [
     Schema {
         name: RESULT,
         of: &["plan show"],
@@ -147,6 +147,153 @@ pub(crate) const SCHEMAS: [Schema; 18] = [
         members: &[
             ("inbound_rules[]{...}", "the rules as they are stored"),
             ("outbound_rules[]{...}", "the rules as they are stored"),
+        ],
+    },
+    Schema {
+        name: "calicross/profile-label-list/1",
+        of: &["profile label list"],
+        about: "",
+        list: true,
+        members: &[("key", "the label"), ("value", "its value")],
+    },
+    Schema {
+        name: "calicross/tier-list/1",
+        of: &["tier list"],
+        about: "In the order in which Felix 1.4 goes through them; those that it ignores are the last.",
+        list: true,
+        members: &[
+            ("name", "the tier"),
+            ("order", "its order; null for the last place, and where there is none"),
+            ("metadata", "ok, missing or malformed: without it Felix 1.4 ignores the tier"),
+            ("policies", "the names of its policies, in the order in which they decide"),
+            (
+                "health",
+                "what is wrong, as words: see `problems` of `tier show`; malformed where a policy cannot be read",
+            ),
+        ],
+    },
+    Schema {
+        name: "calicross/tier/1",
+        of: &["tier show"],
+        about: "",
+        list: false,
+        members: &[
+            ("name", "the tier"),
+            ("order", "its order; null for the last place, and where there is none"),
+            ("metadata", "ok, missing or malformed: without it Felix 1.4 ignores the tier"),
+            ("policies[].name", "TIER/NAME"),
+            ("policies[].order", "its order; null for the last place"),
+            ("policies[].selector", "which endpoints it applies to; null where it cannot be read"),
+            ("policies[].malformed", "why Felix goes on as if it were not there; else null"),
+            (
+                "problems[].id",
+                "a stable word: tier-ignored, shuts-inbound, shuts-outbound (no rules, and nothing in the tier passes on), \
+                 drops-rest-inbound, drops-rest-outbound (nothing passes on what is not decided), unreached, felix-1.4-rejects or felix-2-rejects",
+            ),
+            ("problems[].text", "what is so"),
+        ],
+    },
+    Schema {
+        name: "calicross/policy-list/1",
+        of: &["policy list"],
+        about: "In the order in which Felix 1.4 goes through them. A member is null where it is missing or cannot be read.",
+        list: true,
+        members: &[
+            ("name", "TIER/NAME"),
+            ("tier", "the tier"),
+            ("policy", "its name in the tier"),
+            ("order", "its order, as it is stored; null for the last place"),
+            ("selector", "which endpoints it applies to, as it is stored"),
+            ("inbound_rules", "how many"),
+            ("outbound_rules", "how many"),
+            ("health", "what is wrong, as words: see `problems` of `tier show`; malformed where it cannot be read"),
+        ],
+    },
+    Schema {
+        name: "calicross/policy/1",
+        of: &["policy show"],
+        about: "A member is null where it is missing or cannot be read.",
+        list: false,
+        members: &[
+            ("name", "TIER/NAME"),
+            ("tier", "the tier"),
+            ("policy", "its name in the tier"),
+            ("order", "its order, as it is stored"),
+            ("selector", "which endpoints it applies to, as it is stored"),
+            ("inbound_rules[]{...}", "its rules as they are stored"),
+            ("outbound_rules[]{...}", "its rules as they are stored"),
+            ("other{...}", "every other member, as it is stored"),
+            ("problems[].id", "as in `tier show`"),
+            ("problems[].text", "what is so"),
+            ("readers", "what some reader of the policy does with it that nobody would guess, lines"),
+            ("malformed", "why Felix goes on as if it were not there; else null"),
+        ],
+    },
+    Schema {
+        name: "calicross/policy-rule-list/1",
+        of: &["policy rule list"],
+        about: "",
+        list: true,
+        members: &[
+            ("direction", "inbound or outbound"),
+            ("at", "its place, counted from 1"),
+            ("words", "the rule as `policy rule add` takes it; null where it is none"),
+            ("malformed", "why it is none; else null"),
+            ("rule{...}", "the rule as it is stored"),
+        ],
+    },
+    Schema {
+        name: "calicross/policy-rules/1",
+        of: &["policy rule json"],
+        about: "The rules as `policy rule update` takes them.",
+        list: false,
+        members: &[
+            ("inbound_rules[]{...}", "the rules as they are stored"),
+            ("outbound_rules[]{...}", "the rules as they are stored"),
+        ],
+    },
+    Schema {
+        name: "calicross/host-endpoint-list/1",
+        of: &["host-endpoint list"],
+        about: "A member is null where it cannot be read.",
+        list: true,
+        members: &[
+            ("name", "HOST/ID"),
+            ("host", "the host"),
+            ("id", "its name there"),
+            ("interface", "the interface; null where it is found by its addresses"),
+            ("expected_ips", "the addresses of the interface"),
+            ("profiles", "its profiles, in the order in which they decide"),
+            ("labels{...}", "its own labels"),
+            ("malformed", "why Felix takes it for one that is not there; else null"),
+        ],
+    },
+    Schema {
+        name: "calicross/host-endpoint/1",
+        of: &["host-endpoint show"],
+        about: "A member is null where it cannot be read.",
+        list: false,
+        members: &[
+            ("name", "HOST/ID"),
+            ("host", "the host"),
+            ("id", "its name there"),
+            ("interface", "the interface; null where it is found by its addresses"),
+            ("expected_ips", "the addresses of the interface"),
+            ("profiles", "its profiles, in the order in which they decide"),
+            ("labels{...}", "its own labels"),
+            ("malformed", "why Felix takes it for one that is not there; else null"),
+            ("policies", "the policies that select it, in the order in which Felix 1.4 goes through them"),
+            ("other{...}", "every other member, as it is stored"),
+        ],
+    },
+    Schema {
+        name: "calicross/host-endpoint-profiles/1",
+        of: &["host-endpoint profile show"],
+        about: "In the order in which they decide.",
+        list: true,
+        members: &[
+            ("profile", "the profile"),
+            ("state", "ok, missing or malformed: what reaches one of the latter two is dropped"),
         ],
     },
     Schema {

@@ -38,7 +38,7 @@ pub(in crate::commands) fn tell(plan: &mut Plan, snapshot: &Snapshot) {
         let was_worse = matches!(fault.kind, FaultKind::DropsRest(direction) if was(FaultKind::Shuts(direction)));
         match fault.kind {
             kind if was(kind) || was_worse => {}
-            FaultKind::Ignored => plan.warn(fault.text),
+            FaultKind::Ignored | FaultKind::NotForFelix14 | FaultKind::NotForFelix2 => plan.warn(fault.text),
             _ => asked.push(fault),
         }
     }

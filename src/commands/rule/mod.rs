@@ -222,7 +222,7 @@ fn parse_document(holder: &Holder, text: &[u8], present: Option<&Rules>) -> Resu
         Holder::Policy { .. } => {
             let is_list = |member: &str| Direction::BOTH.iter().any(|direction| direction.member() == member);
             if let Some(other) = rules.object().keys().find(|member| !is_list(member)) {
-                return Err(bad(format!("member '{}' is none of a list of rules", other.escape_debug()))
+                return Err(bad(format!("member '{}' is none of the two lists of rules", other.escape_debug()))
                     .hint("`calicross policy add --update` sets selector and order"));
             }
         }

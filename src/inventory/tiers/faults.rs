@@ -3,10 +3,13 @@
 //! A tier drops, at its end, what none of its policies that select an endpoint has decided: in both directions, even where a policy has
 //! rules for one of them only, and before any profile is asked. And a policy behind one that decides everything is never reached.
 
+use serde_json::Value;
+
 use super::Tier;
 use crate::inventory::policies::FoundPolicy;
 use crate::model::policy::Policy;
 use crate::model::profile::Direction;
+use crate::model::rule::Reader;
 use crate::model::selector::Selector;
 
 /// What kind of fault it is.
@@ -20,6 +23,10 @@ pub enum Kind {
     DropsRest(Direction),
     /// A policy stands behind one that decides everything.
     Unreached,
+    /// Felix 1.4 rejects a policy that others read: there, traffic goes on to whatever follows.
+    NotForFelix14,
+    /// Felix 2 rejects a policy that others read.
+    NotForFelix2,
 }
 
 impl Kind {
@@ -32,6 +39,8 @@ impl Kind {
             Self::DropsRest(Direction::Inbound) => "drops-rest-inbound",
             Self::DropsRest(Direction::Outbound) => "drops-rest-outbound",
             Self::Unreached => "unreached",
+            Self::NotForFelix14 => "felix-1.4-rejects",
+            Self::NotForFelix2 => "felix-2-rejects",
         }
     }
 }
@@ -81,6 +90,10 @@ pub fn all(tier: &Tier) -> Vec<Fault> {
         let mut add = |kind, text| {
             faults.push(Fault { tier: tier.name.clone(), policy: Some(policy.clone()), kind, text });
         };
+        for (reader, why) in rejected(this) {
+            let kind = if reader == Reader::Felix2 { Kind::NotForFelix2 } else { Kind::NotForFelix14 };
+            add(kind, format!("policy {policy}: {why}: {reader} goes on as if it were not there"));
+        }
         for direction in Direction::BOTH {
             if let Some(kind) = undecided(this, &deciders, direction) {
                 let name = &tier.name;
@@ -114,6 +127,29 @@ pub fn all(tier: &Tier) -> Vec<Fault> {
 fn read(found: &FoundPolicy) -> Option<Read<'_>> {
     let policy = found.policy.as_ref().ok().filter(|policy| policy.fault().is_none() && !policy.is_untracked())?;
     Some(Read { found, policy, selector: policy.selector().ok()? })
+}
+
+/// Which Felix rejects a policy that can be read, and for the sake of what; the first reason each.
+fn rejected(this: &Read<'_>) -> Vec<(Reader, String)> {
+    let mut found: Vec<(Reader, String)> = Vec::new();
+    let mut add = |reader: Reader, why: String| {
+        if found.iter().all(|(known, _)| *known != reader) {
+            found.push((reader, why));
+        }
+    };
+    match this.policy.object().get("order") {
+        Some(Value::Null) => add(Reader::Felix14, "its order is null".to_owned()),
+        Some(Value::String(_)) => add(Reader::Felix2, "its order is \"default\"".to_owned()),
+        _ => {}
+    }
+    let rules = Direction::BOTH.into_iter().flat_map(|direction| this.policy.rules().list(direction)).flatten();
+    for blinded in rules.flat_map(|rule| rule.blinded()) {
+        // calicoctl 0.2x reads no policies.
+        if blinded.reader != Reader::Calicoctl02x {
+            add(blinded.reader, format!("a rule has {}", blinded.because));
+        }
+    }
+    found
 }
 
 /// What becomes, in a direction, of what a policy selects and does not decide, where Felix drops it.

@@ -104,6 +104,20 @@ fn what_stands_behind_one_that_decides_is_never_reached() {
 }
 
 #[test]
+fn what_only_some_felix_reads() {
+    let metadata = [("t", r#"{"order": 900}"#)];
+    let kinds = |policy: &str| ids(&snapshot(&metadata, &[("t", "p", policy), ("t", "zz", PASS)]));
+    let of = |word| [(word, Some("t/p".to_owned()))];
+    assert_eq!(kinds(r#"{"order": null, "selector": "a == 'b'"}"#)[..1], of("felix-1.4-rejects"));
+    let nets = r#"{"order": 1, "selector": "a == 'b'", "inbound_rules": [{"src_nets": ["10.0.0.0/8"]}]}"#;
+    assert_eq!(kinds(nets), of("felix-1.4-rejects"));
+    let unknown = r#"{"order": 1, "selector": "a == 'b'", "inbound_rules": [{"note": "x"}]}"#;
+    assert_eq!(kinds(unknown), of("felix-1.4-rejects"));
+    let default = r#"{"order": "default", "selector": "a == 'b'"}"#;
+    assert!(kinds(default).contains(&of("felix-2-rejects")[0]));
+}
+
+#[test]
 fn a_policy_is_found_by_its_name() {
     let found = snapshot(&[], &[("a", "web", WEB), ("b", "web", WEB), ("a", "db", WEB), ("b", "ns.x/y", WEB)]);
     let name = |word: &str| find_policy(word, &found).map(|policy| policy.full_name());

@@ -36,7 +36,7 @@ impl WriteCommand for ProfileAppendArgs {
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         check_once(&self.profiles)?;
-        edit(snapshot, &self.word, &|name, current| {
+        edit(snapshot, &self.word, |name, current| {
             let new: Vec<&str> =
                 self.profiles.iter().map(String::as_str).filter(|profile| !current.contains(profile)).collect();
             let said = match new.is_empty() {

@@ -28,7 +28,7 @@ pub(super) struct Wanted {
 pub(super) fn edit(
     snapshot: &Snapshot,
     word: &str,
-    wanted: &dyn Fn(&str, &[&str]) -> Result<Wanted, CommandError>,
+    wanted: impl Fn(&str, &[&str]) -> Result<Wanted, CommandError>,
 ) -> Result<Plan, CommandError> {
     let found = host_endpoints::find(word, snapshot)?;
     let name = found.name();

@@ -40,7 +40,7 @@ impl WriteCommand for ProfileRemoveArgs {
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         check_once(&self.profiles)?;
-        edit(snapshot, &self.word, &|name, current| {
+        edit(snapshot, &self.word, |name, current| {
             if let Some(absent) = self.profiles.iter().find(|profile| !current.contains(&profile.as_str()))
                 && !self.if_exists
             {

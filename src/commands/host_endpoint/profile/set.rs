@@ -36,7 +36,7 @@ impl WriteCommand for ProfileSetArgs {
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         check_once(&self.profiles)?;
-        edit(snapshot, &self.word, &|name, current| {
+        edit(snapshot, &self.word, |name, current| {
             let list = named(&self.profiles);
             let said = match (current == self.profiles, self.profiles.is_empty()) {
                 (true, true) => format!("unchanged: host endpoint {name} has no profiles"),

@@ -37,8 +37,8 @@ fn what_it_would_cut_off_is_asked_about() {
     let added = plan(&words("t/web", &["--inbound", "allow tcp"]), &[TIER]).unwrap();
     let asked: Vec<&str> = added.questions.iter().map(|question| question.text.as_str()).collect();
     assert_eq!(asked.len(), 2, "{asked:?}");
-    assert!(asked[0].starts_with("policy t/web has no outbound rules"), "{asked:?}");
-    assert!(asked[1].starts_with("policy t/web does not decide all inbound traffic"), "{asked:?}");
+    assert!(asked[1].starts_with("policy t/web has no outbound rules"), "{asked:?}");
+    assert!(asked[0].starts_with("policy t/web does not decide all inbound traffic"), "{asked:?}");
     let both = ["--inbound", "allow", "--outbound", "allow"];
     assert!(plan(&words("t/web", &both), &[TIER]).unwrap().questions.is_empty());
     // It comes behind one that decides everything.
