@@ -256,10 +256,13 @@ impl From<Unresolved> for CommandError {
             (if err.candidates.is_empty() { ErrorKind::NotFound } else { ErrorKind::Ambiguous }, err.what);
         let list = match object {
             "security group" => "sg",
+            "host endpoint" => "host-endpoint",
             other => other,
         };
         let hint = match kind {
             ErrorKind::NotFound => format!("`calicross {list} list` shows those that do"),
+            _ if object == "policy" => "TIER/NAME says which".to_owned(),
+            _ if object == "host endpoint" => "HOST/ID says which".to_owned(),
             _ => "a longer beginning, or the whole name or uuid, says which".to_owned(),
         };
         Self::new(kind, err.to_string()).object(format!("{object} {}", err.word)).hint(hint)

@@ -6,8 +6,10 @@ pub mod completion;
 pub mod config;
 pub mod endpoint;
 pub mod history;
+pub mod host_endpoint;
 mod input;
 pub mod key;
+mod label;
 pub mod link;
 mod malformed;
 mod membership;
@@ -15,10 +17,13 @@ pub mod offers;
 pub mod owners;
 pub mod ping;
 pub mod plan;
+pub mod policy;
 pub mod profile;
+mod rule;
 pub mod settings;
 pub mod sg;
 pub mod tag;
+pub mod tier;
 pub mod undo;
 pub mod version;
 
@@ -53,6 +58,15 @@ pub enum Command {
     /// Workload endpoints: pods, ports of VMs, containers
     #[command(subcommand)]
     Endpoint(endpoint::EndpointCommand),
+    /// Tiers: which policies decide first
+    #[command(subcommand)]
+    Tier(tier::TierCommand),
+    /// Policies: what the endpoints that a selector selects may send and receive
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
+    /// Host endpoints: interfaces of hosts under policy
+    #[command(subcommand)]
+    HostEndpoint(host_endpoint::HostEndpointCommand),
     /// Cross-workload links: pods joined to OpenStack security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
@@ -106,6 +120,9 @@ impl Command {
         match self {
             Self::Profile(command) => command.into_action(),
             Self::Endpoint(command) => command.into_action(),
+            Self::Tier(command) => command.into_action(),
+            Self::Policy(command) => command.into_action(),
+            Self::HostEndpoint(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
             Self::Tag(command) => command.into_action(),
             Self::Sg(command) => command.into_action(),

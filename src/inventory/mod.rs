@@ -6,11 +6,13 @@
 
 pub mod endpoints;
 pub mod groups;
+pub mod host_endpoints;
 pub mod members;
 pub mod policies;
 pub mod profiles;
 mod resolve;
 pub mod tags;
+pub mod tiers;
 
 use std::fmt;
 

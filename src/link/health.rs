@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::members::{Member, Members};
 use super::shadow::{self, Shadow};
 use super::{Link, Mechanism, ToGroup, opens, tiered};
-use crate::inventory::groups;
+use crate::inventory::{groups, tiers};
 use crate::model::openstack::{self, Names};
 use crate::model::profile::{Direction, Profile};
 use crate::store::Snapshot;
@@ -92,7 +92,7 @@ pub fn problems(link: &Link, view: &View<'_>) -> Vec<Problem> {
                 let namespaces = namespaces.join(", ");
                 add("no-endpoints", format!("no endpoint has the label of namespace {namespaces}"));
             }
-            if let Some(text) = tiered::ignored(view.snapshot, tier) {
+            if let Some(text) = tiers::ignored(view.snapshot, tier) {
                 add("tier-ignored", text);
             }
             if tier == tiered::TIER && tiered::passes(view.snapshot) != Some(true) {

@@ -61,6 +61,19 @@ impl Endpoint {
         }
     }
 
+    /// One that says nothing yet.
+    pub fn empty() -> Self {
+        Self { object: Map::new(), style: Style::default() }
+    }
+
+    /// Sets a member in its place, or at the end; `None` takes it out.
+    pub fn set_member(&mut self, member: &str, value: Option<Value>) {
+        match value {
+            Some(value) => drop(self.object.insert(member.to_owned(), value)),
+            None => drop(self.object.shift_remove(member)),
+        }
+    }
+
     /// The value to write, in the style found.
     pub fn to_bytes(&self) -> Vec<u8> {
         json::to_bytes(&Value::Object(self.object.clone()), self.style)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::endpoint::{Endpoint, may_name};
-use crate::model::key::Key;
+use crate::model::key::{Key, TIERS, escape};
 use crate::store::{Scope, Snapshot};
 
 /// Where endpoints lie.
@@ -18,6 +18,11 @@ pub enum Expectation {
         /// The profile's name.
         profile: String,
     },
+    /// Nothing is in the tier: a policy that came meanwhile would be left in a tier without metadata, and never count.
+    TierGone {
+        /// The tier's name.
+        tier: String,
+    },
 }
 
 impl Expectation {
@@ -25,6 +30,7 @@ impl Expectation {
     pub fn scope(&self) -> Scope {
         match self {
             Self::ProfileUnused { .. } => Scope::under(HOSTS),
+            Self::TierGone { tier } => Scope::under(tier_directory(tier)),
         }
     }
 
@@ -32,8 +38,15 @@ impl Expectation {
     pub fn broken_by(&self, now: &Snapshot) -> Vec<String> {
         match self {
             Self::ProfileUnused { profile } => profile_users(now, profile),
+            Self::TierGone { tier } => {
+                now.under(&format!("{}/", tier_directory(tier))).iter().map(|entry| entry.path.clone()).collect()
+            }
         }
     }
+}
+
+fn tier_directory(tier: &str) -> String {
+    format!("{TIERS}/{}", escape(tier))
 }
 
 /// Returns the keys of the endpoints, of workloads and hosts, that name a profile, or may.

@@ -2,7 +2,7 @@
 
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::{Key, ProfilePart};
-use crate::model::profile::{Part, Profile, Rules, Tags};
+use crate::model::profile::{Part, Profile, Tags};
 use crate::plan::{Force, Plan};
 use crate::session::Session;
 use crate::session::pick::Choice;
@@ -45,11 +45,4 @@ pub(super) fn editable<T>(plan: &mut Plan, name: &str, part: ProfilePart, value:
             otherwise
         }
     }
-}
-
-/// The error with which a read ends that met a rule which is none.
-pub(super) fn bad_rule(name: &str, rules: &Part<Rules>) -> Result<(), CommandError> {
-    let Some((direction, at, why)) = readable(rules).and_then(Rules::first_bad) else { return Ok(()) };
-    let message = format!("{direction} rule {at} of profile {name} is malformed: {why}");
-    Err(CommandError::new(ErrorKind::BadData, message).key(path(name, ProfilePart::Rules)))
 }

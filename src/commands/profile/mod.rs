@@ -2,8 +2,9 @@
 
 mod add;
 mod clone;
+mod label;
 mod list;
-mod load;
+pub(super) mod load;
 mod remove;
 mod rule;
 mod show;
@@ -32,6 +33,9 @@ pub enum ProfileCommand {
     /// Tags that the endpoints of a profile carry
     #[command(subcommand)]
     Tag(tag::TagCommand),
+    /// Labels that the endpoints of a profile inherit
+    #[command(subcommand)]
+    Label(label::LabelCommand),
     /// Rules of a profile
     #[command(subcommand)]
     Rule(rule::RuleCommand),
@@ -49,6 +53,7 @@ impl ProfileCommand {
             Self::Remove(args) => Action::Write(Box::new(args)),
             Self::Clone(args) => Action::Write(Box::new(args)),
             Self::Tag(command) => command.into_action(),
+            Self::Label(command) => command.into_action(),
             Self::Rule(command) => command.into_action(),
         }
     }

@@ -55,3 +55,13 @@ fn hosts_endpoints_count_and_other_keys_do_not() {
     assert_eq!(expectation.scope(), Scope::under("/calico/v1/host"));
     assert!(Expectation::ProfileUnused { profile: "db".into() }.broken_by(&now).is_empty());
 }
+
+#[test]
+fn a_tier_is_gone_when_nothing_is_in_it() {
+    let expectation = Expectation::TierGone { tier: "t".to_owned() };
+    let left = "/calico/v1/policy/tier/t/policy/late";
+    let now = Snapshot::literal(&[("/calico/v1/policy/tier/t2/metadata", "{}"), (left, "{}")]);
+    assert!(expectation.scope().covers(left));
+    assert_eq!(expectation.broken_by(&now), [left]);
+    assert!(expectation.broken_by(&Snapshot::literal(&[("/calico/v1/policy/tier/t2/metadata", "{}")])).is_empty());
+}

@@ -1,24 +1,22 @@
-//! `calicross profile rule update`
+//! `calicross profile rule update`, `calicross policy rule update`
 
 use std::io::Read;
 
 use clap::Args;
 
-use super::{parse_document, warn_of_rule};
-use crate::commands::profile::load;
+use super::{Held, RuleHolder, parse_document};
 use crate::error::{CommandError, ErrorKind};
-use crate::model::key::ProfilePart;
-use crate::model::profile::{Direction, Part, Rules};
+use crate::model::profile::{Direction, Rules};
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
 use crate::session::{Session, WriteCommand};
 use crate::store::{Scope, Snapshot};
 
-/// Arguments of `profile rule update`.
+/// Arguments of `rule update`.
 #[derive(Args, Debug)]
-pub struct RuleUpdateArgs {
-    /// Name of the profile
-    profile: String,
+pub struct RuleUpdateArgs<H: RuleHolder> {
+    #[command(flatten)]
+    holder: H,
 
     #[command(flatten)]
     write: WriteArgs,
@@ -27,7 +25,7 @@ pub struct RuleUpdateArgs {
     document: Vec<u8>,
 }
 
-impl WriteCommand for RuleUpdateArgs {
+impl<H: RuleHolder> WriteCommand for RuleUpdateArgs<H> {
     fn options(&self) -> &WriteArgs {
         &self.write
     }
@@ -45,31 +43,26 @@ impl WriteCommand for RuleUpdateArgs {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![load::scope(&self.profile)]
+        self.holder.scopes()
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        let profile = load::required(snapshot, &self.profile)?;
-        replace(snapshot, &self.profile, profile.rules, &self.document)
+        replace(snapshot, self.holder.find(snapshot)?, &self.document)
     }
 }
 
-/// Plans to replace the rules of a profile by a document. Top-level members that the document does not name stay.
-pub(super) fn replace(
-    snapshot: &Snapshot,
-    name: &str,
-    present: Part<Rules>,
-    document: &[u8],
-) -> Result<Plan, CommandError> {
-    let readable = load::readable(&present).cloned();
-    let new = parse_document(name, document, readable.as_ref())?;
+/// Plans to replace the rules by a document. Top-level members that the document does not name stay.
+pub(crate) fn replace(snapshot: &Snapshot, held: Held, document: &[u8]) -> Result<Plan, CommandError> {
+    let Held { holder, rules: present } = held;
+    let readable = present.as_ref().and_then(|present| present.as_ref().ok());
+    let new = parse_document(&holder, document, readable)?;
     let mut plan = Plan::new();
-    let mut rules = load::editable(&mut plan, name, ProfilePart::Rules, present, new.clone());
+    let mut rules: Rules = holder.editable(&mut plan, present, new.clone())?;
     let mut removed = 0;
     for direction in Direction::BOTH {
         let (old, values) = (rules.list(direction).flatten().collect::<Vec<_>>(), new.values(direction).to_vec());
         for rule in new.list(direction).flatten().filter(|rule| !old.iter().any(|old| old.same(rule))) {
-            warn_of_rule(&mut plan, name, &rule);
+            holder.warn_of_rule(&mut plan, &rule);
         }
         removed += old.iter().filter(|rule| new.position_of(direction, rule).is_none()).count();
         rules.replace(direction, values);
@@ -78,27 +71,26 @@ pub(super) fn replace(
         rules.set_member(member, value);
     }
     if removed > 0 {
-        plan.ask(format!("removes {removed} {} of profile {name}", if removed == 1 { "rule" } else { "rules" }));
+        plan.ask(format!("removes {removed} {} of {}", if removed == 1 { "rule" } else { "rules" }, holder.object()));
     }
-    plan.put(snapshot, load::path(name, ProfilePart::Rules), rules.to_bytes(name));
+    holder.put(&mut plan, snapshot, rules);
     let said = if plan.is_empty() { "are so already" } else { "replaced" };
-    plan.say(format!("rules of profile {name} {said}"));
+    plan.say(format!("rules of {} {said}", holder.object()));
     Ok(plan)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::profile::Profile;
+    use crate::commands::rule::Holder;
 
     const RULES: &str = "/calico/v1/policy/profile/web/rules";
     const PRESENT: &str = r#"{"id": "web", "note": 1.0, "inbound_rules": [{"action": "allow"}, {"protocol": 6, "dst_ports": [80]}], "outbound_rules": []}"#;
 
     fn replaced(document: &str) -> Result<Plan, CommandError> {
         let snapshot = Snapshot::literal(&[(RULES, PRESENT)]);
-        let mut profile = Profile::named("web");
-        profile.take(ProfilePart::Rules, PRESENT.as_bytes());
-        replace(&snapshot, "web", profile.rules, document.as_bytes())
+        let held = Held { holder: Holder::Profile("web".to_owned()), rules: Some(Rules::parse(PRESENT.as_bytes())) };
+        replace(&snapshot, held, document.as_bytes())
     }
 
     #[test]

@@ -1,22 +1,21 @@
-//! `calicross profile rule edit`
+//! `calicross profile rule edit`, `calicross policy rule edit`
 
 use clap::Args;
 
-use super::update;
-use crate::commands::profile::load;
+use super::json::document;
+use super::{Held, Holder, RuleHolder, update};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::json;
-use crate::model::key::ProfilePart;
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
 use crate::session::{Session, WriteCommand, editor};
 use crate::store::{Scope, Snapshot};
 
-/// Arguments of `profile rule edit`.
+/// Arguments of `rule edit`.
 #[derive(Args, Debug)]
-pub struct RuleEditArgs {
-    /// Name of the profile
-    profile: String,
+pub struct RuleEditArgs<H: RuleHolder> {
+    #[command(flatten)]
+    holder: H,
 
     #[command(flatten)]
     write: WriteArgs,
@@ -32,7 +31,7 @@ struct Edited {
     document: Vec<u8>,
 }
 
-impl WriteCommand for RuleEditArgs {
+impl<H: RuleHolder> WriteCommand for RuleEditArgs<H> {
     fn options(&self) -> &WriteArgs {
         &self.write
     }
@@ -43,10 +42,14 @@ impl WriteCommand for RuleEditArgs {
 
     fn prepare(&mut self, session: &mut Session) -> Result<(), CommandError> {
         let snapshot = session.read(&self.scopes())?;
-        load::required(&snapshot, &self.profile)?;
-        let original = snapshot.get(&load::path(&self.profile, ProfilePart::Rules)).map(|entry| entry.value.clone());
-        let shown = match original.as_deref().map(json::parse) {
-            Some(Ok(value)) => serde_json::to_string_pretty(&value).unwrap_or_default(),
+        let Held { holder, rules } = self.holder.find(&snapshot)?;
+        let original = snapshot.get(&holder.path()).map(|entry| entry.value.clone());
+        let pretty = |value: &serde_json::Value| serde_json::to_string_pretty(value).unwrap_or_default();
+        let shown = match (&holder, rules, original.as_deref().map(json::parse)) {
+            // A policy is more than its rules.
+            (Holder::Policy { .. }, Some(Ok(rules)), _) => pretty(&document(&holder, &rules)),
+            (Holder::Policy { .. }, Some(Err(why)), _) => return Err(holder.bad_data(&why.to_string())),
+            (_, _, Some(Ok(value))) => pretty(&value),
             // What does not parse is edited as it is.
             _ => String::from_utf8_lossy(original.as_deref().unwrap_or_default()).into_owned(),
         };
@@ -58,23 +61,22 @@ impl WriteCommand for RuleEditArgs {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![load::scope(&self.profile)]
+        self.holder.scopes()
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        let name = &self.profile;
         let Some(Edited { original, document }) = &self.edited else { return Ok(Plan::new()) };
-        let profile = load::required(snapshot, name)?;
-        let path = load::path(name, ProfilePart::Rules);
+        let held = self.holder.find(snapshot)?;
+        let (object, path) = (held.holder.object(), held.holder.path());
         if snapshot.get(&path).map(|entry| &entry.value) != original.as_ref() {
             return Err(CommandError::new(
                 ErrorKind::Conflict,
-                format!("rules of profile {name} were changed during the edit"),
+                format!("rules of {object} were changed during the edit"),
             )
-            .object(format!("profile {name}"))
+            .object(object)
             .key(path)
             .hint("nothing is written; edit again"));
         }
-        update::replace(snapshot, name, profile.rules, document)
+        update::replace(snapshot, held, document)
     }
 }

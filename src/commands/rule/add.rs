@@ -1,11 +1,9 @@
-//! `calicross profile rule add`
+//! `calicross profile rule add`, `calicross policy rule add`
 
 use clap::Args;
 
-use super::{DialectWord, DirectionWord, bad_words, out_of_range, warn_of_rule};
-use crate::commands::profile::load;
+use super::{DirectionWord, Held, RuleHolder, bad_words};
 use crate::error::CommandError;
-use crate::model::key::ProfilePart;
 use crate::model::profile::{Direction, Rules};
 use crate::model::rule::Rule;
 use crate::plan::Plan;
@@ -13,12 +11,12 @@ use crate::session::WriteCommand;
 use crate::session::options::{WriteArgs, parse_number};
 use crate::store::{Scope, Snapshot};
 
-/// Arguments of `profile rule add`.
+/// Arguments of `rule add`.
 #[derive(Args, Debug)]
 #[command(after_help = crate::commands::RULE_LANGUAGE)]
-pub struct RuleAddArgs {
-    /// Name of the profile
-    profile: String,
+pub struct RuleAddArgs<H: RuleHolder> {
+    #[command(flatten)]
+    holder: H,
 
     /// Which rules
     direction: DirectionWord,
@@ -31,50 +29,61 @@ pub struct RuleAddArgs {
     #[arg(long, value_name = "POSITION", value_parser = parse_number::<usize>)]
     at: Option<usize>,
 
-    /// Whose readers the rule is written for
-    #[arg(long, value_enum, default_value_t)]
-    dialect: DialectWord,
+    #[command(flatten)]
+    spelling: H::Spelling,
 
     #[command(flatten)]
     write: WriteArgs,
 }
 
-impl WriteCommand for RuleAddArgs {
+impl<H: RuleHolder> WriteCommand for RuleAddArgs<H> {
     fn options(&self) -> &WriteArgs {
         &self.write
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![load::scope(&self.profile)]
+        self.holder.scopes()
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        let (name, direction) = (&self.profile, Direction::from(self.direction));
-        let rule = Rule::from_words(&self.rule, self.dialect.into()).map_err(|err| bad_words(name, err))?;
-        let profile = load::required(snapshot, name)?;
-        let mut plan = Plan::new();
-        let mut rules = load::editable(&mut plan, name, ProfilePart::Rules, profile.rules, Rules::empty());
-        if let Some(at) = rules.position_of(direction, &rule) {
-            plan.relied_on(snapshot, &load::path(name, ProfilePart::Rules));
-            plan.say(format!("profile {name} has the {direction} rule already, as number {at}: {rule}"));
-            return Ok(plan);
-        }
-        rules.insert(direction, self.at, &rule).map_err(|err| out_of_range(name, direction, err))?;
-        for direction in Direction::BOTH {
-            for (at, found) in rules.list(direction).enumerate() {
-                if let Err(why) = found {
-                    plan.warn(format!(
-                        "profile {name}: {direction} rule {}: {why}: Felix rejects it, and all rules beside it",
-                        at + 1
-                    ));
-                }
+        let rule = Rule::from_words(&self.rule, self.spelling.clone().into());
+        let rule = rule.map_err(|err| bad_words(&self.holder.called(), err))?;
+        add(snapshot, self.holder.find(snapshot)?, self.direction.into(), self.at, &rule)
+    }
+}
+
+/// Plans to add a rule.
+pub(crate) fn add(
+    snapshot: &Snapshot,
+    held: Held,
+    direction: Direction,
+    at: Option<usize>,
+    rule: &Rule,
+) -> Result<Plan, CommandError> {
+    let Held { holder, rules } = held;
+    let mut plan = Plan::new();
+    let mut rules = holder.editable(&mut plan, rules, Rules::empty())?;
+    if let Some(at) = rules.position_of(direction, rule) {
+        plan.relied_on(snapshot, &holder.path());
+        plan.say(format!("{} has the {direction} rule already, as number {at}: {rule}", holder.object()));
+        return Ok(plan);
+    }
+    rules.insert(direction, at, rule).map_err(|err| holder.out_of_range(direction, err))?;
+    for direction in Direction::BOTH {
+        for (at, found) in rules.list(direction).enumerate() {
+            if let Err(why) = found {
+                plan.warn(format!(
+                    "{}: {direction} rule {}: {why}: Felix rejects it, and all rules beside it",
+                    holder.object(),
+                    at + 1
+                ));
             }
         }
-        warn_of_rule(&mut plan, name, &rule);
-        plan.say(format!("{direction} rule added to profile {name}: {rule}"));
-        plan.put(snapshot, load::path(name, ProfilePart::Rules), rules.to_bytes(name));
-        Ok(plan)
     }
+    holder.warn_of_rule(&mut plan, rule);
+    plan.say(format!("{direction} rule added to {}: {rule}", holder.object()));
+    holder.put(&mut plan, snapshot, rules);
+    Ok(plan)
 }
 
 #[cfg(test)]
