@@ -9,11 +9,23 @@ mod names;
 
 pub use names::{Kind, Names, directory};
 
+use super::key::WorkloadId;
+
 /// How the profile of every security group begins.
 const GROUP_PREFIX: &str = "openstack-sg-";
 
 /// The orchestrator of Neutron's ports.
 pub const ORCHESTRATOR: &str = "openstack";
+
+/// Whether an endpoint is a port of Neutron's.
+pub fn is_port(id: &WorkloadId) -> bool {
+    id.orchestrator == ORCHESTRATOR
+}
+
+/// Whether networking-calico takes an endpoint for a port that Neutron does not know, and deletes it, each minute.
+pub fn is_taken_for_port(id: &WorkloadId) -> bool {
+    id.looks_like_openstack() && !is_port(id)
+}
 
 /// The name of a security group's profile.
 pub fn group_profile(group: &str) -> String {

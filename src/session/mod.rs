@@ -14,6 +14,7 @@ pub mod state;
 pub mod ui;
 mod wait;
 
+use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::error::{CommandError, ErrorKind};
@@ -22,8 +23,9 @@ use crate::model::openstack::Names;
 use crate::model::shell::command_line;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
+use crate::render::Format;
 use crate::store::open::{self, Opened};
-use crate::store::{Kind, Scope, Snapshot, Store, Want};
+use crate::store::{Entry, Kind, Scope, Snapshot, Store, Want};
 
 use options::{DatastoreChoice, WriteArgs};
 use settings::Settings;
@@ -257,6 +259,50 @@ impl Session {
             self.ui.warn(&format!("the names at {path} are not shown: {why}"));
         }
         Ok(names)
+    }
+
+    /// Reads what lies below a directory, and hands it on while the rest is on its way: in path order and all from one moment,
+    /// without holding it. What makes rows of it and what fetches it work side by side.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read, which `work` sees as an early end; else what `work` returns.
+    pub fn read_along<T>(
+        &mut self,
+        directory: &str,
+        work: impl FnOnce(&Ui, &mut dyn Iterator<Item = Entry>) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        // Entries that travel together, and how many such parcels may be on their way: some MiB of endpoints.
+        const PARCEL: usize = 256;
+        const PARCELS: usize = 32;
+        self.store()?;
+        let (store, ui) = (self.opened.as_mut().map(|opened| opened.store.as_mut()), &self.ui);
+        let Some(store) = store else { return work(ui, &mut std::iter::empty()) };
+        let (sender, receiver) = mpsc::sync_channel::<Vec<Entry>>(PARCELS);
+        std::thread::scope(|scope| {
+            // What prints as it reads shows by itself that it goes on.
+            let waiting = matches!(ui.format(), Format::Table | Format::Wide).then(|| ui.waiting("reading"));
+            let reader = scope.spawn(move || {
+                let mut parcel = Vec::with_capacity(PARCEL);
+                // Where nobody listens any more, as `head` behind a pipe, the rest is not read.
+                let read = store.scan(&format!("{directory}/"), Want::Values, &mut |entry| {
+                    parcel.push(entry);
+                    parcel.len() < PARCEL
+                        || sender.send(std::mem::replace(&mut parcel, Vec::with_capacity(PARCEL))).is_ok()
+                });
+                drop(waiting);
+                if read.is_ok() {
+                    let _ = sender.send(parcel);
+                }
+                read
+            });
+            let done = work(ui, &mut receiver.into_iter().flatten());
+            // The iterator is gone with the receiver, so the reader ends.
+            match reader.join() {
+                Ok(Ok(_)) => done,
+                Ok(Err(err)) => Err(err.into()),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
     }
 
     /// Returns Calico's name of the cluster, where it has one; read once.

@@ -384,3 +384,24 @@ fn show_tells_all_that_is_known() {
     stdout| }
     "#);
 }
+
+#[test]
+fn a_long_list_is_whole_and_ends_where_nobody_reads_on() {
+    const COUNT: usize = 10_000;
+    let env = Env::new();
+    env.fill((0..COUNT).map(|at| {
+        let path = format!("/calico/v1/host/node1/workload/docker/{at:05}/endpoint/e");
+        (path, br#"{"profile_ids": [], "ipv4_nets": []}"#.to_vec())
+    }));
+    let listed = names(&run(&env, "endpoint list -o name"));
+    assert_eq!(listed.len(), COUNT);
+    assert!(listed.is_sorted());
+    assert_snapshot!(env.sh("calicross endpoint list -o name | head -n 1"), @"
+    exit 0
+    stdout| node1/docker/00000/e
+    ");
+    assert_snapshot!(env.sh("calicross endpoint list -o wide --no-headers | tail -n 1"), @"
+    exit 0
+    stdout| node1  docker  09999  e  -  -  -  -  -  -  -
+    ");
+}

@@ -51,11 +51,16 @@ impl Filters {
     }
 
     /// Returns the smallest part of the datastore that holds all that is meant.
-    pub(super) fn scope(&self) -> Scope {
+    fn scope(&self) -> Scope {
+        Scope::under(self.directory())
+    }
+
+    /// Returns the smallest directory, without a trailing `/`, that holds all that is meant.
+    pub(super) fn directory(&self) -> String {
         let exact = |part: &Option<String>| part.clone().filter(|part| !is_pattern(part));
         // A host with a slash in it is no host; its directory would be another's.
         let host = exact(&self.host).filter(|host| !host.contains('/') && check_path(&format!("/{host}")).is_ok());
-        let Some(host) = host else { return endpoints::scope_of_all() };
+        let Some(host) = host else { return HOSTS.to_owned() };
         let mut path = format!("{HOSTS}/{host}/workload");
         for part in [&self.orchestrator, &self.workload] {
             let Some(next) = exact(part).map(|part| format!("{path}/{}", escape(&part))) else { break };
@@ -64,7 +69,7 @@ impl Filters {
             }
             path = next;
         }
-        Scope::under(path)
+        path
     }
 
     /// Returns where the endpoints are that words may mean.

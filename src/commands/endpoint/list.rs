@@ -9,17 +9,17 @@ use super::choice::Filters;
 use super::row::EndpointRow;
 use crate::commands::malformed::unreadable;
 use crate::error::CommandError;
-use crate::inventory::endpoints::{self, Reports, WorkloadEndpoint, effective_labels, scope_of_reports};
+use crate::inventory::endpoints::{Reports, WorkloadEndpoint, effective_labels};
 use crate::inventory::{self, profiles};
 use crate::model::endpoint::may_name;
 use crate::model::json::Malformed;
-use crate::model::key::Key;
-use crate::model::openstack::Names;
+use crate::model::key::{Key, STATUS};
+use crate::model::openstack::{Names, is_taken_for_port};
 use crate::model::profile::Profile;
 use crate::model::selector::{BadSelector, Selector};
 use crate::render::Format;
 use crate::session::{Outcome, ReadCommand, Session};
-use crate::store::{Scope, Snapshot};
+use crate::store::Entry;
 
 /// Arguments of `endpoint list`.
 #[derive(Args, Debug)]
@@ -101,9 +101,11 @@ impl<'a> Sieve<'a> {
     }
 }
 
-/// What is said of a list once it is shown.
-#[derive(Default)]
-struct Remarks {
+/// Makes rows of entries, and remembers what is said of them once they are shown.
+struct Lister<'a> {
+    sieve: Sieve<'a>,
+    names: &'a Names,
+    reports: Option<Reports>,
     listed: usize,
     malformed: Vec<(Key, Malformed)>,
     /// How many networking-calico takes for its own, and the first of them.
@@ -111,21 +113,35 @@ struct Remarks {
     first_doomed: String,
 }
 
-impl Remarks {
-    fn note(&mut self, row: &EndpointRow<'_>) {
-        self.listed += 1;
-        if let Err(why) = &row.glance {
-            self.malformed.push((Key::WorkloadEndpoint(row.found.id.clone()), why.clone()));
+impl<'a> Lister<'a> {
+    /// Returns the row of an entry; `None` for what is not listed.
+    fn row(&mut self, entry: Entry) -> Option<EndpointRow<'a>> {
+        let found = WorkloadEndpoint::of(&entry)?;
+        match self.sieve.keeps(&found) {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(why) => {
+                self.malformed.push((Key::WorkloadEndpoint(found.id), why));
+                return None;
+            }
         }
-        if let Some(Err(why)) = &row.status {
-            self.malformed.push((Key::WorkloadStatus(row.found.id.clone()), why.clone()));
+        let id = found.id;
+        let status = self.reports.as_mut().and_then(|reports| reports.report(&entry.path).cloned());
+        if let Some(Err(why)) = &status {
+            self.malformed.push((Key::WorkloadStatus(id.clone()), why.clone()));
         }
-        if row.found.is_deleted_by_openstack() {
+        if is_taken_for_port(&id) {
             if self.doomed == 0 {
-                self.first_doomed = row.found.name();
+                self.first_doomed = id.name();
             }
             self.doomed += 1;
         }
+        self.listed += 1;
+        let row = EndpointRow::new(id, entry.value, self.names, status);
+        if let Err(why) = &row.glance {
+            self.malformed.push((row.key(), why.clone()));
+        }
+        Some(row)
     }
 }
 
@@ -137,7 +153,6 @@ impl ReadCommand for EndpointListArgs {
         // Each a read of its own: together, on etcd v2, they would cost all that lies between them, and nothing here
         // depends on their being of one moment.
         let (names, unnamed) = inventory::names(&session.read(&[inventory::scope_of_names()])?);
-        let hosts = session.read(&self.scopes())?;
         let profiles = match self.options.selector {
             Some(_) => profiles::all(&session.read(&[profiles::scope_of_all()])?),
             None => BTreeMap::new(),
@@ -145,55 +160,42 @@ impl ReadCommand for EndpointListArgs {
         let whole = session.ui.format() == Format::Wide || session.ui.is_structured();
         // A filter may name the column, whatever is shown.
         let reports = match whole || session.ui.selects() {
-            true => Some(session.read(&[scope_of_reports()])?),
+            true => Some(session.read_along(STATUS, |_, entries| Ok(Reports::of(entries)))?),
             false => None,
         };
-        let mut reports = reports.as_ref().map(Reports::of);
+        let mut lister = Lister {
+            sieve: Sieve::new(&self.options, &profiles),
+            names: &names,
+            reports,
+            listed: 0,
+            malformed: Vec::new(),
+            doomed: 0,
+            first_doomed: String::new(),
+        };
+        let filters = &self.options.filters;
+        if self.words.is_empty() {
+            session.read_along(&filters.directory(), |ui, entries| {
+                ui.list(entries.filter_map(|entry| lister.row(entry)))
+            })?;
+        } else {
+            let hosts = session.read(&filters.scopes(&self.words))?;
+            let found = filters.find(&self.words, &hosts, &names, false)?;
+            session.ui.list(found.into_iter().filter_map(|found| lister.row(found.entry.clone())))?;
+        }
 
-        let found = self.found(&hosts, &names)?;
-        let sieve = Sieve::new(&self.options, &profiles);
-        let mut remarks = Remarks::default();
-        let mut unread = Vec::new();
-        let kept = found.filter(|endpoint| {
-            sieve.keeps(endpoint).unwrap_or_else(|why| {
-                unread.push((Key::WorkloadEndpoint(endpoint.id.clone()), why));
-                false
-            })
-        });
-        let rows = kept.map(|found| EndpointRow::new(found, &names, reports.as_mut())).inspect(|row| remarks.note(row));
-        session.ui.list(rows)?;
-
-        if remarks.listed == 0 {
+        if lister.listed == 0 {
             session.ui.status("no endpoints");
         }
-        if whole && remarks.doomed > 0 {
-            session.ui.warn(&doomed(remarks.doomed, &remarks.first_doomed));
+        if whole && lister.doomed > 0 {
+            session.ui.warn(&doomed(lister.doomed, &lister.first_doomed));
         }
         let unnamed = unnamed.into_iter().map(|(path, why)| (Key::parse(&path), why));
-        let malformed: Vec<_> = remarks.malformed.into_iter().chain(unread).chain(unnamed).collect();
+        let malformed: Vec<_> = lister.malformed.into_iter().chain(unnamed).collect();
         for (key, why) in malformed.iter().skip(1) {
             session.ui.warn(&format!("malformed value at {}: {why}", key.path()));
         }
         unreadable(&malformed)?;
         Ok(Outcome::Yes)
-    }
-}
-
-impl EndpointListArgs {
-    fn scopes(&self) -> Vec<Scope> {
-        let filters = &self.options.filters;
-        if self.words.is_empty() { vec![filters.scope()] } else { filters.scopes(&self.words) }
-    }
-
-    fn found<'s>(
-        &self,
-        hosts: &'s Snapshot,
-        names: &Names,
-    ) -> Result<Box<dyn Iterator<Item = WorkloadEndpoint<'s>> + 's>, CommandError> {
-        if self.words.is_empty() {
-            return Ok(Box::new(endpoints::all(hosts)));
-        }
-        Ok(Box::new(self.options.filters.find(&self.words, hosts, names, false)?.into_iter()))
     }
 }
 

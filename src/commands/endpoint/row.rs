@@ -7,18 +7,19 @@ use ipnet::IpNet;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::inventory::endpoints::{Reports, WorkloadEndpoint};
 use crate::model::endpoint::{Endpoint, Floating, Glance};
 use crate::model::json::Malformed;
-use crate::model::openstack::{Kind, Names};
+use crate::model::key::{Key, WorkloadId};
+use crate::model::openstack::{self, Kind, Names};
 use crate::render::{Column, Row};
 
 /// An endpoint with all that a list shows of it.
 pub(super) struct EndpointRow<'s> {
-    pub(super) found: WorkloadEndpoint<'s>,
-    pub(super) glance: Result<Glance<'s>, Malformed>,
+    pub(super) id: WorkloadId,
+    pub(super) value: Vec<u8>,
+    pub(super) glance: Result<Glance<'static>, Malformed>,
     /// What Felix reports, where somebody asked for it and Felix does.
-    pub(super) status: Option<Result<Cow<'s, str>, Malformed>>,
+    pub(super) status: Option<Result<String, Malformed>>,
     /// The imported name of the VM.
     pub(super) server: Option<&'s str>,
     /// The imported name of the port.
@@ -26,20 +27,31 @@ pub(super) struct EndpointRow<'s> {
 }
 
 impl<'s> EndpointRow<'s> {
-    pub(super) fn new(found: WorkloadEndpoint<'s>, names: &'s Names, reports: Option<&mut Reports<'s>>) -> Self {
-        let name = |kind, id: &str| found.is_openstack().then(|| names.name(kind, id)).flatten();
+    pub(super) fn new(
+        id: WorkloadId,
+        value: Vec<u8>,
+        names: &'s Names,
+        status: Option<Result<String, Malformed>>,
+    ) -> Self {
+        let name = |kind, of: &str| openstack::is_port(&id).then(|| names.name(kind, of)).flatten();
         Self {
-            glance: found.glance(),
-            status: reports.and_then(|reports| reports.report(&found)),
-            server: name(Kind::Server, &found.id.workload),
-            port: name(Kind::Port, &found.id.endpoint),
-            found,
+            glance: Glance::of(&value).map(Glance::into_owned),
+            server: name(Kind::Server, &id.workload),
+            port: name(Kind::Port, &id.endpoint),
+            status,
+            value,
+            id,
         }
     }
 
     /// The pod as commands take it.
     pub(super) fn pod(&self) -> Option<String> {
-        self.found.pod().map(|(namespace, pod)| format!("{namespace}/{pod}"))
+        self.id.pod().map(|(namespace, pod)| format!("{namespace}/{pod}"))
+    }
+
+    /// The key.
+    pub(super) fn key(&self) -> Key {
+        Key::WorkloadEndpoint(self.id.clone())
     }
 
     /// What people call the workload: the pod, or the VM and its port.
@@ -52,7 +64,7 @@ impl<'s> EndpointRow<'s> {
     }
 
     /// The cell of what is in the value.
-    fn of_value(&self, cell: impl FnOnce(&Glance<'s>) -> String) -> Cow<'_, str> {
+    fn of_value(&self, cell: impl FnOnce(&Glance<'static>) -> String) -> Cow<'_, str> {
         match &self.glance {
             Err(_) => "malformed".into(),
             Ok(glance) => {
@@ -62,7 +74,7 @@ impl<'s> EndpointRow<'s> {
         }
     }
 
-    fn text<'a>(&'a self, of: impl FnOnce(&'a Glance<'s>) -> Option<&'a Cow<'s, str>>) -> Cow<'a, str> {
+    fn text<'a>(&'a self, of: impl FnOnce(&'a Glance<'static>) -> Option<&'a Cow<'static, str>>) -> Cow<'a, str> {
         match &self.glance {
             Err(_) => "malformed".into(),
             Ok(glance) => of(glance).map_or("-".into(), |text| text.as_ref().into()),
@@ -104,11 +116,11 @@ impl Row for EndpointRow<'_> {
     ];
 
     fn name(&self) -> Cow<'_, str> {
-        self.found.name().into()
+        self.id.name().into()
     }
 
     fn cell(&self, column: usize) -> Cow<'_, str> {
-        let id = &self.found.id;
+        let id = &self.id;
         match column {
             0 => id.host.as_str().into(),
             1 => id.orchestrator.as_str().into(),
@@ -122,7 +134,7 @@ impl Row for EndpointRow<'_> {
             9 => match &self.status {
                 None => "-".into(),
                 Some(Err(_)) => "malformed".into(),
-                Some(Ok(status)) => status.as_ref().into(),
+                Some(Ok(status)) => status.as_str().into(),
             },
             _ => self.of_value(|glance| joined(glance.profiles.iter())),
         }
@@ -155,12 +167,12 @@ struct EndpointDoc<'a> {
 
 impl Serialize for EndpointRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let id = &self.found.id;
-        let value = self.found.read().ok();
+        let id = &self.id;
+        let value = Endpoint::parse(&self.value).ok();
         let value = value.as_ref();
         let owned = |(name, text): (&str, &str)| (name.to_owned(), text.to_owned());
         EndpointDoc {
-            name: self.found.name(),
+            name: id.name(),
             host: &id.host,
             orchestrator: &id.orchestrator,
             workload: &id.workload,

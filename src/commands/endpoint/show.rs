@@ -11,12 +11,13 @@ use super::row::{EndpointRow, address};
 use crate::commands::malformed::unreadable;
 use crate::error::CommandError;
 use crate::inventory;
-use crate::inventory::endpoints::{Reports, effective_labels};
+use crate::inventory::endpoints::{Reports, WorkloadEndpoint, effective_labels};
 use crate::inventory::profiles::{self, Fault};
 use crate::model::check;
 use crate::model::endpoint::Endpoint;
 use crate::model::json::{self, Style};
 use crate::model::key::Key;
+use crate::model::openstack;
 use crate::render::{Format, printable};
 use crate::session::{Action, Outcome, ReadCommand, Session};
 use crate::store::Scope;
@@ -75,8 +76,12 @@ impl ReadCommand for EndpointShowArgs {
 
         let status = |id: &_| Scope::key(Key::WorkloadStatus(Clone::clone(id)).path());
         let reports = session.read(&found.iter().map(|found| status(&found.id)).collect::<Vec<_>>())?;
-        let mut reports = Reports::of(&reports);
-        let rows: Vec<_> = found.into_iter().map(|found| EndpointRow::new(found, &names, Some(&mut reports))).collect();
+        let mut reports = Reports::of(reports.into_entries());
+        let row = |found: WorkloadEndpoint<'_>| {
+            let status = reports.report(&found.entry.path).cloned();
+            EndpointRow::new(found.id, found.entry.value.clone(), &names, status)
+        };
+        let rows: Vec<_> = found.into_iter().map(row).collect();
         let listed = rows.iter().filter_map(|row| row.glance.as_ref().ok()).flat_map(|glance| &glance.profiles);
         let profiles = profiles::all(&session.read(&profiles::scopes(listed.map(AsRef::as_ref)))?);
         let details: Vec<Details<'_>> = rows
@@ -87,12 +92,12 @@ impl ReadCommand for EndpointShowArgs {
                     let why = Fault::of(profiles.get(name.as_ref()))?.to_string();
                     Some(FaultDoc { profile: name.to_string(), why })
                 });
-                let value = row.found.read().ok();
+                let value = Endpoint::parse(&row.value).ok();
                 let mut labels = value.as_ref().map(|value| effective_labels(value, &profiles)).unwrap_or_default();
                 if let Some(Ok(own)) = value.as_ref().map(Endpoint::labels) {
                     labels.retain(|key, _| own.get(key).is_none());
                 }
-                let problems = check::problems(&row.found.entry.path, &row.found.entry.value);
+                let problems = check::problems(&row.key().path(), &row.value);
                 Details {
                     faults: faults.collect(),
                     inherited_labels: labels,
@@ -103,7 +108,7 @@ impl ReadCommand for EndpointShowArgs {
             .collect();
 
         if session.ui.format() == Format::Name && !session.ui.is_structured() {
-            details.iter().try_for_each(|details| session.ui.line(&details.row.found.name()))?;
+            details.iter().try_for_each(|details| session.ui.line(&details.row.id.name()))?;
         } else {
             session.ui.object("calicross/endpoint/1", &EndpointsDoc { endpoints: &details }, &mut |out| {
                 write_all(out, &details)
@@ -113,7 +118,7 @@ impl ReadCommand for EndpointShowArgs {
             .iter()
             .filter_map(|details| {
                 let why = details.row.glance.as_ref().err()?.clone();
-                Some((Key::WorkloadEndpoint(details.row.found.id.clone()), why))
+                Some((details.row.key(), why))
             })
             .collect();
         unreadable(&malformed)?;
@@ -138,19 +143,19 @@ fn line(out: &mut dyn Write, title: &str, text: &str) -> io::Result<()> {
 
 fn write_one(out: &mut dyn Write, details: &Details<'_>) -> io::Result<()> {
     let row = &details.row;
-    let id = &row.found.id;
+    let id = &row.id;
     let named = |name: Option<&str>, id: &str| name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"));
-    line(out, "Endpoint", &row.found.name())?;
+    line(out, "Endpoint", &row.id.name())?;
     line(out, "Host", &id.host)?;
     match row.pod() {
         Some(pod) => line(out, "Pod", &pod)?,
-        None if row.found.is_openstack() => {
+        None if openstack::is_port(id) => {
             line(out, "VM", &named(row.server, &id.workload))?;
             line(out, "Port", &named(row.port, &id.endpoint))?;
         }
         None => line(out, "Workload", &format!("{} of {}", id.workload, id.orchestrator))?,
     }
-    match row.found.read() {
+    match Endpoint::parse(&row.value) {
         Ok(value) => write_value(out, details, &value)?,
         Err(why) => line(out, "Value", &format!("malformed: {why}"))?,
     }

@@ -37,6 +37,18 @@ impl<'v> Glance<'v> {
         }
     }
 
+    /// Copies what was borrowed.
+    pub fn into_owned(self) -> Glance<'static> {
+        let owned = |text: Cow<'v, str>| Cow::Owned(text.into_owned());
+        Glance {
+            name: self.name.map(owned),
+            mac: self.mac.map(owned),
+            state: self.state.map(owned),
+            profiles: self.profiles.into_iter().map(owned).collect(),
+            nets: self.nets,
+        }
+    }
+
     fn full(value: &[u8]) -> Result<Self, Malformed> {
         let endpoint = Endpoint::parse(value)?;
         endpoint.labels()?;
@@ -108,6 +120,7 @@ mod tests {
         assert!(glance.profiles.iter().all(|profile| matches!(profile, Cow::Borrowed(_))));
         assert_eq!(glance.nets.iter().map(IpNet::to_string).collect::<Vec<_>>(), ["10.1.0.1/32", "fd00::1/128"]);
         assert_eq!(glance, Glance::full(value).unwrap());
+        assert_eq!(glance.clone().into_owned(), glance);
     }
 
     #[test]
