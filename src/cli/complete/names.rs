@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::sorted::{Name, Order};
 use crate::inventory::{self, groups, profiles};
 use crate::link::find;
-use crate::model::key::{BGP, HOSTS, PROFILES, ProfilePart, STATUS, unescape};
+use crate::model::felix::PARAMETERS;
+use crate::model::key::{BGP, HOSTS, Key as ModelKey, PROFILES, ProfilePart, STATUS, TIERS, unescape};
 use crate::model::openstack::{self, Names};
 use crate::model::shell::command_line;
 use crate::plan::journal;
@@ -35,6 +36,14 @@ pub(super) enum Kind {
     Group,
     /// Links.
     Link,
+    /// Tiers.
+    Tier,
+    /// Policies, `tier/name`.
+    Policy,
+    /// Host endpoints, `host/id`.
+    HostEndpoint,
+    /// Settings of Felix that both generations or one of them know.
+    Setting,
     /// Keys below /calico, one segment at a time.
     Key,
     /// Changes, by id.
@@ -137,6 +146,25 @@ impl Part {
             }
             Kind::Group => group_names(store),
             Kind::Link => links(store),
+            Kind::Tier => {
+                let tiers = keys(store, TIERS)?;
+                Ok(plain(
+                    first_segments(&tiers, TIERS).into_iter().filter_map(|name| Some(unescape(name)?.into_owned())),
+                ))
+            }
+            Kind::Policy => {
+                Ok(plain(keys(store, TIERS)?.entries().iter().filter_map(|entry| match ModelKey::parse(&entry.path) {
+                    ModelKey::Policy { tier, name } => Some(format!("{tier}/{name}")),
+                    _ => None,
+                })))
+            }
+            Kind::HostEndpoint => {
+                Ok(plain(keys(store, HOSTS)?.entries().iter().filter_map(|entry| match ModelKey::parse(&entry.path) {
+                    ModelKey::HostEndpoint { host, id } => Some(format!("{host}/{id}")),
+                    _ => None,
+                })))
+            }
+            Kind::Setting => Ok(PARAMETERS.iter().map(|parameter| Name::new(parameter.name, "")).collect()),
             Kind::Key => key_segments(store, &self.of, so_far),
             Kind::Change => changes(store),
         }
