@@ -110,6 +110,7 @@ fn what_is_wrong_with_it() {
     assert_snapshot!(env.run(&["bgp", "node-mesh", "on", "--yes", "--force=malformed"]), @"
     exit 0
     stdout| node mesh turned on
+    stderr| warning: forced: the node mesh has a value that cannot be read: there is no member 'enabled' that is true or false
     stderr| datastore: file at DIR/store.redb
     ");
 }

@@ -163,6 +163,7 @@ fn the_fix_of_a_known_fault() {
     exit 0
     stdout| tap removed from InterfacePrefix on every host
     stderr| warning: Felix restarts on every host
+    stderr| warning: forced: /calico/v1/config/InterfacePrefix would drop tap: workloads whose interfaces begin so lose their policy and their routes
     stderr| datastore: file at DIR/store.redb
     ");
 }

@@ -199,11 +199,11 @@ fn what_cannot_be_read_is_told() {
     ]);
     assert_snapshot!(env.run(&["policy", "list"]), @"
     exit 5
-    stdout| TIER     ORDER  NAME            INBOUND  OUTBOUND  HEALTH                  SELECTOR
-    stdout| infra  default  infra-no-match        1         1  ok                      all()
-    stdout| infra  default  web                   1         0  unreached               a == 'b'
-    stdout| infra  default  worse                 -         -  malformed               -
-    stdout| other  default  web                   0         0  malformed,tier-ignored  -
+    stdout| TIER     ORDER  NAME            INBOUND  OUTBOUND  HEALTH                                       SELECTOR
+    stdout| infra  default  infra-no-match        1         1  ok                                           all()
+    stdout| infra  default  web                   1         0  felix-2-rejects,felix-1.4-rejects,unreached  a == 'b'
+    stdout| infra  default  worse                 -         -  malformed                                    -
+    stdout| other  default  web                   0         0  malformed,tier-ignored                       -
     stderr| warning: malformed value at /calico/v1/policy/tier/other/policy/web: selector is null, not a string
     stderr| error: malformed value at /calico/v1/policy/tier/infra/policy/worse: the value ends early, expected a member's name at line 1 column 2 (and 1 more)
     stderr| hint: `calicross key get /calico/v1/policy/tier/infra/policy/worse` shows it
@@ -223,6 +223,8 @@ fn what_cannot_be_read_is_told() {
     stdout| Inbound rules:
     stdout|    1 allow from cidr 10.0.0.0/8
     stdout| Outbound rules:
+    stdout| Beware:   policy infra/web: its order is "default": Felix 2 goes on as if it were not there
+    stdout| Beware:   policy infra/web: a rule has list of CIDRs ('src_nets'): Felix 1.4 goes on as if it were not there
     stdout| Beware:   policy infra/web is never reached: infra/infra-no-match comes first, and decides all that it would
     stdout| Beware:   order is "default": Felix 2 cannot read the policy and ignores it; leave the member out
     stdout| Beware:   inbound rule 1: list of CIDRs ('src_nets'): Felix 1.4 rejects it, and all rules beside it

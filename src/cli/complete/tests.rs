@@ -49,7 +49,7 @@ fn an_option_that_was_given_is_not_offered_again() {
 #[test]
 fn after_a_name_come_the_verbs_that_take_it() {
     let verbs = offered("profile web ");
-    assert_eq!(verbs, ["show", "remove", "clone", "tag", "rule"]);
+    assert_eq!(verbs, ["show", "remove", "clone", "tag", "label", "rule"]);
     assert_eq!(offered("profile web tag "), ["list", "add", "remove"]);
     assert!(offered("key /calico/v1 ").is_empty());
 }
