@@ -131,7 +131,7 @@ pub fn obstacles(plan: &Plan) -> Vec<Obstacle> {
         |change: &Change, force, why| Obstacle { force, object: change.path.clone(), key: change.path.clone(), why };
     let mut obstacles = Vec::new();
     for change in plan.changes() {
-        if let Some(owner) = owner(change) {
+        if let Some(owner) = owner(change).filter(|_| !plan.is_orphaned(&change.path)) {
             let why = format!("belongs to {}: {}", owner.name(), owner.consequence());
             obstacles.push(obstacle(change, Force::Owner, why));
         }

@@ -7,7 +7,7 @@ const VM: &str = "/calico/v1/host/node1/workload/openstack/0d5f/endpoint/4f1f";
 
 fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
     let before = before.map(|value| Seen { version: Version(7), value: value.into() });
-    Change { path: path.to_owned(), before, after: after.map(Into::into) }
+    Change { path: path.to_owned(), before, via: None, after: after.map(Into::into) }
 }
 
 #[test]

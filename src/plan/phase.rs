@@ -5,7 +5,7 @@
 //! traffic before what opens it, deletes after what referred to them, and Felix' configuration last and
 //! together, since each change of it restarts Felix.
 
-use crate::model::key::Key;
+use crate::model::key::{BgpHost, Key};
 
 use super::change::{Action, Change};
 
@@ -16,6 +16,9 @@ pub enum Phase {
     /// A tier stops counting before its policies go: without its metadata Felix 1.4 ignores it whole, where
     /// half of its policies would drop everything they no longer allow.
     Disarm,
+    /// The addresses of hosts that BIRD's mesh is to get: confd asks every host in its directory for both, and renders
+    /// nothing, on any host, as long as one of them has none.
+    Enlist,
     /// What others refer to: profiles, pools, nodes; and all that no other phase names.
     Define,
     /// Policies: they select endpoints by labels, and their rules name what `Define` brought.
@@ -24,8 +27,15 @@ pub enum Phase {
     Arm,
     /// Endpoints, which refer to profiles.
     Refer,
+    /// Addresses are given back once no endpoint has them, and before the handles that count them: whoever meets a block
+    /// and a handle that differ can tell from the block what is right.
+    Release,
     /// What is no longer referred to goes.
     Withdraw,
+    /// Pools go when nothing is left in them.
+    Drain,
+    /// Hosts leave BIRD's mesh with the last of their keys, see [`Self::Enlist`].
+    Delist,
     /// Felix' configuration, and whether it is to begin at all.
     Configure,
 }
@@ -34,10 +44,16 @@ impl Phase {
     /// Returns the phase of a change.
     pub fn of(change: &Change) -> Self {
         let deletes = change.action() == Action::Delete;
+        let creates = change.action() == Action::Create;
         match Key::parse(&change.path) {
             Key::TierMetadata { .. } if deletes => Self::Disarm,
             Key::TierMetadata { .. } => Self::Arm,
             Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. } => Self::Refer,
+            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } if creates => Self::Enlist,
+            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } if deletes => Self::Delist,
+            Key::IpamBlock { .. } if !creates => Self::Release,
+            Key::IpamHandle { .. } if !creates => Self::Withdraw,
+            Key::Pool { .. } if deletes => Self::Drain,
             Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Ready => Self::Configure,
             _ if deletes => Self::Withdraw,
             Key::Policy { .. } => Self::Select,
