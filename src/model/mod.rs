@@ -15,12 +15,14 @@
 pub mod check;
 pub mod endpoint;
 pub mod felix;
+pub mod ipam;
 pub mod json;
 pub mod key;
 pub mod name;
 pub mod net;
 pub mod openstack;
 pub mod policy;
+pub mod pool;
 pub mod profile;
 pub mod rule;
 pub mod same;
