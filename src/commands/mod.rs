@@ -3,10 +3,13 @@
 pub mod batch;
 pub mod completion;
 pub mod history;
+pub mod ipam;
 pub mod key;
 pub mod link;
+pub mod node;
 pub mod ping;
 pub mod plan;
+pub mod pool;
 pub mod profile;
 pub mod settings;
 pub mod undo;
@@ -43,6 +46,15 @@ pub enum Command {
     /// Cross-workload links: pods joined to OpenStack's security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
+    /// IP pools: where containers' addresses come from, and what is not masqueraded
+    #[command(subcommand)]
+    Pool(pool::PoolCommand),
+    /// Addresses: whose they are, leaked ones, those outside every pool
+    #[command(subcommand)]
+    Ipam(ipam::IpamCommand),
+    /// Hosts, by every name that a component knows them by
+    #[command(subcommand)]
+    Node(node::NodeCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -75,6 +87,9 @@ impl Command {
         match self {
             Self::Profile(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
+            Self::Pool(command) => command.into_action(),
+            Self::Ipam(command) => command.into_action(),
+            Self::Node(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
