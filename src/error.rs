@@ -298,7 +298,7 @@ impl From<IpamError> for CommandError {
             IpamError::Ipip6 { net } => of(ErrorKind::Refused, format!("pool {net}")),
             IpamError::LinkLocal { net } => of(ErrorKind::Refused, format!("pool {net}")),
             IpamError::TooSmall { net, .. } => of(ErrorKind::Refused, format!("pool {net}"))
-                .hint("--no-ipam makes a pool that no addresses are given out of"),
+                .hint("--no-ipam --disabled makes a pool that no addresses are given out of"),
             IpamError::Overlap { net, other, key } => {
                 let error = of(ErrorKind::Refused, format!("pool {net}"));
                 match key {

@@ -82,7 +82,7 @@ impl<'s> Users<'s> {
         }
     }
 
-    /// Who has an address. An endpoint that cannot be read may have one that its text holds.
+    /// Who has an address; see [`Users::perhaps_at`] for who may.
     pub fn at(&self, address: IpAddr) -> impl Iterator<Item = &User<'s>> {
         self.within(address.into()).map(|(_, user)| user)
     }

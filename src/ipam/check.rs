@@ -1,6 +1,7 @@
 //! What does not fit together: addresses that leaked, that two have, that nobody can route.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -67,14 +68,14 @@ struct Check<'a, 's> {
 }
 
 impl Check<'_, '_> {
-    fn find(&mut self, id: &'static str, object: impl ToString, key: impl Into<String>, text: String) {
+    fn find(&mut self, id: &'static str, object: &dyn fmt::Display, key: impl Into<String>, text: String) {
         self.findings.push(Finding { id, object: object.to_string(), key: key.into(), text });
     }
 
     fn pools(&mut self) {
         for pool in pools::all(self.snapshot) {
             if let Some(fault) = pool.fault() {
-                self.find("pool-malformed", pool.name(), &pool.entry.path, format!("pool {}: {fault}", pool.name()));
+                self.find("pool-malformed", &pool.name(), &pool.entry.path, format!("pool {}: {fault}", pool.name()));
             }
         }
         let all = pools::all(self.snapshot);
@@ -82,7 +83,7 @@ impl Check<'_, '_> {
         let smaller = |a: IpNet, b: IpNet| b.contains(&a) && b.prefix_len() < a.prefix_len();
         for (net, path) in &nets {
             if let Some((other, _)) = nets.iter().find(|(other, _)| smaller(*net, *other)) {
-                self.find("pool-overlap", net, *path, format!("pool {net} lies within pool {other}"));
+                self.find("pool-overlap", &net, *path, format!("pool {net} lies within pool {other}"));
             }
         }
     }
@@ -96,7 +97,7 @@ impl Check<'_, '_> {
         let cidr = block.cidr();
         if self.networks.holding(cidr).is_none() {
             let text = format!("block {cidr} lies in no pool, {} of its addresses held", block.used());
-            self.find("block-outside", cidr, &path, text);
+            self.find("block-outside", &cidr, &path, text);
         }
         if let Some(host) = block.host() {
             let claim = Key::IpamAffinity {
@@ -106,7 +107,7 @@ impl Check<'_, '_> {
             };
             if self.snapshot.get(&claim.path()).is_none() {
                 let text = format!("block {cidr} says that it is {host}'s, which does not claim it");
-                self.find("block-unclaimed", cidr, &path, text);
+                self.find("block-unclaimed", &cidr, &path, text);
             }
         }
     }
@@ -117,7 +118,7 @@ impl Check<'_, '_> {
         match told.filter(|told| self.blocks.contains_key(told)) {
             Some(told) => {
                 let text = format!("block {told} is there twice, and both give out its addresses");
-                self.find("block-twice", told, &found.entry.path, text);
+                self.find("block-twice", &told, &found.entry.path, text);
             }
             None => {
                 let text = format!("block {} cannot be read: {why}", found.text);
@@ -138,12 +139,12 @@ impl Check<'_, '_> {
                 Some(host) => {
                     let whose = host.map_or("nobody's".to_owned(), |host| format!("{host}'s"));
                     let text = format!("{} claims block {cidr}, which is {whose}", claim.host);
-                    self.find("claim-differs", cidr, claim.path, text);
+                    self.find("claim-differs", &cidr, claim.path, text);
                 }
                 None if blocks::at(self.snapshot, cidr).is_some() => {}
                 None => {
                     let text = format!("{} claims block {cidr}, which does not exist", claim.host);
-                    self.find("claim-without-block", cidr, claim.path, text);
+                    self.find("claim-without-block", &cidr, claim.path, text);
                 }
             }
         }
@@ -160,14 +161,14 @@ impl Check<'_, '_> {
         for (id, handle) in &handles {
             let path = blocks::handle_path(id);
             match handle {
-                Err(why) => self.find("handle-malformed", id, path, format!("handle {id} cannot be read: {why}")),
+                Err(why) => self.find("handle-malformed", &id, path, format!("handle {id} cannot be read: {why}")),
                 Ok(handle) => self.handle(id, &path, handle, held.get(id)),
             }
         }
         for (id, blocks) in held.iter().filter(|(id, _)| !handles.contains_key(*id)) {
             let list = blocks.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let text = format!("handle {id} is named by {list} and does not exist");
-            self.find("handle-missing", id, blocks::handle_path(id), text);
+            self.find("handle-missing", &id, blocks::handle_path(id), text);
         }
     }
 
@@ -179,11 +180,11 @@ impl Check<'_, '_> {
             let [counts, holds] = [&counted, &held].map(|of| of.get(&cidr).copied().unwrap_or_default());
             if counts != holds {
                 let text = format!("handle {id} counts {counts} addresses of block {cidr}, which holds {holds} for it");
-                self.find("handle-differs", id, path, text);
+                self.find("handle-differs", &id, path, text);
             }
         }
         if counted.is_empty() && held.is_empty() {
-            self.find("handle-empty", id, path, format!("handle {id} holds nothing"));
+            self.find("handle-empty", &id, path, format!("handle {id} holds nothing"));
         }
     }
 
@@ -200,7 +201,7 @@ impl Check<'_, '_> {
             }
         }
         for (address, path, by) in leaks {
-            self.find("leak", address, path, format!("address {address} is held by {by}, and no endpoint has it"));
+            self.find("leak", &address, path, format!("address {address} is held by {by}, and no endpoint has it"));
         }
     }
 
@@ -220,7 +221,7 @@ impl Check<'_, '_> {
             let names = || who.iter().map(|user| user.name()).collect::<Vec<_>>().join(", ");
             let path = who.first().map(|user| user.path()).unwrap_or_default();
             if who.len() > 1 {
-                self.find("double-use", address, path, format!("address {address} is had by {}", names()));
+                self.find("double-use", &address, path, format!("address {address} is had by {}", names()));
             }
             let is_vm = who.iter().all(|user| matches!(user, User::Endpoint(endpoint) if endpoint.is_openstack()));
             let net = IpNet::from(address);
@@ -230,7 +231,7 @@ impl Check<'_, '_> {
                     Some(subnet) => drop(outside.entry(subnet).or_default().insert(address)),
                     None => {
                         let text = format!("address {address} of {} lies in no pool: {UNROUTED}", names());
-                        self.find("outside-pools", address, path, text);
+                        self.find("outside-pools", &address, path, text);
                     }
                 }
                 continue;
@@ -238,10 +239,10 @@ impl Check<'_, '_> {
             let held = self.blocks.get(&block_of(address)).is_some_and(|block| block.holder(address).is_some());
             if is_vm && giving.holding(net).is_some() {
                 let text = format!("address {address} of {} lies in a pool that containers get addresses of", names());
-                self.find("vm-in-pool", address, path, text);
+                self.find("vm-in-pool", &address, path, text);
             } else if !is_vm && !held && giving.holding(net).is_some() {
                 let text = format!("address {address} of {} is not held: another workload may get it, too", names());
-                self.find("not-held", address, path, text);
+                self.find("not-held", &address, path, text);
             }
         }
         for (subnet, addresses) in outside {
@@ -251,11 +252,11 @@ impl Check<'_, '_> {
                  --disabled cures it",
                 super::release::addresses(addresses.len())
             );
-            self.find("outside-pools", subnet, key, text);
+            self.find("outside-pools", &subnet, key, text);
         }
         for (endpoint, why) in &users.malformed {
             let text = format!("the addresses of {} cannot be read: {why}", endpoint.name());
-            self.find("endpoint-malformed", endpoint.name(), &endpoint.entry.path, text);
+            self.find("endpoint-malformed", &endpoint.name(), &endpoint.entry.path, text);
         }
         self.users = users;
     }

@@ -85,7 +85,7 @@ fn release(
         match endpoint.read().and_then(|value| value.nets()) {
             Ok(nets) => had.extend(nets.iter().map(ipnet::IpNet::addr)),
             Err(why) => {
-                plan.warn(format!("the addresses of {} stay held, for it cannot be read: {why}", endpoint.name()))
+                plan.warn(format!("the addresses of {} stay held, for it cannot be read: {why}", endpoint.name()));
             }
         }
     }

@@ -14,5 +14,5 @@ pub use handle::Handle;
 pub(crate) mod testing {
     //! Blocks for tests, in the forms of both writers.
 
-    pub(crate) use super::block::tests::{go, python};
+    pub(crate) use super::block::tests::{Form, go, python};
 }

@@ -32,6 +32,10 @@ fn the_root() {
     stdout| 
     stdout| Commands:
     stdout|   profile     Security profiles: what their endpoints may send and receive
+    stdout|   link        Cross-workload links: pods joined to OpenStack's security groups
+    stdout|   pool        IP pools: where containers' addresses come from, and what is not masqueraded
+    stdout|   ipam        Addresses: whose they are, leaked ones, those outside every pool
+    stdout|   node        Hosts, by every name that a component knows them by
     stdout|   key         Raw keys under /calico
     stdout|   batch       Several commands as one plan and one commit
     stdout|   plan        Saved plans

@@ -30,7 +30,8 @@ const NAT: Switches = Switches { nat_outgoing: Some(true), ..NONE };
 #[test]
 fn new_pools_are_what_calicoctl_makes() {
     let both = Switches { nat_outgoing: Some(true), ..IPIP };
-    let table: [(&[&str], Switches, &[(&str, &str)]); 8] = [
+    type Case<'a> = (&'a [&'a str], Switches, &'a [(&'a str, &'a str)]);
+    let table: [Case<'_>; 8] = [
         (
             &["192.168.0.0/16"],
             NAT,

@@ -1,12 +1,12 @@
 use super::*;
-use crate::model::ipam::testing::{go, python};
+use crate::model::ipam::testing::{Form, go, python};
 
 const BLOCK: &str = "/calico/ipam/v2/assignment/ipv4/block/192.168.1.0-26";
 const CLAIM: &str = "/calico/ipam/v2/host/node1/ipv4/block/192.168.1.0-26";
 const HANDLE: &str = "/calico/ipam/v2/handle/h1";
 const H1: &str = r#"{"id": "h1", "block": {"192.168.1.0/26": 2}}"#;
 
-fn block(form: fn(&str, &str, &[(usize, usize)], &[Option<&str>]) -> String) -> String {
+fn block(form: Form) -> String {
     form("192.168.1.0/26", "node1", &[(0, 0), (1, 0), (2, 1)], &[Some("h1"), None])
 }
 
@@ -61,7 +61,13 @@ fn both_dialects_stay_what_they_are() {
 /// calicoctl 0.23 had written the block when it met these, and stopped with a traceback.
 #[test]
 fn a_missing_or_broken_handle_is_told_before_anything_is_written() {
-    for handle in [None, Some("{"), Some(r#"{"id": "other", "block": {}}"#), Some(r#"{"id": "h1", "block": {}}"#)] {
+    for handle in [
+        None,
+        Some("{"),
+        Some(r#"{"handle_id": "h1", "block": {"192.168.1.0/26": 2}}"#),
+        Some(r#"{"id": "other", "block": {}}"#),
+        Some(r#"{"id": "h1", "block": {}}"#),
+    ] {
         let text = block(python);
         let mut keys = vec![(BLOCK, &*text), (CLAIM, "")];
         keys.extend(handle.map(|handle| (HANDLE, handle)));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::ipam::testing::{go, python};
+use crate::model::ipam::testing::{Form, go, python};
 
 const POOL: &str = "/calico/v1/ipam/v4/pool/192.168.0.0-16";
 const BLOCK: &str = "/calico/ipam/v2/assignment/ipv4/block/192.168.1.0-26";
@@ -42,10 +42,7 @@ fn it_is_disabled_emptied_and_only_then_gone() {
 
 #[test]
 fn addresses_in_use_stand_in_the_way_and_their_block_stays_when_forced() {
-    for (form, none) in [
-        (python as fn(&str, &str, &[(usize, usize)], &[Option<&str>]) -> String, r#""affinity": "","#),
-        (go, r#""affinity":null,"#),
-    ] {
+    for (form, none) in [(python as Form, r#""affinity": "","#), (go, r#""affinity":null,"#)] {
         let used = form("192.168.1.0/26", "node1", &[(0, 0)], &[Some("h1")]);
         let plan = planned(&[(POOL, PLAIN), (BLOCK, &used), (CLAIM, "")], &["192.168.0.0/16"]);
         assert_eq!(plan.obstacles.first().map(|obstacle| obstacle.force), Some(Force::InUse));

@@ -23,6 +23,10 @@ impl Handle {
             return Err(Malformed::shape("a handle is an object"));
         };
         match object.get("id") {
+            // Neither writer spells it so, and what else may be wrong with it nobody knows.
+            None if object.contains_key("handle_id") => {
+                return Err(Malformed::shape("there is a 'handle_id' where its 'id' should be"));
+            }
             None => {}
             Some(Value::String(text)) if text == id => {}
             Some(other) => return Err(Malformed::shape(format!("its id is {other}"))),
@@ -109,9 +113,14 @@ mod tests {
         let mut handle = Handle::parse("h", br#"{"block":{"10.0.0.0/26":2}}"#).unwrap();
         assert!(handle.take("10.0.0.0/26".parse().unwrap(), 1));
         assert_eq!(text(&handle), r#"{"block":{"10.0.0.0/26":1}}"#);
-        for bad in
-            ["[]", "{}", r#"{"id": "g", "block": {}}"#, r#"{"block": {"x": 1}}"#, r#"{"block": {"10.0.0.0/26": 0}}"#]
-        {
+        for bad in [
+            "[]",
+            "{}",
+            r#"{"handle_id": "h", "block": {}}"#,
+            r#"{"id": "g", "block": {}}"#,
+            r#"{"block": {"x": 1}}"#,
+            r#"{"block": {"10.0.0.0/26": 0}}"#,
+        ] {
             assert!(Handle::parse("h", bad.as_bytes()).is_err(), "{bad}");
         }
     }

@@ -2,6 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// How a writer spells a block: its CIDR, its host, the attribute of each held address by its place, and the attributes' handles.
+pub(crate) type Form = fn(&str, &str, &[(usize, usize)], &[Option<&str>]) -> String;
+
 /// A block in pycalico's form: the host it belongs to, and the attribute of each held address by its place.
 pub(crate) fn python(cidr: &str, host: &str, held: &[(usize, usize)], handles: &[Option<&str>]) -> String {
     let mut allocations: Vec<Value> = vec![Value::Null; SIZE];
