@@ -51,15 +51,16 @@ release:
 		echo "make: no cargo on this PATH, and nothing built yet: run 'make release' first" >&2; exit 1; \
 	fi
 
+# The completions that know names, too; those in completions/ without -names know words only.
 install: release
 	$(INSTALL) -D -m 755 "$(CARGO_TARGET_DIR)/release/calicross" "$(bin)/calicross"
 	$(INSTALL) -d "$(share)/man/man1"
 	$(INSTALL) -m 644 man/*.1 "$(share)/man/man1/"
 	$(INSTALL) -d "$(share)/man/man7"
 	$(INSTALL) -m 644 man/*.7 "$(share)/man/man7/"
-	$(INSTALL) -D -m 644 completions/calicross.bash "$(share)/bash-completion/completions/calicross"
-	$(INSTALL) -D -m 644 completions/_calicross "$(share)/zsh/site-functions/_calicross"
-	$(INSTALL) -D -m 644 completions/calicross.fish "$(share)/fish/vendor_completions.d/calicross.fish"
+	$(INSTALL) -D -m 644 completions/calicross-names.bash "$(share)/bash-completion/completions/calicross"
+	$(INSTALL) -D -m 644 completions/_calicross-names "$(share)/zsh/site-functions/_calicross"
+	$(INSTALL) -D -m 644 completions/calicross-names.fish "$(share)/fish/vendor_completions.d/calicross.fish"
 
 uninstall:
 	rm -f "$(bin)/calicross"

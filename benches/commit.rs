@@ -19,10 +19,8 @@ use calicross::plan::journal::Record;
 use calicross::plan::{Change, Plan};
 use calicross::store::Store;
 use cloud::Pair;
-use etcd_client::{Client, Txn, TxnOp};
-use futures_util::TryStreamExt;
-use futures_util::stream::FuturesUnordered;
 use server::Etcd;
+use stores::bare::put_all;
 use tempfile::TempDir;
 use timing::{Target, Times, print_load};
 use uuid::Uuid;
@@ -31,10 +29,6 @@ const KEYS: usize = 100_000;
 /// Keys where each is a request of its own.
 const FEW_KEYS: usize = 5_000;
 const ROUNDS: usize = 5;
-/// Writes in a transaction: etcd's limit.
-const OPS: usize = 128;
-/// Transactions in flight.
-const IN_FLIGHT: usize = 32;
 
 fn main() {
     let pairs: Vec<Pair> = stores::cloud(90_000, 10_000).keys().take(KEYS).collect();
@@ -76,7 +70,7 @@ fn rate(keys: usize, times: &Times) -> String {
 fn plan(pairs: &[Pair]) -> Plan {
     let mut plan = Plan::new();
     for (path, value) in pairs {
-        plan.insert(Change { path: path.clone(), before: None, after: Some(value.clone().into_bytes()) });
+        plan.insert(Change { path: path.clone(), before: None, via: None, after: Some(value.clone().into_bytes()) });
     }
     plan
 }
@@ -110,21 +104,5 @@ fn land(store: &mut dyn Store, plan: &Plan, record: Option<&Record>) -> Duration
 /// Writes the same keys into an etcd of their own, as fast as transactions go.
 fn bare_loop(pairs: &[Pair]) -> Duration {
     let etcd = Etcd::start();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("an event loop");
-    let start = Instant::now();
-    runtime.block_on(async {
-        let client = Client::connect([etcd.endpoint()], None).await.expect("a connection");
-        let send = |chunk: &[Pair]| {
-            let ops: Vec<_> =
-                chunk.iter().map(|(path, value)| TxnOp::put(path.as_str(), value.as_str(), None)).collect();
-            let mut kv = client.kv_client();
-            async move { kv.txn(Txn::new().and_then(ops)).await }
-        };
-        let mut chunks = pairs.chunks(OPS);
-        let mut flying: FuturesUnordered<_> = chunks.by_ref().take(IN_FLIGHT).map(send).collect();
-        while flying.try_next().await.expect("a transaction that lands").is_some() {
-            flying.extend(chunks.next().map(send));
-        }
-    });
-    start.elapsed()
+    put_all(&etcd.endpoint(), pairs)
 }

@@ -53,51 +53,62 @@ complete -c calicross -n "__fish_calicross_needs_command" -s v -l verbose -d 'Sa
 complete -c calicross -n "__fish_calicross_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_needs_command" -s V -l version -d 'Print version'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "tier" -d 'Tiers: which policies decide first'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "policy" -d 'Policies: what the endpoints that a selector selects may send and receive'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "host-endpoint" -d 'Host endpoints: interfaces of hosts under policy'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "bgp" -d 'BIRD: BGP peers, node mesh, AS numbers, export filters'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "config" -d 'Settings of Felix and BIRD, of all hosts or of one'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "key" -d 'Raw keys under /calico'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "batch" -d 'Several commands as one plan and one commit'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "plan" -d 'Saved plans'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "history" -d 'What was changed, by whom, and what it was before'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "undo" -d 'Take a change back'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "settings" -d 'Show each setting and where it comes from'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "completion" -d 'Print a completion script'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "version" -d 'Print the version'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l context -d 'Named entry of the configuration file' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
 etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
 etcdv3\t'etcd\'s v3 API'
 file\t'The embedded store, a file (--path)'"
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l path -d 'File of the embedded store' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l cert -d 'PEM file of our certificate' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l key -d 'PEM file of its key' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l password-file -d 'File that holds the password of --user' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l jq -d 'Filter the JSON output with a jq expression' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s v -l verbose -d 'Say more about what is done'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "list" -d 'List the profiles'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "show" -d 'Show a profile: its tags, labels and rules'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "remove" -d 'Remove profiles'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "clone" -d 'Copy a profile under a new name'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "rule" -d 'Rules of a profile'
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "list" -d 'List the profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "show" -d 'Show a profile: its tags, labels and rules'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "remove" -d 'Remove profiles'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "clone" -d 'Copy a profile under a new name'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "label" -d 'Labels that the endpoints of a profile inherit'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "rule" -d 'Rules of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove clone tag label rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -121,6 +132,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l detailed -d 'Show all columns, as -o wide'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
@@ -148,6 +160,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l detailed -d 'Without a name, show all columns, as -o wide'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
@@ -158,6 +171,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -196,6 +210,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -234,6 +249,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -297,6 +313,38 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Add tags to a profile'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Remove tags from a profile'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from tag" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -f -a "list" -d 'List the labels of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -f -a "show" -d 'List the labels of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -f -a "add" -d 'Add labels to a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -f -a "remove" -d 'Remove labels from a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from label" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from rule" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -338,8 +386,1848 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove profiles'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "clone" -d 'Copy a profile under a new name'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "label" -d 'Labels that the endpoints of a profile inherit'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "rule" -d 'Rules of a profile'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "list" -d 'List workload endpoints, of every orchestrator'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "show" -d 'Show an endpoint: all that is known of it'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "profile" -d 'Profiles of endpoints, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and not __fish_seen_subcommand_from list show profile help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l host -d 'Only endpoints on this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l orchestrator -d 'Only those of this orchestrator: k8s, openstack, docker ...' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l workload -d 'Only those of the workload with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l endpoint-id -d 'Only those with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l profile -d 'Only endpoints that have this profile' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l selector -d 'Only those whose labels it selects, their own and those of their profiles' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l namespace -d 'Only pods of this namespace' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l detailed -d 'Show all columns, as -o wide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l host -d 'Only endpoints on this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l orchestrator -d 'Only those of this orchestrator: k8s, openstack, docker ...' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l workload -d 'Only those of the workload with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l endpoint-id -d 'Only those with this id' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l profile -d 'Only endpoints that have this profile' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l selector -d 'Only those whose labels it selects, their own and those of their profiles' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l namespace -d 'Only pods of this namespace' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l detailed -d 'Show all columns, as -o wide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show the profiles of an endpoint, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "list" -d 'Show the profiles of an endpoint, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "append" -d 'Append profiles to endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "set" -d 'Set the profiles of endpoints, in the order given; none shuts them off'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove profiles from endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from profile" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "list" -d 'List workload endpoints, of every orchestrator'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an endpoint: all that is known of it'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "profile" -d 'Profiles of endpoints, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand endpoint; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -f -a "list" -d 'List the tiers, in the order in which Felix 1.4 goes through them'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -f -a "show" -d 'Show a tier: its policies, in the order in which they decide, and what is wrong with them'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -f -a "add" -d 'Add a tier that passes on what its policies do not decide'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -f -a "remove" -d 'Remove tiers'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -f -a "reorder" -d 'Give a tier another place among tiers'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and not __fish_seen_subcommand_from list show add remove reorder help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l order -d 'Its place among tiers: lower ones first; default for the last place [default: default; tier default: 1000]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l no-pass -d 'Without the policy that passes everything on: the tier drops what its policies do not allow'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l update -d 'Where there is one of this name that differs, make it what is asked for'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l order -d 'Its order; default for the last place' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the tiers, in the order in which Felix 1.4 goes through them'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a tier: its policies, in the order in which they decide, and what is wrong with them'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a tier that passes on what its policies do not decide'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove tiers'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from help" -f -a "reorder" -d 'Give a tier another place among tiers'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -f -a "list" -d 'List the policies, in the order in which Felix 1.4 goes through them'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -f -a "show" -d 'Show a policy: its selector, its rules and what is wrong with it'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -f -a "add" -d 'Add a policy'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -f -a "remove" -d 'Remove policies'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -f -a "reorder" -d 'Give a policy another place in its tier'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -f -a "rule" -d 'Rules of a policy'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and not __fish_seen_subcommand_from list show add remove reorder rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l tier -d 'Only the policies of this tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l tier -d 'The tier [default: default]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l selector -d 'Which endpoints it applies to, by their labels; \'all()\' for every one' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l order -d 'Its place in the tier: lower ones first; default for the last place [default: 1000]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l inbound -d 'A rule for what comes in, such as \'allow tcp to ports 80\'; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l outbound -d 'A rule for what goes out; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l update -d 'Where there is one that differs, make it what is asked for; what is not given stays'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l order -d 'Its order; default for the last place' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l before -d 'Right before this policy of its tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l after -d 'Right after this policy of its tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "list" -d 'List the rules of a policy in words'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "show" -d 'List the rules of a policy in words'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "json" -d 'Print the rules of a policy as JSON, as `update` takes them'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "add" -d 'Add a rule'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "remove" -d 'Remove a rule'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "update" -d 'Replace all rules by JSON from stdin'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "edit" -d 'Change the rules in $EDITOR'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from rule" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the policies, in the order in which Felix 1.4 goes through them'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a policy: its selector, its rules and what is wrong with it'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a policy'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove policies'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "reorder" -d 'Give a policy another place in its tier'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "rule" -d 'Rules of a policy'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -f -a "list" -d 'List the host endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -f -a "show" -d 'Show a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -f -a "add" -d 'Add a host endpoint: put an interface of a host under policy'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -f -a "remove" -d 'Remove host endpoints: leave their interfaces to the hosts\' own rules'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -f -a "profile" -d 'Profiles of a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and not __fish_seen_subcommand_from list show add remove profile help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l interface -d 'The interface; without addresses, rules that name tags or selectors do not know the host endpoint' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l expected-ip -d 'Addresses of the interface; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l profile -d 'Profiles, which must exist, in the order in which they decide; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l label -d 'Labels, for selectors; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l update -d 'Where there is one that differs, make it what is asked for; what is not given stays'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show the profiles of a host endpoint, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -f -a "list" -d 'Show the profiles of a host endpoint, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -f -a "append" -d 'Append profiles to a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -f -a "set" -d 'Set the profiles of a host endpoint, in the order given'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove profiles from a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from profile" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the host endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a host endpoint: put an interface of a host under policy'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove host endpoints: leave their interfaces to the hosts\' own rules'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "profile" -d 'Profiles of a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "list" -d 'List the links, however they were made'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "attach" -d 'Put a link on endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l sg -d 'Security group: uuid or a unique beginning of it, or imported name; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l direction -d 'Which ways the link opens' -r -f -a "both\t'Pods may open to the group\'s VMs, and VMs to the pods'
+to-sg\t'Pods may open to the group\'s VMs: the tag'
+from-sg\t'The group\'s VMs may open to the pods: the rule'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l allow -d 'What VMs may open to the pods, in the rule language, such as \'tcp to ports 80,443\'; may be repeated [default: everything]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l namespace -d 'Namespace of the pods, for --by-namespace' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l no-peers -d 'Let pods of the link, and of other links to the same group, not reach each other'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l by-namespace -d 'By a policy for all pods of --namespace, now and later, instead of by a tag on those it is attached to'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l update -d 'Where the link joins a group in another way, make it what is asked for'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l restore -d 'Put this profile in the link\'s place on every endpoint' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l leave-closed -d 'Leave endpoints of which nothing else is known with the link\'s profile, which then lets no group in'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l selector -d 'What a selector chooses by labels, own and inherited ones; with --namespace, what it chooses of that' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l namespace -d 'The pods of a namespace; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l pod -d 'Pods by name, with * and ?; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l replace -d 'Put the link in the place of this profile, which goes' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l allow-none -d 'Take it for done where nothing is chosen'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l keep -d 'Keep in mind that the link is meant for this namespace, selector or pod, for `link reconcile`'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l selector -d 'What a selector chooses by labels, own and inherited ones; with --namespace, what it chooses of that' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l namespace -d 'The pods of a namespace; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l pod -d 'Pods by name, with * and ?; may be given more than once' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l restore -d 'Put this profile in the link\'s place' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l allow-none -d 'Take it for done where nothing is chosen'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l all -d 'Every endpoint that has it'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l leave-closed -d 'Put nothing in its place: an endpoint without any other profile is cut off from everything'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the links, however they were made'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "attach" -d 'Put a link on endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List the tags that profiles carry and rules name'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -f -a "show" -d 'Show a tag: who carries it, with which addresses, and which rules name it'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the tags that profiles carry and rules name'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a tag: who carries it, with which addresses, and which rules name it'
+complete -c calicross -n "__fish_calicross_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "list" -d 'List the security groups, with their members and links'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "show" -d 'Show a security group: its rules, members, links, and the rules elsewhere that name it'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "names" -d 'Names of security groups, servers and ports, as OpenStack lists them'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and not __fish_seen_subcommand_from list show names help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "import" -d 'Take in the names that `openstack security group|server|port list -f json` prints'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "list" -d 'List the names that were imported'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "show" -d 'List the names that were imported'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from names" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the security groups, with their members and links'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a security group: its rules, members, links, and the rules elsewhere that name it'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "names" -d 'Names of security groups, servers and ports, as OpenStack lists them'
+complete -c calicross -n "__fish_calicross_using_subcommand sg; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -f -a "show" -d 'Show all of it: mesh, AS numbers, hosts, peers, filters'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -f -a "peer" -d 'BGP peers of all hosts, or of one'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -f -a "node-mesh" -d 'Show whether every host peers with every other, or turn that on or off'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -f -a "default-node-as" -d 'Show the AS number of hosts that have none of their own, or set it'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -f -a "filter" -d 'BIRD\'s custom export filters'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and not __fish_seen_subcommand_from show peer node-mesh default-node-as filter help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "list" -d 'List the BGP peers'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "show" -d 'List the BGP peers'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "add" -d 'Add a peer: of all hosts, or of one'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "remove" -d 'Remove a peer'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -f -a "list" -d 'List BIRD\'s custom export filters'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -f -a "show" -d 'Print the statements of a filter'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -f -a "add" -d 'Add a filter: statements for the export filter of every host'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -f -a "remove" -d 'Remove a filter'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from filter" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show all of it: mesh, AS numbers, hosts, peers, filters'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from help" -f -a "peer" -d 'BGP peers of all hosts, or of one'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from help" -f -a "node-mesh" -d 'Show whether every host peers with every other, or turn that on or off'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from help" -f -a "default-node-as" -d 'Show the AS number of hosts that have none of their own, or set it'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from help" -f -a "filter" -d 'BIRD\'s custom export filters'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "list" -d 'List the settings of Felix and BIRD that are set, with what is wrong with them'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "show" -d 'List the settings of Felix and BIRD that are set, with what is wrong with them'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "get" -d 'Print the value of a setting that holds, and say where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "set" -d 'Give a setting a value, for all hosts or for one'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "unset" -d 'Take a setting\'s value away'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "add" -d 'Add members to a list, such as InterfacePrefix'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "remove" -d 'Remove members from a list'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and not __fish_seen_subcommand_from list show get set unset add remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l host -d 'What holds on this host: its own settings, and those of all hosts' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
+2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l all -d 'Also the settings that are not set, with their defaults'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l host -d 'What holds on this host: its own settings, and those of all hosts' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
+2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l all -d 'Also the settings that are not set, with their defaults'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l host -d 'As it holds on this host: its own value, else that of all hosts, else the default' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l felix -d 'The generation of Felix whose default counts [default: 1.4]' -r -f -a "1.4\t'Felix 1.4, in Python'
+2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l host -d 'Of this host, rather than of all' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
+2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l canary -d 'For this host first, and for all once its Felix has restarted and reports; where it does not, take it back' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l canary-timeout -d 'Time for Felix of the --canary host to restart and report' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l host -d 'Of this host, rather than of all' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
+2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l host -d 'Of this host, rather than of all' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
+2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l host -d 'Of this host, rather than of all' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
+2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where a member is not there'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the settings of Felix and BIRD that are set, with what is wrong with them'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print the value of a setting that holds, and say where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "set" -d 'Give a setting a value, for all hosts or for one'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "unset" -d 'Take a setting\'s value away'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add members to a list, such as InterfacePrefix'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove members from a list'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -491,6 +2379,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -528,6 +2417,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -567,6 +2457,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -612,6 +2503,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand batch" -l reason -d 
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -709,6 +2601,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -746,6 +2639,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -909,6 +2803,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand undo" -l reason -d '
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -969,6 +2864,33 @@ complete -c calicross -n "__fish_calicross_using_subcommand ping" -l no-headers 
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand owners" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand settings" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -1019,6 +2941,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand completion" -l filte
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand completion" -l names -d 'Complete names from the datastore, too, in bash, zsh and fish: the script asks calicross at each key press'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand completion" -s v -l verbose -d 'Say more about what is done'
@@ -1050,24 +2973,77 @@ complete -c calicross -n "__fish_calicross_using_subcommand version" -l no-heade
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "key" -d 'Raw keys under /calico'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "plan" -d 'Saved plans'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "undo" -d 'Take a change back'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "completion" -d 'Print a completion script'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "version" -d 'Print the version'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile key batch plan history undo ping settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "tier" -d 'Tiers: which policies decide first'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "policy" -d 'Policies: what the endpoints that a selector selects may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "host-endpoint" -d 'Host endpoints: interfaces of hosts under policy'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "bgp" -d 'BIRD: BGP peers, node mesh, AS numbers, export filters'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "config" -d 'Settings of Felix and BIRD, of all hosts or of one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "key" -d 'Raw keys under /calico'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "plan" -d 'Saved plans'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "undo" -d 'Take a change back'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "completion" -d 'Print a completion script'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "version" -d 'Print the version'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile: its tags, labels and rules'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove profiles'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "clone" -d 'Copy a profile under a new name'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "tag" -d 'Tags that the endpoints of a profile carry'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "label" -d 'Labels that the endpoints of a profile inherit'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "rule" -d 'Rules of a profile'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "list" -d 'List workload endpoints, of every orchestrator'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "show" -d 'Show an endpoint: all that is known of it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from endpoint" -f -a "profile" -d 'Profiles of endpoints, in the order in which they decide'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tier" -f -a "list" -d 'List the tiers, in the order in which Felix 1.4 goes through them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tier" -f -a "show" -d 'Show a tier: its policies, in the order in which they decide, and what is wrong with them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tier" -f -a "add" -d 'Add a tier that passes on what its policies do not decide'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tier" -f -a "remove" -d 'Remove tiers'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tier" -f -a "reorder" -d 'Give a tier another place among tiers'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "list" -d 'List the policies, in the order in which Felix 1.4 goes through them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show a policy: its selector, its rules and what is wrong with it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "add" -d 'Add a policy'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "remove" -d 'Remove policies'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "reorder" -d 'Give a policy another place in its tier'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "rule" -d 'Rules of a policy'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from host-endpoint" -f -a "list" -d 'List the host endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from host-endpoint" -f -a "show" -d 'Show a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from host-endpoint" -f -a "add" -d 'Add a host endpoint: put an interface of a host under policy'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from host-endpoint" -f -a "remove" -d 'Remove host endpoints: leave their interfaces to the hosts\' own rules'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from host-endpoint" -f -a "profile" -d 'Profiles of a host endpoint'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "list" -d 'List the links, however they were made'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "attach" -d 'Put a link on endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags that profiles carry and rules name'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "show" -d 'Show a tag: who carries it, with which addresses, and which rules name it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from sg" -f -a "list" -d 'List the security groups, with their members and links'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from sg" -f -a "show" -d 'Show a security group: its rules, members, links, and the rules elsewhere that name it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from sg" -f -a "names" -d 'Names of security groups, servers and ports, as OpenStack lists them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from bgp" -f -a "show" -d 'Show all of it: mesh, AS numbers, hosts, peers, filters'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from bgp" -f -a "peer" -d 'BGP peers of all hosts, or of one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from bgp" -f -a "node-mesh" -d 'Show whether every host peers with every other, or turn that on or off'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from bgp" -f -a "default-node-as" -d 'Show the AS number of hosts that have none of their own, or set it'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from bgp" -f -a "filter" -d 'BIRD\'s custom export filters'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the settings of Felix and BIRD that are set, with what is wrong with them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "get" -d 'Print the value of a setting that holds, and say where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "set" -d 'Give a setting a value, for all hosts or for one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "unset" -d 'Take a setting\'s value away'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "add" -d 'Add members to a list, such as InterfacePrefix'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "remove" -d 'Remove members from a list'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "ls" -d 'List keys'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "get" -d 'Print the value of a key'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "put" -d 'Give a key a value, checked where the key is known'

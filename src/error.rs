@@ -160,6 +160,13 @@ impl CommandError {
         self
     }
 
+    /// Puts words behind the message, such as how many more there are.
+    #[must_use]
+    pub fn followed_by(mut self, words: &str) -> Self {
+        self.message = format!("{} {words}", self.message);
+        self
+    }
+
     /// Tells whether it is only that the reader of our output went away, which is no error.
     pub fn is_closed_pipe(&self) -> bool {
         self.closed_pipe
@@ -250,10 +257,13 @@ impl From<Unresolved> for CommandError {
             (if err.candidates.is_empty() { ErrorKind::NotFound } else { ErrorKind::Ambiguous }, err.what);
         let list = match object {
             "security group" => "sg",
+            "host endpoint" => "host-endpoint",
             other => other,
         };
         let hint = match kind {
             ErrorKind::NotFound => format!("`calicross {list} list` shows those that do"),
+            _ if object == "policy" => "TIER/NAME says which".to_owned(),
+            _ if object == "host endpoint" => "HOST/ID says which".to_owned(),
             _ => "a longer beginning, or the whole name or uuid, says which".to_owned(),
         };
         Self::new(kind, err.to_string()).object(format!("{object} {}", err.word)).hint(hint)

@@ -3,6 +3,8 @@
 //! The data of every etcd lies in the temporary folder (`TMPDIR`, else `/tmp`), and so does the embedded store: on
 //! whatever disk that is, both sides of a pair are on the same.
 
+pub(crate) mod bare;
+
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -68,6 +70,12 @@ impl Filled {
             Self::Etcd3(_) => "etcd v3",
             Self::File(_) => "file",
         }
+    }
+
+    /// Returns where an etcd listens.
+    pub(crate) fn endpoint(&self) -> String {
+        let (Self::Etcd2(etcd) | Self::Etcd3(etcd)) = self else { panic!("a file is no etcd") };
+        etcd.endpoint()
     }
 
     /// Runs calicross on it.

@@ -33,6 +33,9 @@ run() {
     eval "$1" 2>&1
 }
 
+# Shows a command that has been run elsewhere.
+show() { printf '\n$ %s\n' "$1"; }
+
 # The demo is a check, too: what must be so is compared, not only shown.
 same() {
     if [ "$2" != "$3" ]; then
@@ -82,5 +85,28 @@ run 'calicross history list'
 
 heading 'What is left: what was there before'
 run 'calicross profile list'
+calicross key ls /calico -o name >"$work/after"
+run "diff $work/before $work/after && echo 'the same keys as before'"
+
+heading 'The same story in three link commands. First the names that people give to groups'
+show 'openstack security group list -f json >security-groups.json'
+run 'calicross sg names import security-groups.json'
+run 'calicross sg list'
+run 'calicross sg show web'
+run 'calicross link add k8s-to-web --sg web'
+run 'calicross link attach k8s-to-web --namespace shop --replace k8s_ns.shop --keep'
+run 'calicross link show k8s-to-web'
+same "the tags of the link" "$(calicross key get /calico/v1/policy/profile/k8s-to-web/tags 2>/dev/null)" "[\"k8s-to-web\", \"$sg1\"]"
+
+heading 'A pod that is made anew has its default profile again; cron brings it back to the link'
+run "calicross endpoint profile set shop/frontend-2611209331-q9z8y k8s_ns.shop --reason 'what the CNI plugin does to a new pod'"
+run 'calicross link list'
+run 'calicross link reconcile'
+run 'calicross link list'
+run 'calicross tag show web'
+
+heading 'And away again: what the link replaced comes back'
+run 'calicross link remove k8s-to-web --yes'
+run "calicross endpoint profile show shop/frontend-2611209331-q9z8y"
 calicross key ls /calico -o name >"$work/after"
 run "diff $work/before $work/after && echo 'the same keys as before'"

@@ -168,7 +168,7 @@ fn json_page() -> String {
          \\-\\-jq takes the same document.\n.PP\nBelow, a.b is a member of a member and a[].b one of an array's items; \
          {...} says that what is below has no fixed form, and ? that the member may be absent.",
     );
-    for Schema { name, of, about, list, members } in &SCHEMAS {
+    for Schema { name, of, about, list, members } in SCHEMAS {
         section(&mut out, name, "");
         let what = if *list { "Items of the list that" } else { "Document that" };
         let printed = match of {

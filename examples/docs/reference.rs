@@ -3,7 +3,7 @@
 use std::io;
 
 use calicross::cli::app;
-use calicross::commands::completion::script;
+use calicross::commands::completion::{names_script, script};
 use clap_complete::Shell;
 
 use super::man;
@@ -13,8 +13,14 @@ pub(crate) const DIRECTORIES: [&str; 2] = ["completions", "man"];
 
 /// Returns each file's path below the root of the repository, and what it holds.
 pub(crate) fn files() -> io::Result<Vec<(String, Vec<u8>)>> {
-    let shells = [(Shell::Bash, "calicross.bash"), (Shell::Zsh, "_calicross"), (Shell::Fish, "calicross.fish")];
-    let scripts = shells.map(|(shell, name)| (format!("completions/{name}"), script(shell, &mut app::command())));
+    let shells =
+        [(Shell::Bash, "calicross", ".bash"), (Shell::Zsh, "_calicross", ""), (Shell::Fish, "calicross", ".fish")];
+    let scripts = shells.into_iter().flat_map(|(shell, name, end)| {
+        let words = (format!("completions/{name}{end}"), script(shell, &mut app::command()));
+        let names =
+            names_script(shell).map(|text| (format!("completions/{name}-names{end}"), text.as_bytes().to_vec()));
+        [Some(words), names].into_iter().flatten()
+    });
     let pages = man::pages(app::command())?.into_iter().map(|(name, page)| (format!("man/{name}"), page));
-    Ok(scripts.into_iter().chain(pages).collect())
+    Ok(scripts.chain(pages).collect())
 }

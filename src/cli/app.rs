@@ -55,7 +55,7 @@ pub(super) fn line_command() -> ClapCommand {
 }
 
 /// Gives every option the variable of its name.
-fn with_variables(command: ClapCommand) -> ClapCommand {
+pub(super) fn with_variables(command: ClapCommand) -> ClapCommand {
     command.mut_args(with_variable).mut_subcommands(with_variables)
 }
 

@@ -1,6 +1,8 @@
 //! The command line: words in, an exit code out.
 
 pub mod app;
+pub mod complete;
+mod pick;
 pub mod words;
 
 use std::ffi::OsString;
@@ -26,6 +28,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     for arg in args {
         match arg.into_string() {
             Ok(arg) => argv.push(arg),
+            // A shell asks about a line as it stands.
+            Err(arg) if env::COMPLETE.get().is_some() => argv.push(arg.to_string_lossy().into_owned()),
             Err(arg) => {
                 let error =
                     CommandError::new(ErrorKind::Usage, format!("a word is not UTF-8: {}", arg.to_string_lossy()));
@@ -33,14 +37,22 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
         }
     }
+    if let Some(shell) = env::COMPLETE.get() {
+        return complete::answer(&shell, argv.get(1..).unwrap_or_default());
+    }
     let command = app::command();
     let argv = words::verb_first(&command, argv);
-    let matches = match command.clone().try_get_matches_from(&argv) {
-        Ok(matches) => matches,
-        Err(err) => return usage(&err, &argv),
-    };
-    let app = match App::from_arg_matches(&matches) {
-        Ok(app) => app,
+    let mut gap = None;
+    let parsed = parse(&command, &argv).or_else(|err| {
+        let Some(found) = pick::Gap::of(&command, &argv, &err).filter(|_| usage_ui(&argv).can_pick()) else {
+            return Err(err);
+        };
+        let parsed = parse(&command, &found.placeholders()).map_err(|_| err)?;
+        gap = Some(found);
+        Ok(parsed)
+    });
+    let (matches, app) = match parsed {
+        Ok(parsed) => parsed,
         Err(err) => return usage(&err, &argv),
     };
     let ui = Ui::new(UiSettings {
@@ -70,6 +82,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         (Action::Plain(command), _) => command.run(&ui, app::command),
         (action, Some(settings)) => {
             let mut session = Session::new(settings, ui, journal_words, line_parser);
+            let action = match gap.map(|gap| complete(gap, &command, &mut session)) {
+                None => action,
+                Some(Ok(action)) => action,
+                Some(Err(error)) => return fail(&session.ui, &error),
+            };
             let result = match action {
                 Action::Write(mut command) => session.run_write(command.as_mut()),
                 Action::Read(command) => command.run(&mut session),
@@ -80,6 +97,21 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         (_, None) => Ok(Outcome::Yes),
     };
     end(result, &ui)
+}
+
+/// Parses words that stand in our order.
+fn parse(command: &clap::Command, argv: &[String]) -> Result<(ArgMatches, App), clap::Error> {
+    let matches = command.clone().try_get_matches_from(argv)?;
+    let app = App::from_arg_matches(&matches)?;
+    Ok((matches, app))
+}
+
+/// Asks for the words that a line lacks, and makes the command that it then is.
+fn complete(gap: pick::Gap, command: &clap::Command, session: &mut Session) -> Result<Action, CommandError> {
+    let argv = gap.fill(session)?;
+    let (_, app) = parse(command, &argv).map_err(|err| usage_error(&err, &argv))?;
+    session.command = words::for_journal(command, &argv);
+    Ok(app.command.into_action())
 }
 
 /// Returns what was found at the last command of the words: clap keeps the values of global options there.

@@ -9,7 +9,7 @@ use clap::{Arg, Command};
 use crate::session::options::{DATASTORE, OUTPUT};
 
 /// What a word is in its line.
-enum Word<'a> {
+pub(super) enum Word<'a> {
     /// An option, and whether the next word is its value.
     Option(Option<&'a Arg>, bool),
     /// `--`: everything after it is positional.
@@ -18,7 +18,7 @@ enum Word<'a> {
 }
 
 /// Finds out what a word is, by the options of the command that it belongs to and the global ones.
-fn classify<'a>(path: &[&'a Command], word: &str) -> Word<'a> {
+pub(super) fn classify<'a>(path: &[&'a Command], word: &str) -> Word<'a> {
     if word == "--" {
         return Word::End;
     }
@@ -117,7 +117,7 @@ pub fn path_of<'a>(root: &'a Command, argv: &[String]) -> Vec<&'a Command> {
 
 /// Options that say how a change is made, not which: what was done reads the same without them. The reason has a place of its
 /// own in the journal.
-const MANNER: [&str; 7] = ["dry-run", "diff", "exit-code", "out", "yes", "journal", "reason"];
+const MANNER: [&str; 8] = ["dry-run", "diff", "exit-code", "out", "yes", "journal", "reason", "wait"];
 
 /// Returns the words without the program's name and without the options that say how to reach the datastore (they may
 /// hold credentials), how to print, or how to go about it ([`MANNER`]).
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_plan_saved_first_reads_like_the_change() {
         let command = crate::cli::app::command();
-        let words = line("profile tag add web T --dry-run --out web.plan --diff --exit-code");
+        let words = line("profile tag add web T --dry-run --out web.plan --diff --exit-code --wait=5s");
         assert_eq!(for_journal(&command, &words).join(" "), "profile tag add web T");
     }
 

@@ -77,10 +77,10 @@ fn parse_line(parser: &mut LineParser, line: &str) -> Result<Box<dyn WriteComman
     let words = split_words(line).map_err(|why| usage(&why))?;
     let Action::Write(command) = parser(words)? else {
         return Err(usage("only commands that write by a plan can stand in a batch")
-            .hint("those are the verbs of profile and key that change something"));
+            .hint("those are the verbs that change something, such as those of profile, endpoint and key"));
     };
     if command.needs_input() {
-        return Err(usage("a command that reads stdin or starts an editor cannot stand in a batch"));
+        return Err(usage("a command that reads stdin or a file, or starts an editor, cannot stand in a batch"));
     }
     if !command.options().is_default() {
         return Err(usage("options of commands that write go on `batch` itself")

@@ -1,17 +1,32 @@
 //! The nouns and their verbs: one file a verb, its arguments on top and its work below.
 
 pub mod batch;
+pub mod bgp;
 pub mod completion;
+pub mod config;
+pub mod endpoint;
 pub mod history;
+pub mod host_endpoint;
+mod input;
 pub mod ipam;
 pub mod key;
+mod label;
 pub mod link;
+mod malformed;
+mod membership;
 pub mod node;
+pub mod offers;
+pub mod owners;
 pub mod ping;
 pub mod plan;
+pub mod policy;
 pub mod pool;
 pub mod profile;
+mod rule;
 pub mod settings;
+pub mod sg;
+pub mod tag;
+pub mod tier;
 pub mod undo;
 pub mod version;
 
@@ -43,9 +58,33 @@ pub enum Command {
     /// Security profiles: what their endpoints may send and receive
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
-    /// Cross-workload links: pods joined to OpenStack's security groups
+    /// Workload endpoints: pods, ports of VMs, containers
+    #[command(subcommand)]
+    Endpoint(endpoint::EndpointCommand),
+    /// Tiers: which policies decide first
+    #[command(subcommand)]
+    Tier(tier::TierCommand),
+    /// Policies: what the endpoints that a selector selects may send and receive
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
+    /// Host endpoints: interfaces of hosts under policy
+    #[command(subcommand)]
+    HostEndpoint(host_endpoint::HostEndpointCommand),
+    /// Cross-workload links: pods joined to OpenStack security groups
     #[command(subcommand)]
     Link(link::LinkCommand),
+    /// Tags: who carries them, and which rules name them
+    #[command(subcommand)]
+    Tag(tag::TagCommand),
+    /// OpenStack security groups, as the datastore shows them
+    #[command(subcommand)]
+    Sg(sg::SgCommand),
+    /// BIRD: BGP peers, node mesh, AS numbers, export filters
+    #[command(subcommand)]
+    Bgp(bgp::BgpCommand),
+    /// Settings of Felix and BIRD, of all hosts or of one
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// IP pools: where containers' addresses come from, and what is not masqueraded
     #[command(subcommand)]
     Pool(pool::PoolCommand),
@@ -73,6 +112,12 @@ pub enum Command {
     Undo(undo::UndoArgs),
     /// Show how the datastore is doing: members, leader, latency, size, which API holds data
     Ping(ping::PingArgs),
+    /// Show which component owns which keys, and what becomes of a foreign write
+    ///
+    /// Of the rows that fit a change, the first decides. A foreign write is refused (until --force=owner), merged (dropping what
+    /// others have put there is refused until --force=in-use), written with a warning, or free. What no row names is the
+    /// operator's.
+    Owners(owners::OwnersArgs),
     /// Show each setting and where it comes from
     Settings(settings::SettingsArgs),
     /// Print a completion script
@@ -86,7 +131,15 @@ impl Command {
     pub fn into_action(self) -> Action {
         match self {
             Self::Profile(command) => command.into_action(),
+            Self::Endpoint(command) => command.into_action(),
+            Self::Tier(command) => command.into_action(),
+            Self::Policy(command) => command.into_action(),
+            Self::HostEndpoint(command) => command.into_action(),
             Self::Link(command) => command.into_action(),
+            Self::Tag(command) => command.into_action(),
+            Self::Sg(command) => command.into_action(),
+            Self::Bgp(command) => command.into_action(),
+            Self::Config(command) => command.into_action(),
             Self::Pool(command) => command.into_action(),
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
@@ -96,6 +149,7 @@ impl Command {
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
             Self::Ping(args) => Action::Read(Box::new(args)),
+            Self::Owners(args) => Action::Plain(Box::new(args)),
             Self::Settings(args) => Action::Read(Box::new(args)),
             Self::Completion(args) => Action::Plain(Box::new(args)),
             Self::Version(args) => Action::Plain(Box::new(args)),

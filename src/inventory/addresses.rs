@@ -73,7 +73,9 @@ impl<'s> Users<'s> {
     }
 
     fn take_endpoint(&mut self, endpoint: WorkloadEndpoint<'s>) {
-        match endpoint.read().and_then(|value| value.nets()) {
+        // Where only other members cannot be read, the addresses still can.
+        let nets = endpoint.glance().map(|glance| glance.nets);
+        match nets.or_else(|_| endpoint.read().and_then(|value| value.nets())) {
             Ok(nets) => {
                 self.sorted.extend(nets.iter().map(|net| (net.addr(), self.users.len())));
                 self.users.push(User::Endpoint(endpoint));
@@ -124,7 +126,7 @@ mod tests {
                 r#"{"ipv4_nets": ["10.0.0.2/32"], "ipv6_nets": ["fd00::2/128"]}"#,
             ),
             ("/calico/v1/host/a/config/IpInIpTunnelAddr", "10.0.0.1"),
-            ("/calico/v1/host/b/workload/openstack/vm/endpoint/port", r#"{"ipv4_nets": ["10.0.0.2/32"]}"#),
+            ("/calico/v1/host/b/workload/openstack/vm/endpoint/port", r#"{"ipv4_nets": ["10.0.0.2/32"], "labels": 1}"#),
             ("/calico/v1/host/b/workload/openstack/vm/endpoint/bad", r#"{"ipv4_nets": ["10.0.0.9/33"]}"#),
             ("/calico/v1/host/b/endpoint/eth0", r#"{"expected_ipv4_addrs": ["10.0.0.3"]}"#),
         ];

@@ -8,11 +8,15 @@ pub mod addresses;
 pub mod blocks;
 pub mod endpoints;
 pub mod groups;
+pub mod host_endpoints;
+pub mod members;
 pub mod nodes;
 pub mod policies;
 pub mod pools;
 pub mod profiles;
 mod resolve;
+pub mod tags;
+pub mod tiers;
 
 use std::fmt;
 
@@ -20,7 +24,7 @@ use crate::model::json::Malformed;
 use crate::model::openstack::Names;
 use crate::store::{Scope, Snapshot};
 
-pub use resolve::{find_endpoints, find_group, is_pattern};
+pub use resolve::{find_endpoints, find_endpoints_among, find_group, is_pattern, may_be_imported, scopes_of_endpoints};
 
 /// What holds the imported names.
 pub fn scope_of_names() -> Scope {

@@ -8,11 +8,10 @@ use wildmatch::WildMatch;
 use super::Unresolved;
 use super::endpoints::{self, WorkloadEndpoint};
 use super::groups::{self, Group};
-use crate::model::endpoint::{Endpoint, may_name};
 use crate::model::key::WorkloadId;
 use crate::model::key::{Key, escape, unescape};
 use crate::model::openstack::{self, Kind, Names, is_uuid_prefix};
-use crate::store::Snapshot;
+use crate::store::{Scope, Snapshot, check_path};
 
 /// Finds the security group that a word means: a uuid, an imported name, a profile `openstack-sg-<uuid>`, or a unique beginning
 /// of a uuid; in this order.
@@ -65,7 +64,9 @@ impl Form {
                 match (name(orchestrator), name(workload), name(endpoint)) {
                     (Some(orchestrator), Some(workload), Some(endpoint)) => {
                         let id = WorkloadId { host: (*host).to_owned(), orchestrator, workload, endpoint };
-                        Self::Path(Key::WorkloadEndpoint(id).path())
+                        let path = Key::WorkloadEndpoint(id).path();
+                        // No store is asked for a path that none can hold.
+                        if check_path(&path).is_ok() { Self::Path(path) } else { Self::Nothing }
                     }
                     _ => Self::Nothing,
                 }
@@ -85,6 +86,27 @@ pub fn is_pattern(word: &str) -> bool {
     word.contains(['*', '?'])
 }
 
+/// What has to be read to find the endpoints that words mean: for whole names just their keys, else all hosts. Where a word may be an
+/// imported name, those are needed as well ([`may_be_imported`]).
+pub fn scopes_of_endpoints<S: AsRef<str>>(words: &[S]) -> Vec<Scope> {
+    /// So many keys, one by one, cost no more than a hundred thousand together.
+    const FEW: usize = 500;
+    let mut keys = Vec::new();
+    for word in words {
+        match Form::of(word.as_ref()) {
+            Form::Path(path) if keys.len() < FEW => keys.push(Scope::Key(path)),
+            Form::Nothing => {}
+            _ => return vec![endpoints::scope_of_all()],
+        }
+    }
+    keys
+}
+
+/// Whether a word may be the imported name of a server or port.
+pub fn may_be_imported<S: AsRef<str>>(words: &[S]) -> bool {
+    words.iter().any(|word| matches!(Form::of(word.as_ref()), Form::Plain))
+}
+
 /// How well a word fits an endpoint: a whole id beats a beginning.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
@@ -99,7 +121,7 @@ enum Fit {
 /// the first two, `*` and `?` stand for any text and any character, and the word may mean several workloads; any other word
 /// means one workload, whose endpoints may be several.
 ///
-/// The snapshot must hold all hosts, except where every word is a whole name without `*` and `?`.
+/// The snapshot must hold all hosts, except where every word is a whole name without `*` and `?` ([`scopes_of_endpoints`]).
 ///
 /// # Errors
 /// [`Unresolved`], for each word by itself; a pattern that matches nothing is one.
@@ -108,16 +130,29 @@ pub fn find_endpoints<'s, S: AsRef<str>>(
     snapshot: &'s Snapshot,
     names: &Names,
 ) -> Vec<Result<Vec<WorkloadEndpoint<'s>>, Unresolved>> {
+    find_endpoints_among(words, snapshot, names, &|_| true)
+}
+
+/// The same among some of the endpoints, so that a word that alone means several may mean one.
+///
+/// # Errors
+/// As [`find_endpoints`].
+pub fn find_endpoints_among<'s, S: AsRef<str>>(
+    words: &[S],
+    snapshot: &'s Snapshot,
+    names: &Names,
+    among: &dyn Fn(&WorkloadId) -> bool,
+) -> Vec<Result<Vec<WorkloadEndpoint<'s>>, Unresolved>> {
     let forms: Vec<Form> = words.iter().map(|word| Form::of(word.as_ref())).collect();
     let mut search = Search::new(words, &forms, names);
     for (at, form) in forms.iter().enumerate() {
         if let Form::Path(path) = form {
-            let found = snapshot.get(path).and_then(WorkloadEndpoint::of);
+            let found = snapshot.get(path).and_then(WorkloadEndpoint::of).filter(|found| among(&found.id));
             search.found.entry(at).or_default().extend(found.map(|endpoint| (Fit::Exact, endpoint)));
         }
     }
     if search.needs_all() {
-        for endpoint in endpoints::all(snapshot) {
+        for endpoint in endpoints::all(snapshot).filter(|endpoint| among(&endpoint.id)) {
             search.look_at(&endpoint);
         }
     }
@@ -129,12 +164,17 @@ pub fn find_endpoints<'s, S: AsRef<str>>(
         .collect()
 }
 
-/// One pass over all endpoints, for all words at once.
+/// One pass over all endpoints, for all words at once: what thousands of words may be is looked up, not compared.
+#[derive(Default)]
 struct Search<'w, 's> {
-    /// The words that are looked up whole.
-    plain: HashMap<&'w str, Vec<usize>>,
+    /// Words that may be a pod, an id, an interface.
+    whole: HashMap<&'w str, Vec<usize>>,
+    /// Of those, the ones that may be the beginning of an id, and how long any is.
+    beginnings: HashMap<&'w str, Vec<usize>>,
+    lengths: BTreeSet<usize>,
+    addresses: HashMap<IpAddr, Vec<usize>>,
     /// What is compared one by one.
-    others: Vec<(usize, &'w str, &'w Form)>,
+    patterns: Vec<(usize, &'w Form)>,
     /// Uuids that a word is the imported name of.
     named: HashMap<String, Vec<usize>>,
     found: HashMap<usize, Vec<(Fit, WorkloadEndpoint<'s>)>>,
@@ -142,57 +182,68 @@ struct Search<'w, 's> {
 
 impl<'w, 's> Search<'w, 's> {
     fn new<S: AsRef<str>>(words: &'w [S], forms: &'w [Form], names: &Names) -> Self {
-        let mut search =
-            Self { plain: HashMap::new(), others: Vec::new(), named: HashMap::new(), found: HashMap::new() };
+        let mut search = Self::default();
         for (at, (word, form)) in words.iter().zip(forms).enumerate() {
             let word = word.as_ref();
             match form {
-                Form::Path(_) | Form::Nothing => continue,
+                Form::Path(_) | Form::Nothing => {}
+                Form::Address(address) => search.addresses.entry(*address).or_default().push(at),
+                Form::Plain if word.is_empty() => {}
                 Form::Plain => {
                     for kind in [Kind::Server, Kind::Port] {
                         for uuid in names.called(kind, word) {
                             search.named.entry(uuid.to_owned()).or_default().push(at);
                         }
                     }
-                    search.plain.entry(word).or_default().push(at);
-                    search.others.push((at, word, form));
+                    search.whole.entry(word).or_default().push(at);
+                    search.beginnings.entry(word).or_default().push(at);
+                    search.lengths.insert(word.len());
                 }
-                // A pod by its whole name is looked up, so that thousands of them cost one pass.
-                Form::Pod(..) if !is_pattern(word) => search.plain.entry(word).or_default().push(at),
-                _ => search.others.push((at, word, form)),
+                Form::Pod(..) if !is_pattern(word) => search.whole.entry(word).or_default().push(at),
+                Form::Pod(..) | Form::Pattern(_) => search.patterns.push((at, form)),
             }
         }
         search
     }
 
     fn needs_all(&self) -> bool {
-        !self.plain.is_empty() || !self.others.is_empty()
+        !(self.whole.is_empty() && self.addresses.is_empty() && self.patterns.is_empty())
     }
 
     fn look_at(&mut self, endpoint: &WorkloadEndpoint<'s>) {
         let mut fits: BTreeMap<usize, Fit> = BTreeMap::new();
+        let mut add = |found: Option<&Vec<usize>>, fit| {
+            for at in found.into_iter().flatten() {
+                let best = fits.entry(*at).or_insert(fit);
+                *best = fit.max(*best);
+            }
+        };
         let id = &endpoint.id;
         let pod = endpoint.pod().map(|(namespace, pod)| format!("{namespace}/{pod}"));
         for text in [Some(id.workload.as_str()), Some(id.endpoint.as_str()), pod.as_deref()].into_iter().flatten() {
-            for at in self.plain.get(text).into_iter().flatten() {
-                fits.insert(*at, Fit::Exact);
-            }
+            add(self.whole.get(text), Fit::Exact);
         }
         if endpoint.is_openstack() {
             for uuid in [&id.workload, &id.endpoint] {
-                for at in self.named.get(uuid).into_iter().flatten() {
-                    fits.insert(*at, Fit::Exact);
-                }
+                add(self.named.get(uuid), Fit::Exact);
             }
         }
-        let mut value: Option<Option<Endpoint>> = None;
-        for (at, word, form) in &self.others {
-            if fits.get(at) == Some(&Fit::Exact) {
-                continue;
+        if !(self.beginnings.is_empty() && self.addresses.is_empty())
+            && let Ok(glance) = endpoint.glance()
+        {
+            add(glance.name.and_then(|name| self.beginnings.get(name.as_ref())), Fit::Exact);
+            for net in &glance.nets {
+                add(self.addresses.get(&net.addr()), Fit::Exact);
             }
-            let mut read = || value.get_or_insert_with(|| endpoint.read().ok()).clone();
-            if let Some(fit) = fit(word, form, endpoint, &mut read) {
-                fits.insert(*at, fit);
+        }
+        for text in [&id.workload, &id.endpoint] {
+            for beginning in self.lengths.iter().filter_map(|length| text.get(..*length)) {
+                add(self.beginnings.get(beginning), Fit::Beginning);
+            }
+        }
+        for (at, form) in &self.patterns {
+            if fits_pattern(form, endpoint) {
+                fits.insert(*at, Fit::Exact);
             }
         }
         for (at, fit) in fits {
@@ -201,39 +252,18 @@ impl<'w, 's> Search<'w, 's> {
     }
 }
 
-fn fit(
-    word: &str,
-    form: &Form,
-    endpoint: &WorkloadEndpoint<'_>,
-    read: &mut dyn FnMut() -> Option<Endpoint>,
-) -> Option<Fit> {
+fn fits_pattern(form: &Form, endpoint: &WorkloadEndpoint<'_>) -> bool {
     let id = &endpoint.id;
     match form {
         Form::Pattern(parts) => {
             let segments =
                 [id.host.as_str().into(), escape(&id.orchestrator), escape(&id.workload), escape(&id.endpoint)];
-            parts.iter().zip(&segments).all(|(part, segment)| part.matches(segment)).then_some(Fit::Exact)
+            parts.iter().zip(&segments).all(|(part, segment)| part.matches(segment))
         }
-        Form::Pod(namespace, name) => {
-            let (found_namespace, found_name) = endpoint.pod()?;
-            (namespace.matches(found_namespace) && name.matches(found_name)).then_some(Fit::Exact)
-        }
-        Form::Address(address) => {
-            // IPv6 has many spellings; IPv4 has one, and looking for it spares reading every value.
-            if address.is_ipv4() && !may_name(&endpoint.entry.value, word) {
-                return None;
-            }
-            let nets = read()?.nets().ok()?;
-            nets.iter().any(|net| net.addr() == *address).then_some(Fit::Exact)
-        }
-        Form::Plain => {
-            if may_name(&endpoint.entry.value, word) && read().is_some_and(|found| found.name() == Some(word)) {
-                return Some(Fit::Exact);
-            }
-            let begins = |text: &str| !word.is_empty() && text.starts_with(word);
-            (begins(&id.workload) || begins(&id.endpoint)).then_some(Fit::Beginning)
-        }
-        Form::Path(_) | Form::Nothing => None,
+        Form::Pod(namespace, name) => endpoint.pod().is_some_and(|(found_namespace, found_name)| {
+            namespace.matches(found_namespace) && name.matches(found_name)
+        }),
+        _ => false,
     }
 }
 

@@ -59,6 +59,8 @@ pub fn remove(snapshot: &Snapshot, host: &str, with: Endpoints) -> Result<Plan, 
         }
     }
     edits.finish(&mut plan);
+    // An empty directory is a host to libcalico-go.
+    Place::ALL.iter().for_each(|place| plan.empties(place.of(host)));
     for entry in Place::ALL.iter().flat_map(|place| snapshot.under(&place.of(host))) {
         plan.delete(snapshot, &entry.path);
         // A port stays Neutron's whatever becomes of the host.

@@ -15,6 +15,10 @@ use crate::store::{Scope, Snapshot};
 /// Where Neutron's subnets are told to the DHCP agents.
 const SUBNETS: &str = "/calico/dhcp/v1/subnet/";
 
+/// What becomes of tunnels when the last pool with IPIP goes, or loses it.
+pub(super) const NO_TUNNEL_LEFT: &str = "no pool with IPIP is left: every node gives its tunnel address back and removes its \
+     IpInIpTunnelAddr, and its Felix restarts; IpInIpEnabled stays as it is";
+
 /// How the switches of a pool are wanted; `None` leaves one as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Switches {
@@ -116,6 +120,11 @@ pub fn add(
     }
     if switches.ipip == Some(true) {
         turn_on(snapshot, &mut plan);
+    }
+    let goes = |pool: &FoundPool<'_>| plan.change(&pool.entry.path).is_some();
+    let mut tunnelled = present.iter().filter(|pool| pool.is(Switch::Ipip)).peekable();
+    if switches.ipip == Some(false) && tunnelled.peek().is_some() && tunnelled.all(goes) {
+        plan.warn(NO_TUNNEL_LEFT);
     }
     for pool in present.iter().filter(|pool| pool.cidr().is_none()) {
         let fault = pool.fault().unwrap_or_default();

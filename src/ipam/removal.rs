@@ -7,6 +7,7 @@ use ipnet::IpNet;
 
 use super::IpamError;
 use super::edits::Edits;
+use super::pools::NO_TUNNEL_LEFT;
 use super::release::addresses;
 use crate::inventory::addresses::{User, Users};
 use crate::inventory::pools::{self, FoundPool};
@@ -122,10 +123,7 @@ fn tell_of_tunnels(snapshot: &Snapshot, removed: &[&FoundPool<'_>], users: &User
             plan.warn(format!("nodes with a tunnel address in it take another one, and their Felix restarts: {hosts}"));
         }
     } else {
-        plan.warn(
-            "no pool with IPIP is left: every node gives its tunnel address back and removes its IpInIpTunnelAddr, and its \
-             Felix restarts; IpInIpEnabled stays as it is",
-        );
+        plan.warn(NO_TUNNEL_LEFT);
     }
 }
 

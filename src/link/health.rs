@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::members::Members;
+use super::members::{Member, Members};
+use super::shadow::{self, Shadow};
 use super::{Link, Mechanism, ToGroup, opens, tiered};
-use crate::inventory::groups;
+use crate::inventory::{groups, tiers};
 use crate::model::openstack::{self, Names};
-use crate::model::profile::Profile;
+use crate::model::profile::{Direction, Profile};
 use crate::store::Snapshot;
 
 /// Something that is wrong with a link.
@@ -30,6 +31,25 @@ pub struct View<'a> {
     pub names: &'a Names,
 }
 
+/// The profiles that stand before a link and leave nothing to it, with how many endpoints each does so on. That one lets everything
+/// out is no harm: it is the way out that the link needs.
+fn shadows(link: &Link, pods: &[&Member<'_>], profiles: &BTreeMap<String, Profile>) -> BTreeMap<Shadow, usize> {
+    let mut found = BTreeMap::new();
+    for pod in pods {
+        let ids = pod.endpoint.profile_ids().unwrap_or_default();
+        let Some(place) = ids.iter().position(|id| *id == link.name) else { continue };
+        let inbound = shadow::before(&ids, place, Direction::Inbound, profiles);
+        let outbound =
+            shadow::before(&ids, place, Direction::Outbound, profiles).filter(|shadow| shadow.fate.is_shut());
+        // A profile without rules is told of once.
+        let outbound = outbound.filter(|out| inbound.as_ref().is_none_or(|into| into.to_string() != out.to_string()));
+        for shadow in inbound.into_iter().chain(outbound) {
+            *found.entry(shadow).or_default() += 1;
+        }
+    }
+    found
+}
+
 /// Looks at a link.
 pub fn problems(link: &Link, view: &View<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -51,8 +71,13 @@ pub fn problems(link: &Link, view: &View<'_>) -> Vec<Problem> {
     }
     match &link.mechanism {
         Mechanism::Tag => {
-            if view.members.pods(link).is_empty() {
+            let pods = view.members.pods(link);
+            if pods.is_empty() {
                 add("no-endpoints", format!("no endpoint has profile {}", link.name));
+            }
+            for (shadow, count) in shadows(link, &pods, view.profiles) {
+                let (endpoints, profile) = (if count == 1 { "endpoint" } else { "endpoints" }, &shadow.profile);
+                add("shadowed", format!("{count} {endpoints}: profile {profile} stands before it and {shadow}"));
             }
             let profile = view.profiles.get(&link.name);
             if let Some((key, why)) = profile.and_then(|profile| profile.malformed().first().cloned()) {
@@ -67,7 +92,7 @@ pub fn problems(link: &Link, view: &View<'_>) -> Vec<Problem> {
                 let namespaces = namespaces.join(", ");
                 add("no-endpoints", format!("no endpoint has the label of namespace {namespaces}"));
             }
-            if let Some(text) = tiered::ignored(view.snapshot, tier) {
+            if let Some(text) = tiers::ignored(view.snapshot, tier) {
                 add("tier-ignored", text);
             }
             if tier == tiered::TIER && tiered::passes(view.snapshot) != Some(true) {

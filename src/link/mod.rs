@@ -8,12 +8,21 @@
 //! - **By namespace.** A policy allows traffic between the pods of a namespace, chosen by the label that the CNI plugin gives
 //!   them, and a group's tag. Nothing is attached: new pods are in it from the start.
 
+pub mod attach;
+pub mod connections;
 pub mod find;
 pub mod health;
+pub mod intent;
 pub mod members;
 pub mod name;
 pub mod opens;
+pub mod reconcile;
+pub mod remove;
+pub mod replaced;
+pub mod selection;
 pub mod service;
+pub mod shadow;
+pub mod siblings;
 pub mod tagged;
 pub mod tiered;
 pub mod wanted;
@@ -22,6 +31,7 @@ use std::collections::BTreeSet;
 
 use crate::model::key::{Key, ProfilePart};
 use crate::model::rule::Rule;
+use crate::model::selector::Selector;
 
 /// The label that names a pod's namespace, as Kubernetes' CNI plugins give it to the endpoint.
 pub const NAMESPACE_LABEL: &str = "calico/k8s_ns";
@@ -117,5 +127,25 @@ impl Link {
             Mechanism::Tag => self.name.clone(),
             Mechanism::Namespace { tier, .. } => format!("{tier}/{}", self.name),
         }
+    }
+}
+
+/// The rules of both ways; a tag is none.
+fn rules_of(joined: &Joined) -> impl Iterator<Item = &Rule> {
+    let to: &[Rule] = match &joined.to_group {
+        ToGroup::Rules(rules) => rules,
+        ToGroup::Closed | ToGroup::Tag => &[],
+    };
+    to.iter().chain(&joined.from_group)
+}
+
+impl Link {
+    /// Whether one of its rules tells the members of a group by their label.
+    fn names_label(&self, label: &str) -> bool {
+        let names = |rule: &Rule| {
+            let ends = rule.spec().ends().filter_map(|end| end.selector.as_deref());
+            ends.filter_map(|selector| Selector::parse(selector).ok()).any(|selector| selector.labels().contains(label))
+        };
+        self.groups.iter().flat_map(rules_of).any(names)
     }
 }

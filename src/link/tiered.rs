@@ -5,13 +5,13 @@
 //! written last. Felix 2 knows no tiers: it sorts all policies by their own order.
 
 use super::wanted::{self, LinkError, Wanted};
-use super::{Joined, Link, Mechanism, NAMESPACE_LABEL, ToGroup, find, tagged};
+use super::{Joined, Link, Mechanism, NAMESPACE_LABEL, ToGroup, find, rules_of, tagged};
 use crate::inventory::policies;
 use crate::model::key::{Key, TIERS};
 use crate::model::name::{self, Kind};
 use crate::model::policy::{Order, Policy, tier_order};
 use crate::model::profile::Direction;
-use crate::model::rule::{Action, Criteria, Rule, Spec};
+use crate::model::rule::{Action, Rule, Spec};
 use crate::model::selector::Selector;
 use crate::plan::Plan;
 use crate::store::Snapshot;
@@ -140,16 +140,6 @@ fn put_tier(plan: &mut Plan, snapshot: &Snapshot) -> Result<(), LinkError> {
     Ok(())
 }
 
-/// Why Felix 1.4 ignores every policy of a tier; `None` where it does not.
-pub fn ignored(snapshot: &Snapshot, tier: &str) -> Option<String> {
-    let path = Key::TierMetadata { tier: tier.to_owned() }.path();
-    let why = match snapshot.get(&path) {
-        None => "is missing".to_owned(),
-        Some(entry) => format!("cannot be read: {}", tier_order(&entry.value).err()?),
-    };
-    Some(format!("{path} {why}: Felix 1.4 ignores the policies of the tier"))
-}
-
 /// Whether the policy that should pass everything on does so, after all links; `None` where it is not there.
 pub fn passes(snapshot: &Snapshot) -> Option<bool> {
     let policy = Policy::parse(&snapshot.get(&policy_path(PASS))?.value).ok();
@@ -162,16 +152,11 @@ pub fn passes(snapshot: &Snapshot) -> Option<bool> {
         };
         let on = Direction::BOTH.into_iter().all(|direction| {
             let first = policy.rules().list(direction).next();
-            first.is_some_and(|rule| rule.is_ok_and(|rule| is_pass(&rule)))
+            first
+                .is_some_and(|rule| rule.is_ok_and(|rule| rule.matches_all() && rule.spec().action == Action::NextTier))
         });
         all && after && on
     }))
-}
-
-fn is_pass(rule: &Rule) -> bool {
-    let spec = rule.spec();
-    let unconditional = spec.is == Criteria::default() && spec.not == Criteria::default() && spec.ip_version.is_none();
-    spec.action == Action::NextTier && unconditional && rule.unknown().is_empty()
 }
 
 /// What of a group's rules is about some pods.
@@ -184,15 +169,6 @@ fn for_pods(joined: &Joined, pods: &str) -> Joined {
     }
     joined.from_group.retain(|rule| about(rule.spec().is.dst.selector.as_ref()));
     joined
-}
-
-/// The rules of both ways.
-fn rules_of(joined: &Joined) -> impl Iterator<Item = &Rule> {
-    let to: &[Rule] = match &joined.to_group {
-        ToGroup::Rules(rules) => rules,
-        ToGroup::Closed | ToGroup::Tag => &[],
-    };
-    to.iter().chain(&joined.from_group)
 }
 
 fn same(a: &Joined, b: &Joined) -> bool {

@@ -1,14 +1,46 @@
 //! Workload and host endpoints: read with patience, edited in one member.
 
+mod glance;
+mod report;
+
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::json::{self, Malformed, Style};
 use super::key::Family;
 use super::net;
 use super::profile::Labels;
+
+pub use glance::Glance;
+pub use report::report;
+
+/// The members of a workload endpoint that Felix reads.
+const FELIX: [&str; 12] = [
+    "state",
+    "name",
+    "mac",
+    "profile_ids",
+    "profile_id",
+    "ipv4_nets",
+    "ipv6_nets",
+    "labels",
+    "ipv4_gateway",
+    "ipv6_gateway",
+    "ipv4_nat",
+    "ipv6_nat",
+];
+
+/// A floating address: what comes for it is sent on to one of the workload's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Floating<'e> {
+    /// The workload's own address.
+    pub internal: &'e str,
+    /// The address that others use.
+    pub external: &'e str,
+}
 
 /// An endpoint's value, workload's or host's: the object as found.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +58,19 @@ impl Endpoint {
         match json::parse(bytes)? {
             Value::Object(object) => Ok(Self { object, style: Style::of(bytes) }),
             other => Err(Malformed::shape(format!("an endpoint is {}, not an object", json::kind(&other)))),
+        }
+    }
+
+    /// One that says nothing yet.
+    pub fn empty() -> Self {
+        Self { object: Map::new(), style: Style::default() }
+    }
+
+    /// Sets a member in its place, or at the end; `None` takes it out.
+    pub fn set_member(&mut self, member: &str, value: Option<Value>) {
+        match value {
+            Some(value) => drop(self.object.insert(member.to_owned(), value)),
+            None => drop(self.object.shift_remove(member)),
         }
     }
 
@@ -134,6 +179,29 @@ impl Endpoint {
         Ok(nets)
     }
 
+    /// The gateways of a workload endpoint, IPv4 before IPv6: what OpenStack told the VM.
+    pub fn gateways(&self) -> Vec<&str> {
+        ["ipv4_gateway", "ipv6_gateway"].into_iter().filter_map(|member| self.text(member)).collect()
+    }
+
+    /// The floating addresses of a workload endpoint, IPv4 before IPv6. One that is none is left out: Felix then takes the whole
+    /// endpoint for none, which [`super::check`] tells.
+    pub fn floating(&self) -> Vec<Floating<'_>> {
+        let lists = ["ipv4_nat", "ipv6_nat"].into_iter().filter_map(|member| self.object.get(member)?.as_array());
+        lists
+            .flatten()
+            .filter_map(|item| {
+                Some(Floating { internal: item.get("int_ip")?.as_str()?, external: item.get("ext_ip")?.as_str()? })
+            })
+            .collect()
+    }
+
+    /// The members of a workload endpoint that Felix does not read, in the order found: subnet ids, names for DNS, whatever
+    /// its orchestrator keeps there.
+    pub fn others(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.object.iter().map(|(name, value)| (name.as_str(), value)).filter(|(name, _)| !FELIX.contains(name))
+    }
+
     /// The addresses that a host endpoint is expected to have; absent or null: none.
     ///
     /// # Errors
@@ -188,6 +256,9 @@ mod tests {
         assert_eq!(endpoint.profile_ids().unwrap(), ["openstack-sg-0b1c"]);
         assert_eq!(endpoint.nets().unwrap()[0].to_string(), "10.65.0.3/32");
         assert!(endpoint.labels().unwrap().is_empty());
+        assert_eq!(endpoint.gateways(), ["10.65.0.1"]);
+        assert_eq!(endpoint.floating(), [Floating { internal: "10.65.0.3", external: "172.18.203.10" }]);
+        assert!(endpoint.others().map(|(name, _)| name).eq(["ipv4_subnet_ids", "fqdn"]));
         assert!(!endpoint.set_profile_ids(&["openstack-sg-0b1c"]));
         assert_eq!(text(&endpoint), found);
         assert!(endpoint.set_profile_ids(&["a", "b"]));

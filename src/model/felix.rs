@@ -1,4 +1,4 @@
-//! Felix' configuration parameters: what each generation knows, and which values both start with.
+//! Felix' configuration parameters: what each generation knows, which values it takes, and what it does with others.
 //!
 //! Writing any of them restarts every Felix it applies to; a value that Felix 1.4 cannot read keeps it from
 //! starting at all, on every host.
@@ -6,10 +6,40 @@
 mod table;
 #[cfg(test)]
 mod tests;
+mod value;
 
-use std::net::Ipv4Addr;
+use std::fmt;
 
-pub use table::PARAMETERS;
+pub use table::{NOTES, PARAMETERS};
+pub use value::{Wrong, boolean, is_interface_name};
+
+/// A generation of Felix. Which one a host runs cannot be told from the datastore.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Generation {
+    /// Felix 1.4, in Python.
+    Felix14,
+    /// Felix 2, in Go.
+    Felix2,
+}
+
+impl Generation {
+    /// Both, the older one first.
+    pub const ALL: [Self; 2] = [Self::Felix14, Self::Felix2];
+
+    /// The version as `--felix` takes it.
+    pub fn version(self) -> &'static str {
+        match self {
+            Self::Felix14 => "1.4",
+            Self::Felix2 => "2",
+        }
+    }
+}
+
+impl fmt::Display for Generation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Felix {}", self.version())
+    }
+}
 
 /// What values a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,15 +50,19 @@ pub enum Kind {
     BoolOrAuto,
     /// A whole number from the first to the second.
     Int(i64, i64),
-    /// Seconds or milliseconds, fractions too.
+    /// Whole seconds.
+    Seconds,
+    /// Seconds, fractions too.
     Time,
-    /// One of these, exactly so.
+    /// Milliseconds, fractions too.
+    Millis,
+    /// One of these: exactly so for Felix 1.4, in any case for Felix 2.
     OneOf(&'static [&'static str]),
-    /// `debug`, `info`, `warning`, `error` or `none`, in any case.
+    /// `debug`, `info`, `warning`, `error` or `none`, in any case; Felix 1.4 also takes `critical`, Felix 2 `fatal`.
     LogLevel,
-    /// Interface prefixes, separated by commas without blanks.
+    /// Interface prefixes, separated by commas; without blanks for Felix 2.
     Prefixes,
-    /// TCP ports, separated by commas.
+    /// TCP ports, separated by commas; Felix 2 also takes `tcp:22`, `udp:68` and `none`.
     Ports,
     /// 32 bits, decimal or `0x`, at least three of them set.
     Mask,
@@ -38,6 +72,33 @@ pub enum Kind {
     HostOrNone,
     /// Any text without control characters.
     Text,
+}
+
+impl Kind {
+    /// Its values in a word or two.
+    pub fn words(self) -> String {
+        match self {
+            Self::Bool => "true|false".into(),
+            Self::BoolOrAuto => "true|false|auto".into(),
+            Self::Int(low, i64::MAX) => format!("number from {low}"),
+            Self::Int(low, high) => format!("number {low} to {high}"),
+            Self::Seconds | Self::Time => "seconds".into(),
+            Self::Millis => "milliseconds".into(),
+            Self::OneOf(values) => values.join("|"),
+            Self::LogLevel => "log level".into(),
+            Self::Prefixes => "list of interface prefixes".into(),
+            Self::Ports => "list of ports".into(),
+            Self::Mask => "32-bit mask".into(),
+            Self::Ipv4OrNone => "IPv4 address|none".into(),
+            Self::HostOrNone => "host|none".into(),
+            Self::Text => "text".into(),
+        }
+    }
+
+    /// Whether the value is a list, to which members can be added.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Prefixes | Self::Ports)
+    }
 }
 
 /// A parameter that can be set in the datastore.
@@ -65,6 +126,9 @@ pub const LOCAL_ONLY: [&str; 8] = [
     "DatastoreType",
 ];
 
+/// Parameters whose wrong values keep Felix 2 from starting; with others it takes its default.
+const FATAL: [&str; 4] = ["DefaultEndpointToHostAction", "InterfacePrefix", "IptablesMarkMask", "MetadataAddr"];
+
 /// The parameter of a name, exactly so.
 pub fn parameter(name: &str) -> Option<&'static Parameter> {
     PARAMETERS.iter().find(|known| known.name == name)
@@ -77,79 +141,21 @@ pub fn right_case(name: &str) -> Option<&'static str> {
 }
 
 impl Parameter {
-    /// Whether both generations of Felix (those that know the parameter) start with a value.
-    ///
-    /// # Errors
-    /// What the value should be: a fragment.
-    pub fn check(&self, value: &str) -> Result<(), String> {
-        let is = |fine: bool, what: &str| if fine { Ok(()) } else { Err(format!("is not {what}")) };
-        let none = value.eq_ignore_ascii_case("none");
-        match self.kind {
-            Kind::Bool => is(boolean(value).is_some(), "true or false"),
-            Kind::BoolOrAuto => is(boolean(value).is_some() || value == "auto", "true, false or auto"),
-            Kind::Int(low, high) => is(
-                integer(value).is_some_and(|number| (low..=high).contains(&number)),
-                &match high {
-                    i64::MAX => format!("a whole number from {low}"),
-                    _ => format!("a whole number from {low} to {high}"),
-                },
-            ),
-            Kind::Time => {
-                let digits = value.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-                is(digits && value.parse::<f64>().is_ok(), "a number")
-            }
-            Kind::OneOf(values) => is(values.contains(&value), &values.join(", or ")),
-            Kind::LogLevel => {
-                let levels = ["debug", "info", "warning", "error", "none"];
-                is(levels.iter().any(|level| level.eq_ignore_ascii_case(value)), "debug, info, warning, error or none")
-            }
-            Kind::Prefixes => is(
-                value.split(',').all(is_interface_name),
-                "a list of interface prefixes such as cali,tap: 1 to 15 letters, digits, '_' and '-' each, no blanks",
-            ),
-            Kind::Ports => is(
-                value.split(',').all(|port| integer(port).is_some_and(|port| (0..=65535).contains(&port))),
-                "a list of TCP ports such as 22,2379 (Felix 1.4 does not start with tcp:22)",
-            ),
-            Kind::Mask => {
-                is(mask(value).is_some_and(|mask| mask.count_ones() >= 3), "a 32-bit mask of three bits or more")
-            }
-            Kind::Ipv4OrNone => is(none || value.parse::<Ipv4Addr>().is_ok(), "an IPv4 address or none"),
-            Kind::HostOrNone => {
-                let host = |c: char| c.is_ascii_alphanumeric() || "._-:".contains(c);
-                is(!value.is_empty() && value.chars().all(host), "a host name, an address or none")
-            }
-            Kind::Text => is(!value.chars().any(char::is_control), "plain text"),
+    /// The default of a generation; `None` where it does not know the parameter, empty where it is unset.
+    pub fn default_of(&self, generation: Generation) -> Option<&'static str> {
+        match generation {
+            Generation::Felix14 => self.felix14,
+            Generation::Felix2 => self.felix2,
         }
     }
-}
 
-/// Reads a boolean as both generations do.
-pub fn boolean(value: &str) -> Option<bool> {
-    let among = |words: [&str; 5]| words.iter().any(|word| word.eq_ignore_ascii_case(value));
-    if among(["true", "1", "yes", "y", "t"]) {
-        Some(true)
-    } else if among(["false", "0", "no", "n", "f"]) {
-        Some(false)
-    } else {
-        None
+    /// The generations that know it.
+    pub fn generations(&self) -> impl Iterator<Item = Generation> {
+        Generation::ALL.into_iter().filter(|generation| self.default_of(*generation).is_some())
     }
-}
 
-/// 1 to 15 letters, digits, `_` and `-`: no dot, so that VLAN interfaces such as `eth0.100` are out.
-pub fn is_interface_name(name: &str) -> bool {
-    (1..=15).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-}
-
-/// Python and Go both take a sign; nobody writes a plus.
-fn integer(value: &str) -> Option<i64> {
-    if value.starts_with('+') { None } else { value.parse().ok() }
-}
-
-fn mask(value: &str) -> Option<u32> {
-    match value.strip_prefix("0x").or_else(|| value.strip_prefix("0X")) {
-        Some(hex) if !hex.starts_with('+') => u32::from_str_radix(hex, 16).ok(),
-        Some(_) => None,
-        None => integer(value).and_then(|number| u32::try_from(number).ok()),
+    /// What there is to know about it beside its values; empty where there is nothing.
+    pub fn note(&self) -> &'static str {
+        NOTES.iter().find(|(name, _)| *name == self.name).map_or("", |(_, note)| note)
     }
 }

@@ -5,6 +5,7 @@
 //! members (Python takes the last, others the first), and objects that look like a parser's private
 //! encoding of a number. Values are [`serde_json::Value`]s whose objects keep their order.
 
+mod borrowed;
 mod parse;
 #[cfg(test)]
 pub(in crate::model) mod tests;
@@ -12,6 +13,8 @@ pub(in crate::model) mod tests;
 use std::fmt;
 
 use serde_json::Value;
+
+pub(super) use borrowed::Borrowed;
 
 /// Objects and lists may be nested this deep; deeper is malformed. Nothing in the data model passes five.
 pub const MAX_DEPTH: usize = 128;
@@ -92,6 +95,26 @@ impl Style {
 /// Anything that is not exactly one JSON value in UTF-8; a member given twice; a lone surrogate; a control
 /// character in a string; nesting deeper than [`MAX_DEPTH`].
 pub fn parse(bytes: &[u8]) -> Result<Value, Malformed> {
+    parse::parse(bytes)
+}
+
+/// Parses any number of lists, one after the other, and hands over each item with the number of its list and its own, both
+/// from 1, so that a long list is never held as a whole. Returns how many items each list has.
+///
+/// # Errors
+/// As [`parse()`], and whatever the visitor refuses; what was handed over before that was read all the same.
+pub fn each_item<E: From<Malformed>>(
+    bytes: &[u8],
+    visit: &mut dyn FnMut(usize, usize, Value) -> Result<(), E>,
+) -> Result<Vec<usize>, E> {
+    parse::each_item(bytes, visit)
+}
+
+/// Parses a value that is only looked at: as strictly as [`parse`], which it agrees with, and without copies.
+///
+/// # Errors
+/// As [`parse`].
+pub(super) fn borrow(bytes: &[u8]) -> Result<Borrowed<'_>, Malformed> {
     parse::parse(bytes)
 }
 

@@ -172,6 +172,21 @@ pub struct WorkloadId {
 }
 
 impl WorkloadId {
+    /// What the endpoint is called: `host/orchestrator/workload/endpoint`, as `-o name` prints it and every command takes
+    /// it. Names are escaped as in the key, so that there are always four parts.
+    pub fn name(&self) -> String {
+        let Self { host, orchestrator, workload, endpoint } = self;
+        format!("{host}/{}/{}/{}", escape(orchestrator), escape(workload), escape(endpoint))
+    }
+
+    /// Namespace and name of the pod. Kubernetes' CNI plugins join them with a dot, which no namespace holds.
+    pub fn pod(&self) -> Option<(&str, &str)> {
+        if self.orchestrator != "k8s" {
+            return None;
+        }
+        self.workload.split_once('.')
+    }
+
     /// Whether networking-calico takes the endpoint for one of its own. It looks for the word `openstack`
     /// anywhere between the host and `/endpoint/`, so that a pod of a namespace called `openstack` is deleted
     /// at each resync, once a minute.

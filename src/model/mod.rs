@@ -12,6 +12,7 @@
 //!   A value that exists is edited in place: members that are not understood keep their place, order and
 //!   spelling.
 
+pub mod bird;
 pub mod check;
 pub mod endpoint;
 pub mod felix;

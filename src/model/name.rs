@@ -30,6 +30,8 @@ pub enum Kind {
     HostEndpoint,
     /// A host name.
     Host,
+    /// A custom export filter of BIRD's.
+    Filter,
     /// A label's key.
     LabelKey,
     /// A label's value.
@@ -45,6 +47,7 @@ impl fmt::Display for Kind {
             Self::Tag => "tag",
             Self::HostEndpoint => "host endpoint id",
             Self::Host => "host name",
+            Self::Filter => "filter name",
             Self::LabelKey => "label key",
             Self::LabelValue => "label value",
         })
@@ -81,7 +84,7 @@ impl std::error::Error for BadName {}
 /// resolves.
 pub fn check(kind: Kind, name: &str) -> Result<(), BadName> {
     let checked = match kind {
-        Kind::Profile | Kind::Policy | Kind::Tier | Kind::HostEndpoint => {
+        Kind::Profile | Kind::Policy | Kind::Tier | Kind::HostEndpoint | Kind::Filter => {
             plain(name, MAX_NAME).and_then(|()| segment(name))
         }
         Kind::Host => plain(name, MAX_HOST).and_then(|()| segment(name)),

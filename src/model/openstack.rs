@@ -4,15 +4,28 @@
 //! VM's port is a workload endpoint of the orchestrator `openstack` whose workload is the VM's uuid and whose endpoint id is
 //! the port's. No name of Nova or Neutron is in the datastore: [`Names`] keeps those that were imported.
 
+pub mod listing;
 mod names;
 
-pub use names::{Kind, Names};
+pub use names::{Kind, Names, directory};
+
+use super::key::WorkloadId;
 
 /// How the profile of every security group begins.
 const GROUP_PREFIX: &str = "openstack-sg-";
 
 /// The orchestrator of Neutron's ports.
 pub const ORCHESTRATOR: &str = "openstack";
+
+/// Whether an endpoint is a port of Neutron's.
+pub fn is_port(id: &WorkloadId) -> bool {
+    id.orchestrator == ORCHESTRATOR
+}
+
+/// Whether networking-calico takes an endpoint for a port that Neutron does not know, and deletes it, each minute.
+pub fn is_taken_for_port(id: &WorkloadId) -> bool {
+    id.looks_like_openstack() && !is_port(id)
+}
 
 /// The name of a security group's profile.
 pub fn group_profile(group: &str) -> String {

@@ -1,6 +1,7 @@
 //! Tiers and their policies.
 
-use std::cmp::Ordering;
+mod order;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
@@ -10,43 +11,7 @@ use super::profile::{Direction, Rules};
 use super::rule::Rule;
 use super::selector::Selector;
 
-/// The place of a tier among tiers, or of a policy in its tier: lower first, none last, ties by name.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Order {
-    /// A number; fractions and negative ones too.
-    At(f64),
-    /// No order given.
-    Last,
-}
-
-impl Order {
-    /// Reads a member `order`: a number, or absent or `"default"` for the last place. Null counts as absent, as
-    /// Go readers take it.
-    ///
-    /// # Errors
-    /// What no reader takes for an order: Felix 1.4 ignores the whole object.
-    pub fn from_json(value: Option<&Value>) -> Result<Self, Malformed> {
-        match value {
-            None | Some(Value::Null) => Ok(Self::Last),
-            Some(Value::String(text)) if text == "default" => Ok(Self::Last),
-            Some(Value::Number(number)) => match number.as_str().parse::<f64>() {
-                Ok(order) if order.is_finite() => Ok(Self::At(order)),
-                _ => Err(Malformed::shape(format!("order {number} is too large"))),
-            },
-            Some(other) => Err(Malformed::shape(format!("order is {}, not a number", json::kind(other)))),
-        }
-    }
-
-    /// Which of two comes first, by their orders alone.
-    pub fn compare(self, other: Self) -> Ordering {
-        match (self, other) {
-            (Self::At(a), Self::At(b)) => a.total_cmp(&b),
-            (Self::At(_), Self::Last) => Ordering::Less,
-            (Self::Last, Self::At(_)) => Ordering::Greater,
-            (Self::Last, Self::Last) => Ordering::Equal,
-        }
-    }
-}
+pub use order::{NewOrder, Order};
 
 /// Reads a tier's metadata. Felix 1.4 ignores every policy of a tier without readable metadata; Felix 2 does not
 /// read it.
@@ -58,6 +23,26 @@ pub fn tier_order(metadata: &[u8]) -> Result<Order, Malformed> {
         Value::Object(object) => Order::from_json(object.get("order")),
         other => Err(Malformed::shape(format!("tier metadata is {}, not an object", json::kind(&other)))),
     }
+}
+
+/// A new tier's metadata.
+pub fn new_tier(order: &NewOrder) -> Vec<u8> {
+    let object = Map::from_iter([("order".to_owned(), order.of_tier())]);
+    json::to_bytes(&Value::Object(object), json::Style::default())
+}
+
+/// A tier's metadata with another order; all else is as found. An order that nobody can read gives way as well.
+///
+/// # Errors
+/// What is not an object.
+pub fn tier_with_order(metadata: &[u8], order: &NewOrder) -> Result<Vec<u8>, Malformed> {
+    let mut value = json::parse(metadata)?;
+    let kind = json::kind(&value);
+    let Some(object) = value.as_object_mut() else {
+        return Err(Malformed::shape(format!("tier metadata is {kind}, not an object")));
+    };
+    object.insert("order".to_owned(), order.of_tier());
+    Ok(json::to_bytes(&value, json::Style::of(metadata)))
 }
 
 /// A policy's value: the object as found.
@@ -76,11 +61,24 @@ impl Policy {
     }
 
     /// A policy without rules yet, at a place in its tier.
-    pub fn new(selector: &str, order: u32) -> Self {
-        let mut rules = Rules::empty();
-        rules.set_member("order", &Value::from(order));
-        rules.set_member("selector", &Value::from(selector));
-        Self { rules }
+    pub fn new(selector: &str, order: impl Into<NewOrder>) -> Self {
+        let mut policy = Self { rules: Rules::empty() };
+        policy.set_order(&order.into());
+        policy.set_selector(selector);
+        policy
+    }
+
+    /// Gives it another place in its tier.
+    pub fn set_order(&mut self, order: &NewOrder) {
+        match order.of_policy() {
+            Some(order) => self.rules.set_member("order", &order),
+            None => self.rules.remove_member("order"),
+        }
+    }
+
+    /// Lets it apply to other endpoints.
+    pub fn set_selector(&mut self, selector: &str) {
+        self.rules.set_member("selector", &Value::from(selector));
     }
 
     /// The value to write, in the style found. Both lists are there, as calicoctl 0.2x needs them.
@@ -91,6 +89,25 @@ impl Policy {
     /// Both lists of rules, to change them.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
+    }
+
+    /// All of it, its rules beside the rest.
+    pub fn into_rules(self) -> Rules {
+        self.rules
+    }
+
+    /// Whether it acts before connections are tracked: on host endpoints alone, and apart from all other policies.
+    pub fn is_untracked(&self) -> bool {
+        self.object().get("untracked") == Some(&Value::Bool(true))
+    }
+
+    /// Why Felix goes on as if the policy were not there; `None` where nothing is wrong with it.
+    pub fn fault(&self) -> Option<Malformed> {
+        let bad_rule = || {
+            let (direction, at, why) = self.rules.first_bad()?;
+            Some(Malformed::shape(format!("{direction} rule {at}: {why}")))
+        };
+        self.order().err().or_else(|| self.selector().err()).or_else(bad_rule)
     }
 
     /// The object, as found.
@@ -111,6 +128,12 @@ impl Policy {
         Order::from_json(self.object().get("order"))
     }
 
+    /// Its place in the tier, as it is spelled; `None` where no reader takes it for one.
+    pub fn new_order(&self) -> Option<NewOrder> {
+        self.order().ok()?;
+        Some(NewOrder::of_member(self.object().get("order")))
+    }
+
     /// Which endpoints it applies to. Felix 1.4 ignores a policy without a selector, Felix 2 applies it to all.
     ///
     /// # Errors
@@ -123,6 +146,12 @@ impl Policy {
             None => Err(Malformed::shape("there is no selector")),
             Some(other) => Err(Malformed::shape(format!("selector is {}, not a string", json::kind(other)))),
         }
+    }
+}
+
+impl From<Rules> for Policy {
+    fn from(rules: Rules) -> Self {
+        Self { rules }
     }
 }
 
@@ -145,9 +174,36 @@ mod tests {
         assert_eq!(order(r#"{"order": "900"}"#).unwrap_err().to_string(), "order is a string, not a number");
         assert_eq!(order(r#""x""#).unwrap_err().to_string(), "tier metadata is a string, not an object");
         assert!(order(r#"{"order": 1e999}"#).is_err());
-        assert_eq!(Order::At(2.0).compare(Order::At(10.0)), Ordering::Less);
-        assert_eq!(Order::Last.compare(Order::At(1e300)), Ordering::Greater);
-        assert_eq!(Order::Last.compare(Order::Last), Ordering::Equal);
+    }
+
+    #[test]
+    fn metadata_is_edited_in_place() {
+        let order = |text: &str| NewOrder::parse(text).unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        assert_eq!(text(new_tier(&order("900"))), r#"{"order": 900}"#);
+        assert_eq!(text(new_tier(&NewOrder::LAST)), r#"{"order": "default"}"#);
+        let edited = tier_with_order(br#"{"a":1.50,"order":"1","b":{}}"#, &order("0.5")).unwrap();
+        assert_eq!(text(edited), r#"{"a":1.50,"order":0.5,"b":{}}"#);
+        assert!(tier_with_order(b"[]", &NewOrder::LAST).is_err());
+        assert!(tier_with_order(b"", &NewOrder::LAST).is_err());
+    }
+
+    #[test]
+    fn a_policy_is_edited_in_place() {
+        let mut policy = Policy::parse(br#"{"order":5,"x":1.0,"selector":"a == 'b'"}"#).unwrap();
+        policy.set_order(&NewOrder::parse("7").unwrap());
+        policy.set_selector("all()");
+        let text = |policy: &Policy| String::from_utf8(policy.to_bytes()).unwrap();
+        assert_eq!(text(&policy), r#"{"order":7,"x":1.0,"selector":"all()","inbound_rules":[],"outbound_rules":[]}"#);
+        policy.set_order(&NewOrder::LAST);
+        assert_eq!(text(&policy), r#"{"x":1.0,"selector":"all()","inbound_rules":[],"outbound_rules":[]}"#);
+        assert_eq!(policy.order().unwrap(), Order::Last);
+        assert_eq!(policy.fault(), None);
+        let fault = |text: &str| Policy::parse(text.as_bytes()).unwrap().fault().map(|why| why.to_string());
+        assert_eq!(fault(r#"{"selector": null}"#).unwrap(), "selector is null, not a string");
+        assert_eq!(fault(r#"{"selector": "", "order": "1"}"#).unwrap(), "order is a string, not a number");
+        let bad = fault(r#"{"selector": "", "outbound_rules": [{}, {"action": "pass"}]}"#).unwrap();
+        assert!(bad.starts_with("outbound rule 2: "), "{bad}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The parser takes what both generations of Felix take. A selector that only one of them reads is an error
 //! that says so: the other one ignores the policy that has it, and traffic goes on to whatever follows.
 
+mod implies;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -75,6 +76,12 @@ impl Selector {
             Self::And(parts) => parts.iter().all(|part| part.matches(label)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(label)),
         }
+    }
+
+    /// Whether whatever it selects, the other selects as well, as far as their forms tell: where it says no, it may be so
+    /// nevertheless.
+    pub fn implies(&self, other: &Self) -> bool {
+        implies::implies(self, other)
     }
 
     /// The labels that it looks at.

@@ -28,43 +28,89 @@ pub fn command_line<S: AsRef<str>>(words: &[S]) -> String {
 /// # Errors
 /// A quote that is not closed, or a backslash at the end.
 pub fn split_words(line: &str) -> Result<Vec<String>, String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut chars = line.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            c if c.is_whitespace() => words.extend(word.take()),
-            '\'' => {
-                let word = word.get_or_insert_default();
-                loop {
-                    match chars.next() {
-                        Some('\'') => break,
-                        Some(c) => word.push(c),
-                        None => return Err("a single quote is not closed".into()),
-                    }
-                }
-            }
-            '"' => double_quoted(&mut chars, word.get_or_insert_default())?,
-            '\\' => {
-                word.get_or_insert_default().push(chars.next().ok_or("nothing follows the backslash at the end")?);
-            }
-            c => word.get_or_insert_default().push(c),
+    let mut scan = Scan::of(line);
+    match scan.open {
+        None => {
+            scan.words.extend(scan.last);
+            Ok(scan.words)
         }
+        Some('\'') => Err("a single quote is not closed".into()),
+        Some('"') => Err("a double quote is not closed".into()),
+        Some(_) => Err("nothing follows the backslash at the end".into()),
     }
-    words.extend(word);
-    Ok(words)
 }
 
-fn double_quoted(chars: &mut std::str::Chars<'_>, word: &mut String) -> Result<(), String> {
-    let open = || "a double quote is not closed".to_owned();
+/// A line of words that somebody may still be typing.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// The words that are ended by a blank.
+    pub words: Vec<String>,
+    /// The word at the end; `None` after a blank.
+    pub last: Option<String>,
+    /// Where in the line it begins, in bytes.
+    pub last_at: usize,
+    /// The quote that is still open, or the backslash that nothing follows.
+    pub open: Option<char>,
+}
+
+impl Scan {
+    /// Splits a line as [`split_words`] does, as far as it goes.
+    pub fn of(line: &str) -> Self {
+        let mut scan = Self::default();
+        let mut chars = line.char_indices();
+        while let Some((at, c)) = chars.next() {
+            if c.is_whitespace() {
+                scan.words.extend(scan.last.take());
+                continue;
+            }
+            if scan.last.is_none() {
+                scan.last_at = at;
+            }
+            let word = scan.last.get_or_insert_default();
+            let mut rest = chars.by_ref().map(|(_, c)| c);
+            scan.open = match c {
+                '\'' => single_quoted(&mut rest, word),
+                '"' => double_quoted(&mut rest, word),
+                '\\' => match rest.next() {
+                    Some(c) => {
+                        word.push(c);
+                        None
+                    }
+                    None => Some('\\'),
+                },
+                c => {
+                    word.push(c);
+                    None
+                }
+            };
+        }
+        scan
+    }
+}
+
+/// Takes in what stands up to the closing quote; returns the quote where there is none.
+fn single_quoted(chars: &mut impl Iterator<Item = char>, word: &mut String) -> Option<char> {
     loop {
-        match chars.next().ok_or_else(open)? {
-            '"' => return Ok(()),
-            '\\' => match chars.next().ok_or_else(open)? {
-                c @ ('"' | '\\' | '$' | '`') => word.push(c),
-                c => word.extend(['\\', c]),
+        match chars.next() {
+            Some('\'') => return None,
+            Some(c) => word.push(c),
+            None => return Some('\''),
+        }
+    }
+}
+
+/// The same for double quotes.
+fn double_quoted(chars: &mut impl Iterator<Item = char>, word: &mut String) -> Option<char> {
+    loop {
+        match chars.next() {
+            Some('"') => return None,
+            Some('\\') => match chars.next() {
+                Some(c @ ('"' | '\\' | '$' | '`')) => word.push(c),
+                Some(c) => word.extend(['\\', c]),
+                None => return Some('"'),
             },
-            c => word.push(c),
+            Some(c) => word.push(c),
+            None => return Some('"'),
         }
     }
 }
@@ -84,6 +130,20 @@ mod tests {
         for bad in ["'a", "\"a", "a\\", "\"a\\"] {
             assert!(split_words(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn half_a_line_is_understood_as_far_as_it_goes() {
+        let scan = |line: &str| {
+            let Scan { words, last, last_at, open } = Scan::of(line);
+            (words.join("|"), last, last_at, open)
+        };
+        assert_eq!(scan("a b"), ("a".into(), Some("b".into()), 2, None));
+        assert_eq!(scan("a b "), ("a|b".into(), None, 2, None));
+        assert_eq!(scan("a 'b c"), ("a".into(), Some("b c".into()), 2, Some('\'')));
+        assert_eq!(scan("a x\"b c\\\""), ("a".into(), Some("xb c\"".into()), 2, Some('"')));
+        assert_eq!(scan("a b\\"), ("a".into(), Some("b".into()), 2, Some('\\')));
+        assert_eq!(scan(""), (String::new(), None, 0, None));
     }
 
     proptest! {

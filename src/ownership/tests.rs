@@ -10,6 +10,10 @@ fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
     Change { path: path.to_owned(), before, via: None, after: after.map(Into::into) }
 }
 
+fn owner(change: &Change) -> Option<Owner> {
+    claim(change).filter(|claim| claim.foreign == Foreign::Refused).map(|claim| claim.owner)
+}
+
 #[test]
 fn each_family_has_its_owner() {
     use Owner::{Cni, Felix, Libnetwork, NetworkingCalico, PolicyController};
@@ -37,7 +41,11 @@ fn each_family_has_its_owner() {
         ("/calico/v1/policy/profile/knp.default.web/rules", Some(PolicyController)),
         ("/calico/v1/policy/tier/default/metadata", None),
         ("/calico/v1/policy/tier/default/policy/web", None),
+        ("/calico/v1/policy/tier/default/policy/shop.front", None),
         ("/calico/v1/policy/tier/default/policy/knp.default.web", Some(PolicyController)),
+        ("/calico/v1/policy/tier/default/policy/ns.projectcalico.org%2fshop", Some(PolicyController)),
+        ("/calico/v1/policy/tier/default/policy/k8s-policy-no-match", Some(PolicyController)),
+        ("/calico/v1/policy/tier/infra/policy/k8s-policy-no-match", None),
         ("/calico/felix/v1/host/node1/status", Some(Felix)),
         ("/calico/felix/v1/host/node1/last_reported_status", Some(Felix)),
         ("/calico/felix/v1/host/node1/workload/k8s/default.web-1/endpoint/eth0", Some(Felix)),
@@ -110,7 +118,9 @@ fn a_prefix_is_added_and_never_dropped_unasked() {
             assert_eq!(dropped_prefixes(&change), *expected, "{path} {before:?} {after:?}");
         }
     }
-    assert!(dropped_prefixes(&change("/calico/v1/config/Other", Some("cali,tap"), Some("cali"))).is_empty());
+    assert!(claim(&change(all, Some("cali,tap"), Some("cali"))).is_some());
+    assert!(claim(&change(all, Some("cali"), Some("cali,tap"))).is_none());
+    assert!(claim(&change("/calico/v1/config/Other", Some("cali,tap"), Some("cali"))).is_none());
 }
 
 #[test]
@@ -125,4 +135,123 @@ fn what_stands_in_the_way_says_why() {
     assert_eq!(words, [(Force::InUse, "/calico/v1/config/InterfacePrefix"), (Force::Owner, VM)]);
     assert!(found[0].why.starts_with("would drop tap: "));
     assert_eq!(found[1].why, "belongs to networking-calico: its resync overwrites a foreign change within 60 s");
+}
+
+#[test]
+fn what_is_written_and_does_not_last_is_told() {
+    let (ready, reporting, guid) =
+        ("/calico/v1/Ready", "/calico/v1/config/EndpointReportingEnabled", "/calico/v1/config/ClusterGUID");
+    let (tunnel, address, tier) = (
+        "/calico/v1/host/node1/config/IpInIpTunnelAddr",
+        "/calico/bgp/v1/host/node1/ip_addr_v4",
+        "/calico/v1/policy/tier/default/metadata",
+    );
+    let table = [
+        (ready, None, Some("true"), false),
+        (ready, Some("true"), Some("false"), true),
+        (ready, Some("true"), None, true),
+        (reporting, Some("false"), Some("true"), false),
+        (reporting, Some("true"), Some("True"), true),
+        (guid, None, Some("a"), false),
+        (tunnel, Some("10.0.0.1"), Some("10.0.0.2"), true),
+        (tunnel, Some("10.0.0.1"), None, true),
+        (address, None, Some(""), false),
+        (address, None, Some("10.9.0.1"), true),
+        (address, Some("10.9.0.1"), Some(""), true),
+        (address, Some("10.9.0.1"), None, true),
+        (tier, None, Some(r#"{"order":1000}"#), false),
+        (tier, None, Some(r#"{"order": 1000.0}"#), false),
+        (tier, Some(r#"{"order": 1000}"#), Some(r#"{"order": 10}"#), true),
+        (tier, Some(r#"{"order": 1000}"#), None, true),
+    ];
+    for (path, before, after, expected) in table {
+        let mut plan = Plan::new();
+        plan.insert(change(path, before, after));
+        assert_eq!(warnings(&plan).len(), usize::from(expected), "{path} {before:?} {after:?}");
+        assert_eq!(obstacles(&plan), []);
+    }
+}
+
+#[test]
+fn a_network_policy_is_known_by_its_name_and_selector() {
+    let own = r#"{"order": 1000, "selector": "calico/k8s_ns == 'shop' && role == 'front'", "inbound_rules": []}"#;
+    let other = r#"{"order": 1000, "selector": "role == 'calico/k8s_ns'", "inbound_rules": []}"#;
+    let broken = r#"{"selector": "calico/k8s_ns == 'shop"}"#;
+    let table = [
+        ("default/policy/shop.front", None, Some(own), true),
+        ("default/policy/shop.front", Some(own), None, true),
+        ("default/policy/shop.front", Some(own), Some(other), true),
+        ("default/policy/shop.front", Some(other), Some(own), false),
+        ("default/policy/shop.front", None, Some(other), false),
+        ("default/policy/shop.front", Some(broken), None, true),
+        ("default/policy/shop.front.v2", Some(own), None, true),
+        ("default/policy/front", Some(own), None, false),
+        ("default/policy/.front", Some(own), None, false),
+        ("default/policy/shop.", Some(own), None, false),
+        ("infra/policy/shop.front", Some(own), None, false),
+    ];
+    for (path, before, after, expected) in table {
+        let found = owner(&change(&format!("/calico/v1/policy/tier/{path}"), before, after));
+        assert_eq!(found == Some(Owner::PolicyController), expected, "{path} {before:?} {after:?}");
+    }
+}
+
+#[test]
+fn what_goes_with_its_owner_is_nothing_to_speak_of() {
+    let tunnel = "/calico/v1/host/node1/config/IpInIpTunnelAddr";
+    let mut plan = Plan::new();
+    plan.insert(change(POD, Some("{}"), None));
+    plan.insert(change(tunnel, Some("10.0.0.1"), None));
+    assert_eq!((obstacles(&plan).len(), warnings(&plan).len()), (1, 1));
+    plan.orphaned(POD);
+    plan.orphaned(tunnel);
+    assert_eq!((obstacles(&plan).len(), warnings(&plan).len()), (0, 0));
+}
+
+#[test]
+fn patterns_are_read_segment_by_segment() {
+    let table = [
+        ("/a/*/c", "/a/b/c", true),
+        ("/a/*/c", "/a/b/x/c", false),
+        ("/a/b*", "/a/bc", true),
+        ("/a/b*", "/a/b", true),
+        ("/a/b*", "/a/cb", false),
+        ("/a/{b,c*}/d", "/a/cd/d", true),
+        ("/a/{b,c*}/d", "/a/bd/d", false),
+        ("/a", "/a/b", false),
+        ("/a/b", "/a", false),
+    ];
+    for (keys, path, expected) in table {
+        assert_eq!(matches(keys, path), expected, "{keys} {path}");
+    }
+}
+
+/// A key for each pattern, made by filling it in.
+fn examples(keys: &str) -> Vec<String> {
+    let mut paths = vec![String::new()];
+    for segment in keys.split('/').skip(1) {
+        let several = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(segment);
+        let filled: Vec<String> = several.split(',').map(|one| one.replace('*', "x.1")).collect();
+        paths = paths.iter().flat_map(|path| filled.iter().map(move |one| format!("{path}/{one}"))).collect();
+    }
+    paths
+}
+
+#[test]
+fn each_claim_is_of_keys_that_there_are_and_decides_something() {
+    let policy = r#"{"selector": "has(calico/k8s_ns)"}"#;
+    let values = [None, Some("{}"), Some(r#"{"profile_ids": ["a"]}"#), Some(policy), Some("cali,tap"), Some("tap")];
+    for claim_here in &CLAIMS {
+        let mut decides = false;
+        for path in examples(claim_here.keys) {
+            assert!(!matches!(crate::model::key::Key::parse(&path), crate::model::key::Key::Unknown(_)), "{path}");
+            for (before, after) in values.iter().flat_map(|before| values.iter().map(move |after| (before, after))) {
+                if before.is_some() || after.is_some() {
+                    decides |=
+                        claim(&change(&path, *before, *after)).is_some_and(|found| std::ptr::eq(found, claim_here));
+                }
+            }
+        }
+        assert!(decides, "{} {}", claim_here.keys, claim_here.member);
+    }
 }

@@ -6,7 +6,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 use crate::model::endpoint::{Endpoint, may_name};
-use crate::model::key::Key;
+use crate::model::key::{Key, TIERS, escape};
 use crate::store::{Entry, Scope, Snapshot};
 
 /// Where endpoints lie.
@@ -42,6 +42,11 @@ pub enum Expectation {
         /// The host.
         host: String,
     },
+    /// Nothing is in the tier: a policy that came meanwhile would be left in a tier without metadata, and never count.
+    TierGone {
+        /// The tier's name.
+        tier: String,
+    },
 }
 
 impl Expectation {
@@ -52,6 +57,7 @@ impl Expectation {
             Self::PoolAlone { .. } => Scope::under(POOLS),
             Self::NoNewBlocks { .. } => Scope::under(BLOCKS),
             Self::NodeUnused { host } => Scope::under(format!("{HOSTS}{host}")),
+            Self::TierGone { tier } => Scope::under(tier_directory(tier)),
         }
     }
 
@@ -78,6 +84,9 @@ impl Expectation {
                 let endpoint = |path: &str| matches!(Key::parse(path), Key::WorkloadEndpoint(_));
                 paths(now.under(&format!("{HOSTS}{host}/")), endpoint)
             }
+            Self::TierGone { tier } => {
+                now.under(&format!("{}/", tier_directory(tier))).iter().map(|entry| entry.path.clone()).collect()
+            }
         }
     }
 }
@@ -90,6 +99,10 @@ fn paths(entries: &[Entry], breaks: impl Fn(&str) -> bool) -> Vec<String> {
 fn holds(network: &str, other: &str) -> bool {
     let parse = |text: &str| text.parse::<IpNet>().ok();
     matches!((parse(network), parse(other)), (Some(network), Some(other)) if network.contains(&other))
+}
+
+fn tier_directory(tier: &str) -> String {
+    format!("{TIERS}/{}", escape(tier))
 }
 
 /// Returns the keys of the endpoints, of workloads and hosts, that name a profile, or may.

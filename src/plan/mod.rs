@@ -95,6 +95,8 @@ pub struct Plan {
     changed_back: BTreeMap<String, Seen>,
     /// Keys whose owner goes with them.
     orphaned: BTreeSet<String>,
+    /// Directories that go once no key is in them.
+    emptied: BTreeSet<String>,
     /// What is looked at again after the write.
     pub expectations: Vec<Expectation>,
     /// What stands in the way until it is forced.
@@ -150,6 +152,12 @@ impl Plan {
     /// component's is then nothing that stands in the way.
     pub fn orphaned(&mut self, path: impl Into<String>) {
         self.orphaned.insert(path.into());
+    }
+
+    /// Notes that a directory goes with all that is in it: where directories are real (etcd v2), it is removed once no key is left
+    /// in it.
+    pub fn empties(&mut self, directory: impl Into<String>) {
+        self.emptied.insert(directory.into());
     }
 
     /// Tells whether a key's owner goes with it.
@@ -279,6 +287,7 @@ impl Plan {
             }
         }
         self.orphaned.extend(next.orphaned);
+        self.emptied.extend(next.emptied);
         self.expectations.extend(next.expectations);
         self.obstacles.extend(next.obstacles);
         self.questions.extend(next.questions);

@@ -16,9 +16,9 @@ pub enum Phase {
     /// A tier stops counting before its policies go: without its metadata Felix 1.4 ignores it whole, where
     /// half of its policies would drop everything they no longer allow.
     Disarm,
-    /// The addresses of hosts that BIRD's mesh is to get: confd asks every host in its directory for both, and renders
-    /// nothing, on any host, as long as one of them has none.
-    Enlist,
+    /// The two addresses of a host's BIRD: with the mesh on, a host that has any other of BIRD's keys and lacks them stops
+    /// confd on all hosts.
+    Ground,
     /// What others refer to: profiles, pools, nodes; and all that no other phase names.
     Define,
     /// Policies: they select endpoints by labels, and their rules name what `Define` brought.
@@ -34,8 +34,8 @@ pub enum Phase {
     Withdraw,
     /// Pools go when nothing is left in them.
     Drain,
-    /// Hosts leave BIRD's mesh with the last of their keys, see [`Self::Enlist`].
-    Delist,
+    /// The two addresses of a host's BIRD go after all else of it.
+    Abandon,
     /// Felix' configuration, and whether it is to begin at all.
     Configure,
 }
@@ -49,15 +49,40 @@ impl Phase {
             Key::TierMetadata { .. } if deletes => Self::Disarm,
             Key::TierMetadata { .. } => Self::Arm,
             Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. } => Self::Refer,
-            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } if creates => Self::Enlist,
-            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } if deletes => Self::Delist,
             Key::IpamBlock { .. } if !creates => Self::Release,
             Key::IpamHandle { .. } if !creates => Self::Withdraw,
             Key::Pool { .. } if deletes => Self::Drain,
             Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Ready => Self::Configure,
+            // What calicross itself goes by, such as the intent of a link: where a change of it is interrupted, nothing may
+            // bring back what the rest of the change was to take away.
+            Key::Unknown(path) if path.starts_with("/calicross/") => Self::Define,
+            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } if deletes => Self::Abandon,
+            Key::BgpHost { setting: BgpHost::IpAddrV4 | BgpHost::IpAddrV6, .. } => Self::Ground,
             _ if deletes => Self::Withdraw,
             Key::Policy { .. } => Self::Select,
             _ => Self::Define,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Seen;
+    use crate::store::Version;
+
+    #[test]
+    fn the_addresses_of_a_host_come_first_and_go_last() {
+        let phase = |name: &str, deletes: bool| {
+            let seen = Seen { version: Version(1), value: Vec::new() };
+            let path = format!("/calico/bgp/v1/host/h/{name}");
+            Phase::of(&Change { path, before: deletes.then_some(seen), via: None, after: (!deletes).then(Vec::new) })
+        };
+        for other in ["as_num", "peer_v4/10.0.0.1", "loglevel"] {
+            for address in ["ip_addr_v4", "ip_addr_v6"] {
+                assert!(phase(address, false) < phase(other, false));
+                assert!(phase(address, true) > phase(other, true));
+            }
         }
     }
 }

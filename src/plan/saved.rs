@@ -145,6 +145,8 @@ pub struct SavedPlan {
     guards: Vec<Guard>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     orphaned: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    emptied: BTreeSet<String>,
     expectations: Vec<Expectation>,
     obstacles: Vec<Obstacle>,
     questions: Vec<Question>,
@@ -200,6 +202,7 @@ impl SavedPlan {
             changes,
             guards: plan.guards().cloned().collect(),
             orphaned: plan.orphaned.clone(),
+            emptied: plan.emptied.clone(),
             expectations: plan.expectations.clone(),
             obstacles: plan.obstacles.clone(),
             questions: plan.questions.clone(),
@@ -243,6 +246,11 @@ impl SavedPlan {
                 return refuse(path, "is there twice");
             }
         }
+        for directory in &self.emptied {
+            if let Err(why) = check_path(directory.trim_end_matches('/')) {
+                return refuse(directory, why);
+            }
+        }
         for ChangeDoc { path, before, via, after } in &self.changes {
             if via.is_some() && before.is_none() {
                 return refuse(path, "has a value on the way and none before");
@@ -275,6 +283,7 @@ impl SavedPlan {
             plan.guards.insert(guard.path().to_owned(), guard);
         }
         plan.orphaned = self.orphaned;
+        plan.emptied = self.emptied;
         plan.expectations = self.expectations;
         plan.obstacles = self.obstacles;
         plan.questions = self.questions;

@@ -96,7 +96,7 @@ fn directories_that_get_a_key_are_not_empty_any_more() {
 
 #[test]
 fn phases_are_as_the_trap_demands() {
-    use phase::Phase::{Arm, Configure, Define, Delist, Disarm, Drain, Enlist, Refer, Release, Select, Withdraw};
+    use phase::Phase::{Abandon, Arm, Configure, Define, Disarm, Drain, Ground, Refer, Release, Select, Withdraw};
     let table = [
         ("/calico/v1/policy/tier/t/metadata", Arm, Disarm),
         ("/calico/v1/policy/tier/t/policy/p", Select, Withdraw),
@@ -108,6 +108,7 @@ fn phases_are_as_the_trap_demands() {
         ("/calico/v1/host/h/config/X", Configure, Configure),
         ("/calico/v1/config/X", Configure, Configure),
         ("/calico/v1/Ready", Configure, Configure),
+        ("/calicross/v1/links/l", Define, Define),
         ("/elsewhere", Define, Withdraw),
     ];
     for (path, write, delete) in table {
@@ -129,12 +130,12 @@ fn phases_are_as_the_trap_demands() {
             && Arm < Refer
             && Refer < Withdraw
             && Withdraw < Configure
-            && Enlist < Define
+            && Ground < Define
             && Refer < Release
             && Release < Withdraw
             && Withdraw < Drain
-            && Drain < Delist
-            && Delist < Configure
+            && Drain < Abandon
+            && Abandon < Configure
     );
 }
 

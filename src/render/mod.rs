@@ -262,8 +262,8 @@ fn write_rows<R: Row>(
 /// side by side in one object.
 ///
 /// `human` escapes what comes from data itself ([`printable`]). The value has to
-/// serialize as an object, without a member `schema`. `-o name` prints its member `name`
-/// where that is a string, and nothing where it is not.
+/// serialize as an object, without a member `schema`. `-o name` prints its member `id`, else
+/// `name`, else `path`, where that is a string, and nothing where it is not.
 ///
 /// # Errors
 ///
@@ -285,8 +285,8 @@ pub fn object<T: Serialize>(
         (None, Format::Yaml) => yaml::write(&mut out, &document)?,
         (None, Format::Name) => {
             let value = serde_json::to_value(value).map_err(RenderError::Json)?;
-            // A key's name is its path.
-            let name = value.get("name").or_else(|| value.get("path"));
+            // What has an id may share its name with others; a key's name is its path.
+            let name = ["id", "name", "path"].into_iter().find_map(|member| value.get(member));
             if let Some(name) = name.and_then(serde_json::Value::as_str) {
                 write_name(&mut out, name, options.terminal)?;
             }

@@ -15,16 +15,19 @@ const GAP: usize = 2;
 /// weigh more than the rows.
 struct Cells {
     text: String,
-    /// Where each cell ends in `text`, and how many columns of a terminal it takes.
-    cells: Vec<(usize, usize)>,
+    /// How many bytes each cell has in `text`, and how many columns of a terminal it takes.
+    cells: Vec<(u32, u32)>,
 }
 
 impl Cells {
     fn push(&mut self, cell: &str) -> usize {
         let cell = printable(cell);
         let width = if cell.is_ascii() { cell.len() } else { cell.width() };
-        self.text.push_str(&cell);
-        self.cells.push((self.text.len(), width));
+        // No store holds a value of 4 GiB; a cell that had as much would be left empty.
+        let fitting = if u32::try_from(cell.len()).is_ok() { cell.as_ref() } else { "" };
+        self.text.push_str(fitting);
+        let short = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        self.cells.push((short(fitting.len()), short(width)));
         width
     }
 }
@@ -58,10 +61,11 @@ pub(super) fn write<R: Row>(out: &mut dyn Write, rows: impl Iterator<Item = R>, 
         let bold = options.color && options.headers && number == 0;
         // Blanks wait until something stands behind them, so that no line ends in blanks.
         let mut blanks = 0;
-        for (place, ((end, width), (_, column))) in line.iter().zip(&shown).enumerate() {
-            let cell = cells.text.get(start..*end).unwrap_or_default();
-            start = *end;
-            let padding = widths.get(place).map_or(0, |widest| widest.saturating_sub(*width));
+        for (place, ((length, width), (_, column))) in line.iter().zip(&shown).enumerate() {
+            let end = start + *length as usize;
+            let cell = cells.text.get(start..end).unwrap_or_default();
+            start = end;
+            let padding = widths.get(place).map_or(0, |widest| widest.saturating_sub(*width as usize));
             let (before, after) = if column.right { (padding, 0) } else { (0, padding) };
             blanks += before;
             if !cell.is_empty() {

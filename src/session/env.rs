@@ -23,6 +23,16 @@ pub const STATE_DIR: Variable = Variable {
     name: "CALICROSS_STATE_DIR",
     purpose: "folder of local journals and interrupted plans; else calicross in $XDG_STATE_HOME or ~/.local/state",
 };
+/// Which shell asks what could follow, as the completion scripts set it.
+pub const COMPLETE: Variable = Variable {
+    name: "CALICROSS_COMPLETE",
+    purpose: "set by the completion scripts: the shell that asks what could follow on its line",
+};
+/// How long completion waits for names.
+pub const COMPLETE_WAIT: Variable = Variable {
+    name: "CALICROSS_COMPLETE_WAIT",
+    purpose: "how long completion waits for names from the datastore before it offers none; else 270ms",
+};
 /// calicoctl's list of endpoints.
 pub const ETCD_ENDPOINTS: Variable = Variable { name: "ETCD_ENDPOINTS", purpose: "as for calicoctl: etcd's addresses" };
 /// calicoctl's host and port.
@@ -48,10 +58,12 @@ pub const DATASTORE_TYPE: Variable =
     Variable { name: "DATASTORE_TYPE", purpose: "as for calicoctl: etcdv2; see --datastore" };
 
 /// All of them, for the manual.
-pub const ALL: [&Variable; 12] = [
+pub const ALL: [&Variable; 14] = [
     &PASSWORD,
     &ACTOR,
     &STATE_DIR,
+    &COMPLETE,
+    &COMPLETE_WAIT,
     &ETCD_ENDPOINTS,
     &ETCD_AUTHORITY,
     &ETCD_SCHEME,

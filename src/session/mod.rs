@@ -1,22 +1,31 @@
 //! One run of a command: its settings, the datastore opened on first use, the way out.
 
+pub mod cache;
 pub mod config;
 pub mod editor;
 pub mod env;
 pub mod impact;
 pub mod journal;
 pub mod options;
+pub mod pick;
 pub mod settings;
 pub mod settle;
 pub mod state;
 pub mod ui;
+mod wait;
+
+use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::error::{CommandError, ErrorKind};
+use crate::inventory;
+use crate::model::openstack::Names;
 use crate::model::shell::command_line;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
+use crate::render::Format;
 use crate::store::open::{self, Opened};
-use crate::store::{Kind, Scope, Snapshot, Store, Want};
+use crate::store::{Entry, Kind, Scope, Snapshot, Store, Want};
 
 use options::{DatastoreChoice, WriteArgs};
 use settings::Settings;
@@ -50,7 +59,7 @@ pub trait WriteCommand {
         Ok(())
     }
 
-    /// Tells whether the command reads stdin or asks an editor.
+    /// Tells whether the command reads stdin or a file, or asks an editor.
     fn needs_input(&self) -> bool {
         false
     }
@@ -110,6 +119,24 @@ pub struct Session {
     cluster_guid: Option<Option<String>>,
 }
 
+/// Opens the datastore that settings name. `wait` is how long to wait for others that hold the embedded store; `command`,
+/// its words, is what they are shown about us.
+///
+/// # Errors
+/// Where it cannot be reached, or which one is meant cannot be told.
+pub fn open(settings: &Settings, wait: Duration, command: &[String]) -> Result<Opened, CommandError> {
+    let connection = || settings.connection.clone();
+    Ok(match (settings.datastore, &settings.path) {
+        (DatastoreChoice::Auto, _) => open::auto(&connection())?,
+        (DatastoreChoice::Etcdv2, _) => open::etcd(Kind::Etcdv2, connection())?,
+        (DatastoreChoice::Etcdv3, _) => open::etcd(Kind::Etcdv3, connection())?,
+        (DatastoreChoice::File, Some(path)) => open::file(path.clone(), wait, &command_line(command))?,
+        (DatastoreChoice::File, None) => {
+            return Err(CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it"));
+        }
+    })
+}
+
 impl Session {
     /// Makes a session; nothing is opened yet.
     pub fn new(settings: Settings, ui: Ui, command: Vec<String>, line_parser: fn() -> LineParser) -> Self {
@@ -118,22 +145,8 @@ impl Session {
 
     fn opened(&mut self) -> Result<&mut Opened, CommandError> {
         if self.opened.is_none() {
-            let settings = &self.settings;
-            let connection = || settings.connection.clone();
-            let opened = match (settings.datastore, &settings.path) {
-                (DatastoreChoice::Auto, _) => open::auto(&connection())?,
-                (DatastoreChoice::Etcdv2, _) => open::etcd(Kind::Etcdv2, connection())?,
-                (DatastoreChoice::Etcdv3, _) => open::etcd(Kind::Etcdv3, connection())?,
-                // Commands queue for the file: each may need as long as a change may take to land.
-                (DatastoreChoice::File, Some(path)) => {
-                    open::file(path.clone(), settings.commit_timeout, &command_line(&self.command))?
-                }
-                (DatastoreChoice::File, None) => {
-                    return Err(
-                        CommandError::new(ErrorKind::Usage, "the embedded store has no file").hint("--path names it")
-                    );
-                }
-            };
+            // Commands queue for the file: each may need as long as a change may take to land.
+            let opened = open(&self.settings, self.settings.commit_timeout, &self.command)?;
             self.ui.detail(&format!("opened {} at {}", opened.store.kind(), opened.store.address()));
             if let Some(doubt) = &opened.doubt {
                 self.ui.warn(&format!("{doubt}; reading {}", opened.store.kind()));
@@ -224,6 +237,72 @@ impl Session {
         let snapshot = self.store()?.read(scopes, Want::Values);
         drop(waiting);
         Ok(snapshot?)
+    }
+
+    /// Reads the names that were imported. They are there to be shown: where they cannot be read, by themselves or for want of the
+    /// right to, that is a warning.
+    ///
+    /// They are read apart from /calico, which need not be of the same moment, so that who may read only that is shown the rest.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read.
+    pub fn names(&mut self) -> Result<Names, CommandError> {
+        let snapshot = match self.read(&[inventory::scope_of_names()]) {
+            Err(err) if err.kind() == ErrorKind::Denied => {
+                self.ui.warn(&format!("imported names are not shown: {}", err.message()));
+                return Ok(Names::default());
+            }
+            other => other?,
+        };
+        let (names, malformed) = inventory::names(&snapshot);
+        for (path, why) in malformed {
+            self.ui.warn(&format!("the names at {path} are not shown: {why}"));
+        }
+        Ok(names)
+    }
+
+    /// Reads what lies below a directory, and hands it on while the rest is on its way: in path order and all from one moment,
+    /// without holding it. What makes rows of it and what fetches it work side by side.
+    ///
+    /// # Errors
+    /// Where the datastore cannot be read, which `work` sees as an early end; else what `work` returns.
+    pub fn read_along<T>(
+        &mut self,
+        directory: &str,
+        work: impl FnOnce(&Ui, &mut dyn Iterator<Item = Entry>) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        // Entries that travel together, and how many such parcels may be on their way: some MiB of endpoints.
+        const PARCEL: usize = 256;
+        const PARCELS: usize = 32;
+        self.store()?;
+        let (store, ui) = (self.opened.as_mut().map(|opened| opened.store.as_mut()), &self.ui);
+        let Some(store) = store else { return work(ui, &mut std::iter::empty()) };
+        let (sender, receiver) = mpsc::sync_channel::<Vec<Entry>>(PARCELS);
+        std::thread::scope(|scope| {
+            // What prints as it reads shows by itself that it goes on.
+            let waiting = matches!(ui.format(), Format::Table | Format::Wide).then(|| ui.waiting("reading"));
+            let reader = scope.spawn(move || {
+                let mut parcel = Vec::with_capacity(PARCEL);
+                // Where nobody listens any more, as `head` behind a pipe, the rest is not read.
+                let read = store.scan(&format!("{directory}/"), Want::Values, &mut |entry| {
+                    parcel.push(entry);
+                    parcel.len() < PARCEL
+                        || sender.send(std::mem::replace(&mut parcel, Vec::with_capacity(PARCEL))).is_ok()
+                });
+                drop(waiting);
+                if read.is_ok() {
+                    let _ = sender.send(parcel);
+                }
+                read
+            });
+            let done = work(ui, &mut receiver.into_iter().flatten());
+            // The iterator is gone with the receiver, so the reader ends.
+            match reader.join() {
+                Ok(Ok(_)) => done,
+                Ok(Err(err)) => Err(err.into()),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
     }
 
     /// Returns Calico's name of the cluster, where it has one; read once.

@@ -183,16 +183,31 @@ pub struct WriteArgs {
     /// Where the journal of the change is kept
     #[arg(long, value_name = "WHERE", value_enum, default_value_t, help_heading = WRITING)]
     pub journal: JournalChoice,
+
+    /// Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]
+    ///
+    /// The change stays written. A dry run does not wait.
+    #[arg(
+        long,
+        value_name = "TIME",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "60s",
+        value_parser = parse_duration,
+        help_heading = WRITING
+    )]
+    pub wait: Option<Duration>,
 }
 
 impl WriteArgs {
     /// Tells whether nothing was asked for: as a line of a batch must have it.
     pub fn is_default(&self) -> bool {
-        let Self { dry_run, diff, exit_code, out, yes, force, reason, journal } = self;
+        let Self { dry_run, diff, exit_code, out, yes, force, reason, journal, wait } = self;
         !(*dry_run || *diff || *exit_code || *yes)
             && out.is_none()
             && force.is_empty()
             && reason.is_none()
+            && wait.is_none()
             && *journal == JournalChoice::default()
     }
 }

@@ -3,20 +3,21 @@
 //! This file alone knows dry run, diff, exit code, questions, ownership, saving, the journal and retries. A command hands
 //! over what it reads and a pure function from the snapshot to a plan, and none of them can forget a safeguard.
 
+mod obstacles;
 mod outcome;
 mod record;
 
 use std::time::{Duration, Instant};
 
 use super::options::{JournalChoice, WriteArgs};
-use super::{Outcome, Session, WriteCommand, impact, state};
+use super::wait::Waited;
+use super::{Outcome, Session, WriteCommand, cache, impact, state};
 use crate::error::{CommandError, ErrorKind};
-use crate::ownership;
 use crate::plan::commit::{self, CommitError, Order};
 use crate::plan::journal::{Record, State, Trace};
 use crate::plan::saved::SavedPlan;
-use crate::plan::{Action, Force, Obstacle, Plan, undo};
-use crate::store::{Scope, Snapshot, StoreError};
+use crate::plan::{Action, Force, Plan, undo};
+use crate::store::{Revision, Scope, Snapshot, StoreError};
 
 use outcome::Report;
 pub use record::{actor, hostname, local_dir, local_entries, mark_local, remove_local};
@@ -32,6 +33,14 @@ pub struct Extra {
     pub undoes: Option<uuid::Uuid>,
     /// The interrupted journal entry whose rest the plan is.
     pub resumes: Option<uuid::Uuid>,
+}
+
+/// A plan that is written.
+struct Landed {
+    /// Its entry in the journal.
+    id: Option<uuid::Uuid>,
+    /// The moment of its last key.
+    revision: Option<Revision>,
 }
 
 impl Session {
@@ -81,8 +90,8 @@ impl Session {
         let mut attempt = 0;
         loop {
             let snapshot = self.read(scopes)?;
-            let plan = plan(&snapshot)?;
-            let forced = check_obstacles(&plan, args)?;
+            let mut plan = plan(&snapshot)?;
+            let forced = obstacles::check(&mut plan, args)?;
             // Before the question, not after it; and once, however often a plan is made anew.
             if warned != plan.warnings {
                 outcome::print_warnings(&self.ui, &plan);
@@ -92,7 +101,7 @@ impl Session {
                 if let Some(part) = part.take() {
                     self.ui.warn(&format!("{part}; the rest is as wanted already"));
                 }
-                return self.report(&plan, args, None);
+                return self.report(&plan, args, None, None);
             }
             commit::check_values(self.store()?, &plan)?;
             if args.dry_run {
@@ -110,11 +119,14 @@ impl Session {
                 self.say_target()?;
             }
             match self.land(&plan, args, extra, forced) {
-                Ok(id) => {
+                Ok(Landed { id, revision }) => {
                     self.look_again(&plan, args, id)?;
                     *part = None;
+                    let waited = args.wait.zip(revision).map(|(time, since)| self.wait_for_felix(&plan, since, time));
                     let args = &WriteArgs { diff: args.diff && !shown, ..args.clone() };
-                    let outcome = self.report(&plan, args, id).map_err(|err| err.within("the change is written"))?;
+                    let outcome = self
+                        .report(&plan, args, id, waited.as_ref())
+                        .map_err(|err| err.within("the change is written"))?;
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
                     }
@@ -148,12 +160,18 @@ impl Session {
     /// Where stdout cannot be written.
     pub fn show_plan(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
         outcome::print_warnings(&self.ui, plan);
-        if plan.is_empty() { self.report(plan, args, None) } else { self.dry_run(plan, args) }
+        if plan.is_empty() { self.report(plan, args, None, None) } else { self.dry_run(plan, args) }
     }
 
-    fn report(&mut self, plan: &Plan, args: &WriteArgs, id: Option<uuid::Uuid>) -> Result<Outcome, CommandError> {
-        Report { plan, dry_run: args.dry_run, diff: args.diff, journal_id: id }.print(&self.ui)?;
-        Ok(Outcome::Yes)
+    fn report(
+        &mut self,
+        plan: &Plan,
+        args: &WriteArgs,
+        id: Option<uuid::Uuid>,
+        waited: Option<&Waited>,
+    ) -> Result<Outcome, CommandError> {
+        Report { plan, dry_run: args.dry_run, diff: args.diff, journal_id: id, waited }.print(&self.ui)?;
+        Ok(if waited.is_none_or(|waited| waited.reported) { Outcome::Yes } else { Outcome::No })
     }
 
     fn dry_run(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
@@ -167,17 +185,18 @@ impl Session {
         for question in self.questions(plan) {
             self.ui.status(&format!("would ask: {question}"));
         }
-        self.report(plan, args, None)?;
+        self.report(plan, args, None, None)?;
         Ok(if args.exit_code { Outcome::No } else { Outcome::Yes })
     }
 
-    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal is such a thing.
+    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal is such a thing;
+    /// what lies outside /calico has none.
     fn questions(&self, plan: &Plan) -> Vec<String> {
         let mut questions: Vec<String> = plan.questions.iter().map(|question| question.text.clone()).collect();
         if questions.is_empty() && impact::of(plan).is_none() {
             let mut removed: Vec<String> = plan
                 .changes()
-                .filter(|change| change.action() == Action::Delete)
+                .filter(|change| change.action() == Action::Delete && change.path.starts_with("/calico/"))
                 .map(|change| format!("removes {}", change.path))
                 .collect();
             if removed.len() > 5 {
@@ -218,14 +237,14 @@ impl Session {
         Err(unconfirmed("not confirmed; nothing is written"))
     }
 
-    /// Commits a plan with its journal entry and returns the entry's name.
+    /// Commits a plan with its journal entry.
     fn land(
         &mut self,
         plan: &Plan,
         args: &WriteArgs,
         extra: &Extra,
         forced: Vec<Force>,
-    ) -> Result<Option<uuid::Uuid>, CommitError> {
+    ) -> Result<Landed, CommitError> {
         let record = record::make(&self.command, args, extra, forced);
         let in_datastore = (args.journal == JournalChoice::Datastore).then_some(&record);
         let stash = self.stash(plan, &record, in_datastore)?;
@@ -245,6 +264,8 @@ impl Session {
             None => Ok(None),
         };
         drop(progress);
+        // Whatever became of it, completion should not go by what was there before.
+        cache::forget(&self.settings);
         // Only a plan that was interrupted, not one that lost a race, is to be taken up again.
         let interrupted = matches!(&landed, Err(err @ CommitError::Partial { .. }) if !err.is_conflict());
         if let Some(path) = stash.filter(|_| !interrupted) {
@@ -264,7 +285,8 @@ impl Session {
                 Err(_) => local.forget(record.id),
             }
         }
-        landed.map(|_| (args.journal != JournalChoice::Off).then_some(record.id))
+        let id = (args.journal != JournalChoice::Off).then_some(record.id);
+        landed.map(|revision| Landed { id, revision })
     }
 
     /// Keeps a plan of several transactions on this host until it has landed, for `plan resume`.
@@ -319,7 +341,7 @@ impl Session {
         let Some(first) = broken.first() else { return Ok(()) };
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
-        let args = WriteArgs { yes: true, diff: false, ..args.clone() };
+        let args = WriteArgs { yes: true, diff: false, wait: None, ..args.clone() };
         let put_back = self.settle(&keys, &args, &Extra { undoes: id, ..Extra::default() }, &|now| {
             let mut back = undo::undo(&traces, now).plan;
             back.say(format!("put back: meanwhile in use by {first}"));
@@ -334,30 +356,6 @@ impl Session {
             .key(first)
             .hint("the change was made and taken back at once; see `calicross history`"))
     }
-}
-
-/// Returns what was forced.
-fn check_obstacles(plan: &Plan, args: &WriteArgs) -> Result<Vec<Force>, CommandError> {
-    let mut forced = Vec::new();
-    let owned: Vec<Obstacle> = ownership::obstacles(plan);
-    for obstacle in plan.obstacles.iter().chain(&owned) {
-        if args.force.contains(&obstacle.force) {
-            forced.push(obstacle.force);
-            continue;
-        }
-        let kind = match obstacle.force {
-            Force::InUse => ErrorKind::InUse,
-            Force::Owner => ErrorKind::Owner,
-            Force::Malformed => ErrorKind::BadData,
-        };
-        return Err(CommandError::new(kind, format!("{} {}", obstacle.object, obstacle.why))
-            .object(&obstacle.object)
-            .key(&obstacle.key)
-            .hint(format!("--force={} does it all the same", obstacle.force.word())));
-    }
-    forced.sort_unstable();
-    forced.dedup();
-    Ok(forced)
 }
 
 fn unconfirmed(message: &str) -> CommandError {

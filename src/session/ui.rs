@@ -78,9 +78,21 @@ impl Ui {
         self.verbose
     }
 
+    /// Tells whether `-q` was given.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Returns the output format.
     pub fn format(&self) -> Format {
         self.options.format
+    }
+
+    /// Shows all columns of a table, as `-o wide` does; other formats stay.
+    pub fn widen(&mut self) {
+        if self.options.format == Format::Table {
+            self.options.format = Format::Wide;
+        }
     }
 
     /// Tells whether stdout gets JSON or YAML rather than text for people.
@@ -96,6 +108,11 @@ impl Ui {
     /// Tells whether stdout has colour.
     pub fn color(&self) -> bool {
         self.options.color
+    }
+
+    /// Tells whether stderr has colour.
+    pub(super) fn color_err(&self) -> bool {
+        self.color_err
     }
 
     /// Tells whether there is a person to ask.
@@ -195,11 +212,29 @@ impl Ui {
     /// # Errors
     /// Where the answer cannot be read.
     pub fn confirm(&self, question: &str) -> Result<bool, CommandError> {
+        let answer = self.answer(&format!("{question} [y/N] "))?;
+        Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Asks for a text.
+    ///
+    /// # Errors
+    /// Where nothing is answered.
+    pub fn ask(&self, what: &str) -> Result<String, CommandError> {
+        let answer = self.answer(&format!("{what}: "))?;
+        if answer.is_empty() {
+            return Err(CommandError::new(ErrorKind::Unconfirmed, format!("no {what} given")));
+        }
+        Ok(answer)
+    }
+
+    /// Shows a prompt and reads a line, without blanks around it.
+    fn answer(&self, prompt: &str) -> Result<String, CommandError> {
         // What nobody was asked, or nobody answered, nobody has agreed to: not even a closed pipe is a success here.
         let failed =
             |what: &str, err: io::Error| CommandError::new(ErrorKind::Unconfirmed, format!("cannot {what}: {err}"));
         let mut err = io::stderr().lock();
-        write!(err, "{} [y/N] ", printable(question)).and_then(|()| err.flush()).map_err(|err| failed("ask", err))?;
+        write!(err, "{}", printable(prompt)).and_then(|()| err.flush()).map_err(|err| failed("ask", err))?;
         drop(err);
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer).map_err(|err| failed("read the answer", err))?;
@@ -207,7 +242,7 @@ impl Ui {
             // The end of the input leaves the cursor behind the question.
             let _ = writeln!(io::stderr().lock());
         }
-        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+        Ok(answer.trim().to_owned())
     }
 
     /// Shows that something is going on, on a terminal and where it takes more than half a second.

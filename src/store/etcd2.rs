@@ -2,7 +2,9 @@
 //!
 //! What v2 does not have is said in the [`Capabilities`] and not imitated: there are no transactions, so a batch is
 //! one key, guarded by its own `modifiedIndex`; values are text; and two reads have no moment in common,
-//! so that several scopes cost one read of their smallest common directory. Every read is a quorum read.
+//! so that several scopes cost one read of their smallest common directory. Only where that is the root are the top
+//! directories read one by one, and all but the largest part twice: what is the same before and after it was so at its moment.
+//! Every read is a quorum read.
 //!
 //! Traps of this API that the code keeps out of:
 //! - `prevIndex=0` is taken as no condition at all, so version 0 is refused, and a create says
@@ -95,6 +97,10 @@ impl Store for Etcd2 {
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {
         commit::commit(&mut self.client, &mut self.pace, batch)
+    }
+
+    fn drop_empty(&mut self, directory: &str) {
+        commit::drop_empty(&mut self.client, &mut self.pace, directory);
     }
 
     /// See [`Store::watch`]. A directory that is removed with all that is in it is one event, with the directory's

@@ -15,7 +15,7 @@ const CALICO_V1: &str = "/calico/v1/";
 /// A store, and how sure it is that this one was meant.
 pub struct Opened {
     /// The store.
-    pub store: Box<dyn Store>,
+    pub store: Box<dyn Store + Send>,
     /// Why writes to it must wait until somebody names the API; `None` where it is certain.
     pub doubt: Option<String>,
 }
@@ -35,7 +35,7 @@ pub fn file(path: PathBuf, timeout: Duration, command: &str) -> Result<Opened, S
 /// # Errors
 /// [`StoreError`] where the connection's files cannot be read.
 pub fn etcd(kind: Kind, connection: Connection) -> Result<Opened, StoreError> {
-    let store: Box<dyn Store> = match kind {
+    let store: Box<dyn Store + Send> = match kind {
         Kind::Etcdv2 => Box::new(Etcd2::open(connection)?),
         _ => Box::new(Etcd3::open(connection)?),
     };
@@ -91,6 +91,6 @@ pub fn auto(connection: &Connection) -> Result<Opened, StoreError> {
         (Err(err), Err(_)) if !v2_off => return Err(err.clone()),
         (Err(_), Err(err)) => return Err(err.clone()),
     };
-    let store: Box<dyn Store> = if take_v2 { Box::new(v2) } else { Box::new(v3) };
+    let store: Box<dyn Store + Send> = if take_v2 { Box::new(v2) } else { Box::new(v3) };
     Ok(Opened { store, doubt })
 }

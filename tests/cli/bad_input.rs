@@ -370,6 +370,7 @@ fn a_write_that_needs_a_malformed_value_is_refused() {
     stdout| +  "T"
     stdout| +]
     stdout| tag T added to profile cut
+    stderr| warning: forced: profile cut has tags that cannot be read: the value ends early, expected ',' or ']' at line 1 column 7
     stderr| datastore: file at DIR/store.redb
     "#);
 }
@@ -394,6 +395,7 @@ fn forced_over_bytes_and_taken_back_byte_for_byte() {
     stdout| +  "outbound_rules": []
     stdout| +}
     stdout| inbound rule added to profile bytes: allow
+    stderr| warning: forced: profile bytes has rules that cannot be read: not UTF-8 at line 1 column 1
     stderr| datastore: file at DIR/store.redb
     "#);
     env.run(&["undo", "--last", "--yes"]).ok();

@@ -127,6 +127,15 @@ impl Env {
         self.open().commit(&batch).unwrap();
     }
 
+    /// Makes keys behind the program's back, all at once.
+    pub(crate) fn fill(&self, keys: impl IntoIterator<Item = (String, Vec<u8>)>) {
+        let mut batch = Batch::default();
+        for (path, value) in keys {
+            batch.create(path, value);
+        }
+        self.open().commit(&batch).unwrap();
+    }
+
     fn below(&self, prefix: &str) -> BTreeMap<String, Vec<u8>> {
         let snapshot = self.open().read(&[Scope::under(prefix)], Want::Values).unwrap();
         snapshot.into_entries().into_iter().map(|entry| (entry.path, entry.value)).collect()
@@ -142,9 +151,14 @@ impl Env {
         self.dump().get(path).map(|value| String::from_utf8(value.clone()).unwrap())
     }
 
+    /// Returns the kept intents of links.
+    pub(crate) fn intents(&self) -> BTreeMap<String, Vec<u8>> {
+        self.below("/calicross/v1/links/")
+    }
+
     /// Returns the keys of the journal.
     pub(crate) fn journal(&self) -> BTreeMap<String, Vec<u8>> {
-        self.below("/calicross/")
+        self.below("/calicross/v1/journal/")
     }
 }
 

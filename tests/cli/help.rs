@@ -31,21 +31,28 @@ fn the_root() {
     stdout| Usage: calicross [OPTIONS] <COMMAND>
     stdout| 
     stdout| Commands:
-    stdout|   profile     Security profiles: what their endpoints may send and receive
-    stdout|   link        Cross-workload links: pods joined to OpenStack's security groups
-    stdout|   pool        IP pools: where containers' addresses come from, and what is not masqueraded
-    stdout|   ipam        Addresses: whose they are, leaked ones, those outside every pool
-    stdout|   node        Hosts, by every name that a component knows them by
-    stdout|   key         Raw keys under /calico
-    stdout|   batch       Several commands as one plan and one commit
-    stdout|   plan        Saved plans
-    stdout|   history     What was changed, by whom, and what it was before
-    stdout|   undo        Take a change back
-    stdout|   ping        Show how the datastore is doing: members, leader, latency, size, which API holds data
-    stdout|   settings    Show each setting and where it comes from
-    stdout|   completion  Print a completion script
-    stdout|   version     Print the version
-    stdout|   help        Print this message or the help of the given subcommand(s)
+    stdout|   profile        Security profiles: what their endpoints may send and receive
+    stdout|   endpoint       Workload endpoints: pods, ports of VMs, containers
+    stdout|   tier           Tiers: which policies decide first
+    stdout|   policy         Policies: what the endpoints that a selector selects may send and receive
+    stdout|   host-endpoint  Host endpoints: interfaces of hosts under policy
+    stdout|   link           Cross-workload links: pods joined to OpenStack security groups
+    stdout|   tag            Tags: who carries them, and which rules name them
+    stdout|   sg             OpenStack security groups, as the datastore shows them
+    stdout|   bgp            BIRD: BGP peers, node mesh, AS numbers, export filters
+    stdout|   config         Settings of Felix and BIRD, of all hosts or of one
+    stdout|   key            Raw keys under /calico
+    stdout|   batch          Several commands as one plan and one commit
+    stdout|   plan           Saved plans
+    stdout|   history        What was changed, by whom, and what it was before
+    stdout|   undo           Take a change back
+    stdout|   ping           Show how the datastore is doing: members, leader, latency, size, which API holds
+    stdout|                  data
+    stdout|   owners         Show which component owns which keys, and what becomes of a foreign write
+    stdout|   settings       Show each setting and where it comes from
+    stdout|   completion     Print a completion script
+    stdout|   version        Print the version
+    stdout|   help           Print this message or the help of the given subcommand(s)
     stdout| 
     stdout| Options:
     stdout|   -h, --help     Print help (see more with '--help')
@@ -163,6 +170,12 @@ fn a_verb() {
     stdout|           - off:       Nowhere: the change cannot be undone
     stdout|           
     stdout|           [default: datastore]
+    stdout| 
+    stdout|       --wait[=<TIME>]
+    stdout|           Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the
+    stdout|           time [default: 60s]
+    stdout|           
+    stdout|           The change stays written. A dry run does not wait.
     stdout| 
     stdout| Datastore:
     stdout|       --context <NAME>

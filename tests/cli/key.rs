@@ -23,6 +23,7 @@ fn put_creates_and_updates() {
     stdout| +false
     stdout| /calico/v1/Ready updated
     stderr| warning: /calico/v1/Ready: the value is not exactly true: Felix loads no policy that it has not loaded yet, and applies no change until it is true
+    stderr| warning: /calico/v1/Ready: networking-calico sets it to true again within 60 s, wherever neutron-server runs
     stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(env.run(&["key", "get", READY]), @"
@@ -77,6 +78,7 @@ fn put_checks_what_it_knows() {
     assert_snapshot!(env.run(&["key", "put", "/calico/v1/policy/profile/web/tags", "[1", "--force=malformed"]), @"
     exit 0
     stdout| /calico/v1/policy/profile/web/tags created
+    stderr| warning: forced: value for /calico/v1/policy/profile/web/tags is refused: malformed JSON: the value ends early, expected ',' or ']' at line 1 column 3: Felix ignores all tags of the profile
     stderr| datastore: file at DIR/store.redb
     ");
 }
@@ -163,6 +165,7 @@ fn rm_removes_keys_and_directories() {
     exit 0
     stdout| /calico/v1/policy: 3 keys removed
     stdout| /calico/v1/Ready removed
+    stderr| warning: /calico/v1/Ready: networking-calico sets it to true again within 60 s, wherever neutron-server runs
     stderr| datastore: file at DIR/store.redb
     ");
     assert!(env.dump().is_empty());

@@ -212,3 +212,107 @@ fn what_is_wrong_with_a_link_is_told() {
     stdout|   tier-ignored: /calico/v1/policy/tier/s/metadata is missing: Felix 1.4 ignores the policies of the tier
     ");
 }
+
+#[test]
+fn a_link_that_wears_off_is_seen_and_mended() {
+    let env = cloud();
+    env.run(&["link", "add", "front", "--sg", "web"]).ok();
+    env.run(&["link", "attach", "front", "--pod", "shop/front-1"]).ok();
+    assert_snapshot!(env.run(&["link", "show", "front"]), @"
+    exit 0
+    stdout| Link:       front
+    stdout| Mechanism:  by tag: a profile, for the endpoints that have it
+    stdout| Key:        /calico/v1/policy/profile/front/rules
+    stdout| Group:      4fe422ed-4730-4af4-b835-38d09235bd4a (web)
+    stdout|   pods to VMs  all (IPv4)
+    stdout|   VMs to pods  all
+    stdout|   Members: 1
+    stdout|     node1/openstack/f3a7cb4f-2a42-4c5b-a8ed-3a1a6b1a1f01/0ab1c2d3-4e5f-4a6b-8c7d-9e0f1a2b3c4d  10.65.0.3  web1
+    stdout| Endpoints: 1
+    stdout|   node1/k8s/shop.front-1/eth0  192.168.69.2  shop/front-1
+    stdout| Lacking it: 1
+    stdout|   node2/k8s/shop.front-2/eth0  (has the labels of one that has it)
+    stdout| Health:
+    stdout|   shadowed: 1 endpoint: profile calico-k8s-network stands before it and lets everything in
+    ");
+    env.run(&["link", "attach", "front", "--namespace", "shop", "--replace", "calico-k8s-network", "--keep"]).ok();
+    let fresh = r#"{"state":"active","name":"calid1b2c3d4e5f","profile_ids":["calico-k8s-network"],"ipv4_nets":["192.168.70.9/32"],"ipv6_nets":[],"labels":{"calico/k8s_ns":"shop","run":"front"}}"#;
+    env.put("/calico/v1/host/node2/workload/k8s/shop.front-9/endpoint/eth0", fresh.as_bytes());
+    assert_snapshot!(env.run(&["link", "list"]), @"
+    exit 0
+    stdout| NAME   MECHANISM  DIRECTION  ENDPOINTS  HEALTH          GROUPS
+    stdout| front  tag        both               2  not-reconciled  web
+    ");
+    assert_snapshot!(env.run(&["link", "show", "front"]), @"
+    exit 0
+    stdout| Link:       front
+    stdout| Mechanism:  by tag: a profile, for the endpoints that have it
+    stdout| Key:        /calico/v1/policy/profile/front/rules
+    stdout| Group:      4fe422ed-4730-4af4-b835-38d09235bd4a (web)
+    stdout|   pods to VMs  all (IPv4)
+    stdout|   VMs to pods  all
+    stdout|   Members: 1
+    stdout|     node1/openstack/f3a7cb4f-2a42-4c5b-a8ed-3a1a6b1a1f01/0ab1c2d3-4e5f-4a6b-8c7d-9e0f1a2b3c4d  10.65.0.3  web1
+    stdout| Endpoints: 2
+    stdout|   node1/k8s/shop.front-1/eth0  192.168.69.2  shop/front-1
+    stdout|   node2/k8s/shop.front-2/eth0  192.168.70.3  shop/front-2
+    stdout| Lacking it: 1
+    stdout|   node2/k8s/shop.front-9/eth0  (the link is kept for it: link reconcile)
+    stdout| Health:     ok
+    ");
+    env.run(&["link", "reconcile"]).ok();
+    assert_snapshot!(env.run(&["link", "list"]), @"
+    exit 0
+    stdout| NAME   MECHANISM  DIRECTION  ENDPOINTS  HEALTH  GROUPS
+    stdout| front  tag        both               3  ok      web
+    ");
+}
+
+#[test]
+fn remove_puts_back_what_the_journal_knows() {
+    let env = cloud();
+    let before = env.dump();
+    env.run(&["link", "add", "front", "--sg", "web"]).ok();
+    env.run(&["link", "attach", "front", "--namespace", "shop", "--replace", "calico-k8s-network"]).ok();
+    assert_snapshot!(env.run(&["link", "remove", "front", "--dry-run"]), @r#"
+    exit 0
+    stdout| ~ /calico/v1/host/node1/workload/k8s/shop.front-1/endpoint/eth0  {"state":"active","name":"calia1b2c3d4e5f","active_instance_id":"1e3f","mac":"8e:5c:2c:3b:1a:01","profile_ids":["calico-k8s-network"],"ipv4_nets":["192.168.69.2/32"],"ipv6_nets":[],"labels":{"calico/k8s_ns":"shop","run":"front"}}
+    stdout| ~ /calico/v1/host/node2/workload/k8s/shop.front-2/endpoint/eth0  {"state":"active","name":"calib1b2c3d4e5f","active_instance_id":"2e3f","mac":"8e:5c:2c:3b:1a:02","profile_ids":["calico-k8s-network"],"ipv4_nets":["192.168.70.3/32"],"ipv6_nets":[],"labels":{"calico/k8s_ns":"shop","run":"front"}}
+    stdout| - /calico/v1/policy/profile/front/labels
+    stdout| - /calico/v1/policy/profile/front/rules
+    stdout| - /calico/v1/policy/profile/front/tags
+    stdout| dry run: link front removed
+    stdout| dry run: 2 endpoints back to profile calico-k8s-network
+    stderr| warning: established connections live on; on host node1 this ends them: conntrack -D -s 192.168.69.2; conntrack -D -d 192.168.69.2
+    stderr| warning: established connections live on; on host node2 this ends them: conntrack -D -s 192.168.70.3; conntrack -D -d 192.168.70.3
+    stderr| would ask: removes link front; 2 endpoints back to profile calico-k8s-network
+    "#);
+    assert_snapshot!(env.run(&["link", "remove", "front"]), @"
+    exit 3
+    stderr| warning: established connections live on; on host node1 this ends them: conntrack -D -s 192.168.69.2; conntrack -D -d 192.168.69.2
+    stderr| warning: established connections live on; on host node2 this ends them: conntrack -D -s 192.168.70.3; conntrack -D -d 192.168.70.3
+    stderr| error: not confirmed: removes link front; 2 endpoints back to profile calico-k8s-network
+    stderr| hint: --yes answers it; --dry-run shows what it would do
+    ");
+    assert_snapshot!(env.run(&["link", "remove", "front", "--yes"]), @"
+    exit 0
+    stdout| link front removed
+    stdout| 2 endpoints back to profile calico-k8s-network
+    stderr| warning: established connections live on; on host node1 this ends them: conntrack -D -s 192.168.69.2; conntrack -D -d 192.168.69.2
+    stderr| warning: established connections live on; on host node2 this ends them: conntrack -D -s 192.168.70.3; conntrack -D -d 192.168.70.3
+    stderr| datastore: file at DIR/store.redb
+    ");
+    assert_eq!(env.dump(), before);
+    // What was attached without a journal is not known.
+    env.run(&["link", "add", "front", "--sg", "web"]).ok();
+    let unknown =
+        ["link", "attach", "front", "--pod", "shop/front-1", "--replace", "calico-k8s-network", "--journal", "off"];
+    env.run(&unknown).ok();
+    assert_snapshot!(env.run(&["link", "remove", "front", "--yes"]), @"
+    exit 3
+    stderr| error: link front is not removed: an endpoint has no other profile, and what the link has replaced there is not known, first /calico/v1/host/node1/workload/k8s/shop.front-1/endpoint/eth0
+    stderr| hint: --restore PROFILE puts one in its place; --leave-closed leaves them with a profile that lets nobody in
+    ");
+    env.run(&["link", "remove", "front", "--yes", "--restore", "calico-k8s-network"]).ok();
+    assert_eq!(env.dump(), before);
+}

@@ -344,7 +344,7 @@ fn errors_are_objects_where_json_is_wanted() {
     "#);
     assert_snapshot!(env.set("CALICROSS_OUTPUT", "jsonl").run(&["profile", "shwo"]), @r#"
     exit 2
-    stderr| {"schema":"calicross/error/1","kind":"usage","code":2,"message":"calicross profile needs a verb: list, show, add, remove, clone, tag, rule; 'shwo' is none","object":null,"key":null,"hint":"a similar subcommand exists: 'show'\nusage: calicross profile [OPTIONS] <COMMAND>"}
+    stderr| {"schema":"calicross/error/1","kind":"usage","code":2,"message":"calicross profile needs a verb: list, show, add, remove, clone, tag, label, rule; 'shwo' is none","object":null,"key":null,"hint":"a similar subcommand exists: 'show'\nusage: calicross profile [OPTIONS] <COMMAND>"}
     "#);
 }
 

@@ -241,12 +241,14 @@ fn remove_in_use_needs_its_word() {
     ");
     assert_snapshot!(env.run(&["profile", "remove", "web", "--force=in-use"]), @"
     exit 3
+    stderr| warning: forced: profile web is in use: 1 endpoint uses it and would be cut off, first /calico/v1/host/node1/workload/k8s/shop.web-1/endpoint/eth0
     stderr| error: not confirmed: removes profile web
     stderr| hint: --yes answers it; --dry-run shows what it would do
     ");
     assert_snapshot!(env.run(&["profile", "remove", "web", "--yes", "--force=in-use"]), @"
     exit 0
     stdout| profile web removed
+    stderr| warning: forced: profile web is in use: 1 endpoint uses it and would be cut off, first /calico/v1/host/node1/workload/k8s/shop.web-1/endpoint/eth0
     stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(env.run(&["history", "list", "--jq", ".items[-1] | {command, forced}"]), @r#"
@@ -284,6 +286,7 @@ fn what_another_component_owns_needs_its_word() {
     assert_snapshot!(env.run(&["profile", "tag", "add", group, "T", "--force=owner", "--reason", "to see"]), @"
     exit 0
     stdout| tag T added to profile openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a
+    stderr| warning: forced: /calico/v1/policy/profile/openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a/tags belongs to networking-calico: its resync overwrites a foreign change within 60 s
     stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(env.value(&tags).unwrap(), @r#"["4fe422ed-4730-4af4-b835-38d09235bd4a", "T"]"#);

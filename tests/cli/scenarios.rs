@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::harness::Env;
 
+const POD: &str = "/calico/v1/host/node1/workload/k8s/default.web-1/endpoint/eth0";
 const GROUP: &str = "4fe422ed-4730-4af4-b835-38d09235bd4a";
 
 fn run(env: &Env, line: &str) -> crate::harness::Run {
@@ -34,6 +35,7 @@ fn pods_into_a_security_group_leaves_exactly_this() {
 #[test]
 fn the_second_run_of_every_verb_changes_nothing() {
     let env = Env::new().set("EDITOR", "sed -i s/udp/tcp/");
+    env.put(POD, br#"{"profile_ids": ["gone"]}"#);
     let rules: &[u8] = br#"{"inbound_rules": [{"action": "deny", "protocol": "udp"}], "outbound_rules": []}"#;
     for (line, input) in [
         ("profile add web", &b""[..]),
@@ -48,6 +50,9 @@ fn the_second_run_of_every_verb_changes_nothing() {
         ("profile add api --update --yes", b""),
         ("profile clone web copy", b""),
         ("profile remove copy --yes --if-exists", b""),
+        ("endpoint profile append default/web-1 web", b""),
+        ("endpoint profile set default/web-1 web", b""),
+        ("endpoint profile remove default/web-1 web --if-exists", b""),
         ("key put /calico/v1/Ready true", b""),
         ("key put /calico/v1/bytes", b"\xff"),
         ("key rm /calico/v1/bytes --yes --if-exists", b""),
@@ -71,6 +76,7 @@ fn the_second_run_of_every_verb_changes_nothing() {
 #[test]
 fn no_dry_run_writes() {
     let env = Env::with_web().set("EDITOR", "sed -i s/allow/deny/");
+    env.put(POD, br#"{"profile_ids": ["a"]}"#);
     env.run(&["profile", "tag", "add", "web", "T"]).ok();
     let (dump, journal) = (env.dump(), env.journal());
     let rules: &[u8] = br#"{"inbound_rules": [], "outbound_rules": []}"#;
@@ -84,6 +90,9 @@ fn no_dry_run_writes() {
         ("profile rule edit web", b""),
         ("profile clone web copy", b""),
         ("profile remove web", b""),
+        ("endpoint profile append default/web-1 web", b""),
+        ("endpoint profile set default/web-1", b""),
+        ("endpoint profile remove default/web-1 a", b""),
         ("key put /calico/v1/Ready true", b""),
         ("key rm /calico/v1/policy -r", b""),
         ("undo --last", b""),

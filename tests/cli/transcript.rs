@@ -194,6 +194,10 @@ fn the_whole_tool() {
     stdout| - /calico/v1/policy/profile/k8s_ns.shop/rules
     stdout| - /calico/v1/policy/profile/k8s_ns.shop/tags
     stdout| dry run: profile k8s_ns.shop removed
+    stderr| warning: forced: profile k8s_ns.shop is in use: 2 endpoints use it and would be cut off, first /calico/v1/host/node1/workload/k8s/shop.frontend-2611209331-q9z8y/endpoint/eth0
+    stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/labels belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
+    stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/rules belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
+    stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/tags belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
     stderr| would ask: removes profile k8s_ns.shop
 
     $ calicross key ls /calico/v1/config
@@ -254,7 +258,7 @@ fn the_whole_tool() {
 
     $ calicross key put /calico/v1/config/LogSeverityScreen loud
     exit 5
-    stderr| error: value for /calico/v1/config/LogSeverityScreen is refused: LogSeverityScreen 'loud' is not debug, info, warning, error or none: a Felix that cannot read it does not start, or falls back to its default
+    stderr| error: value for /calico/v1/config/LogSeverityScreen is refused: LogSeverityScreen 'loud' is not debug, info, warning, error or none: Felix 1.4 does not start with it; Felix 2 uses its default, INFO
     stderr| hint: --force=malformed does it all the same
 
     $ calicross key rm /calico/v1/host/node1 --recursive --dry-run -o name

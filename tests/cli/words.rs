@@ -67,17 +67,17 @@ fn words_that_are_wrong() {
     ");
     assert_snapshot!(env.run(&["profile"]), @"
     exit 2
-    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, rule
+    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, label, rule
     stderr| hint: `calicross profile --help` says what each is for
     ");
     assert_snapshot!(env.run(&["profile", "web"]), @"
     exit 2
-    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, rule; 'web' is none
+    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, label, rule; 'web' is none
     stderr| hint: usage: calicross profile [OPTIONS] <COMMAND>
     ");
     assert_snapshot!(env.run(&["profile", "lst"]), @"
     exit 2
-    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, rule; 'lst' is none
+    stderr| error: calicross profile needs a verb: list, show, add, remove, clone, tag, label, rule; 'lst' is none
     stderr| hint: a similar subcommand exists: 'list'
     stderr| hint: usage: calicross profile [OPTIONS] <COMMAND>
     ");

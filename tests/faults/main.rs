@@ -3,11 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod addresses;
 #[path = "../../src/store/tls/authority.rs"]
 #[allow(dead_code, reason = "written for more than these tests")]
 mod authority;
+mod canary;
 mod harness;
 mod kills;
+mod links;
 mod malformed;
 mod paced;
 mod races;
@@ -19,5 +22,6 @@ mod server;
 mod strangers;
 mod unreachable;
 mod valve;
+mod waits;
 mod wiring;
 mod witness;

@@ -1,4 +1,4 @@
-//! `calicross ipam`
+//! `calicross ipam`; what is given back is planned by [`crate::ipam::release`], which knows nothing of words.
 
 mod check;
 mod list;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::load::{self, GroupDoc, Loaded};
 use crate::error::CommandError;
-use crate::link::Link;
+use crate::link::{Link, Mechanism};
 use crate::render::{Column, Row};
 use crate::session::{Outcome, ReadCommand, Session};
 
@@ -74,9 +74,13 @@ impl ReadCommand for LinkListArgs {
         let snapshot = session.read(&load::scopes_with_members())?;
         let loaded = Loaded::of(&snapshot);
         let members = loaded.members(&loaded.links.iter().collect::<Vec<&Link>>());
+        let lacking = loaded.lacking();
         let row = |link: &Link| {
             let mut health: Vec<&str> = loaded.problems(link, &members).iter().map(|problem| problem.id).collect();
             health.dedup();
+            if lacking.contains(&link.name) && link.mechanism == Mechanism::Tag {
+                health.push("not-reconciled");
+            }
             LinkRow {
                 name: link.full_name(),
                 mechanism: load::mechanism(link),

@@ -1,14 +1,16 @@
 //! What the verbs of `link` read, and how links are told of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::error::{CommandError, ErrorKind};
+pub(super) use crate::commands::malformed::unreadable;
 use crate::inventory::{endpoints, names, profiles, scope_of_names};
 use crate::link::health::{self, Problem, View};
+use crate::link::intent::{self, Intent};
 use crate::link::members::Members;
-use crate::link::{Link, Mechanism, ToGroup, find, opens, service};
+use crate::link::siblings::{self, Sibling};
+use crate::link::{Link, Mechanism, ToGroup, find, opens, reconcile, service};
 use crate::model::json::Malformed;
 use crate::model::openstack::{self, Kind, Names};
 use crate::model::profile::Profile;
@@ -25,7 +27,7 @@ pub(super) fn scopes() -> Vec<Scope> {
 /// What has to be read to know who is in links.
 pub(super) fn scopes_with_members() -> Vec<Scope> {
     let mut scopes = scopes();
-    scopes.push(endpoints::scope_of_all());
+    scopes.extend([endpoints::scope_of_all(), intent::scope_of_all()]);
     scopes
 }
 
@@ -47,6 +49,26 @@ impl<'s> Loaded<'s> {
     /// The endpoints of both sides of links.
     pub(super) fn members(&self, links: &[&Link]) -> Members<'s> {
         Members::of(links, self.snapshot)
+    }
+
+    /// The endpoints that lack a link.
+    pub(super) fn siblings(&self, link: &Link, members: &Members<'_>) -> Vec<Sibling<'s>> {
+        match link.mechanism {
+            Mechanism::Tag => siblings::lacking(link, &members.pods(link), self.snapshot, &self.profiles),
+            Mechanism::Namespace { .. } => Vec::new(),
+        }
+    }
+
+    /// The links that some endpoints lack for which they are kept.
+    pub(super) fn lacking(&self) -> BTreeSet<String> {
+        let kept = intent::all(self.snapshot);
+        let intents: Vec<(&str, &Intent)> =
+            kept.iter().filter_map(|(link, intent)| Some((link.as_str(), intent.as_ref().ok()?))).collect();
+        if intents.is_empty() {
+            return BTreeSet::new();
+        }
+        let differences = reconcile::differences(&intents, self.snapshot, &self.profiles);
+        differences.lacking.into_iter().flat_map(|lacking| lacking.links).collect()
     }
 
     pub(super) fn problems(&self, link: &Link, members: &Members<'_>) -> Vec<Problem> {
@@ -107,13 +129,4 @@ pub(super) fn namespaces(link: &Link) -> Vec<String> {
         Mechanism::Tag => Vec::new(),
         Mechanism::Namespace { namespaces, .. } => namespaces.iter().cloned().collect(),
     }
-}
-
-/// The error with which a read ends that met a value it could not read.
-pub(super) fn unreadable(found: &[(String, Malformed)]) -> Result<(), CommandError> {
-    let Some((key, why)) = found.first() else { return Ok(()) };
-    let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
-    Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {key}: {why}{more}"))
-        .hint(format!("`calicross key get {key}` shows it"))
-        .key(key))
 }

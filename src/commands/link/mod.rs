@@ -1,13 +1,23 @@
 //! `calicross link`
 
 mod add;
+mod attach;
+mod choice;
+mod detach;
 mod list;
 mod load;
+mod reconcile;
+mod remove;
 mod show;
+mod target;
 
 use clap::Subcommand;
 
-use crate::session::Action;
+use crate::error::CommandError;
+use crate::inventory::{groups, names};
+use crate::link::{Link, find};
+use crate::session::pick::Choice;
+use crate::session::{Action, Session};
 
 /// Verbs of `link`.
 #[derive(Debug, Subcommand)]
@@ -16,8 +26,16 @@ pub enum LinkCommand {
     Add(add::LinkAddArgs),
     /// List the links, however they were made
     List(list::LinkListArgs),
+    /// Remove a link, and put back what it has replaced
+    Remove(remove::LinkRemoveArgs),
     /// Show a link: mechanism, groups, directions, services, endpoints on both sides, health
     Show(show::LinkShowArgs),
+    /// Put a link on endpoints
+    Attach(attach::LinkAttachArgs),
+    /// Take a link off endpoints
+    Detach(detach::LinkDetachArgs),
+    /// Bring pods that were made anew to the links that are kept for them
+    Reconcile(reconcile::LinkReconcileArgs),
 }
 
 impl LinkCommand {
@@ -25,7 +43,22 @@ impl LinkCommand {
         match self {
             Self::Add(args) => Action::Write(Box::new(args)),
             Self::List(args) => Action::Read(Box::new(args)),
+            Self::Remove(args) => Action::Write(Box::new(args)),
             Self::Show(args) => Action::Read(Box::new(args)),
+            Self::Attach(args) => Action::Write(Box::new(args)),
+            Self::Detach(args) => Action::Write(Box::new(args)),
+            Self::Reconcile(args) => Action::Read(Box::new(args)),
         }
     }
+}
+
+/// Every link of the datastore, to choose from.
+pub(super) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let snapshot = session.read(&load::scopes())?;
+    let (names, _) = names(&snapshot);
+    let choice = |link: Link| {
+        let groups: Vec<String> = link.groups.iter().map(|joined| groups::label(&joined.group, &names)).collect();
+        Choice { name: link.full_name(), about: groups.join(", ") }
+    };
+    Ok(find::all(&snapshot).into_iter().map(choice).collect())
 }

@@ -9,6 +9,7 @@ use super::list::LinkListArgs;
 use super::load::{self, GroupDoc, Loaded};
 use crate::error::CommandError;
 use crate::link::members::Member;
+use crate::link::siblings::Sibling;
 use crate::link::{Link, name};
 use crate::model::openstack::{Kind, Names};
 use crate::render::printable;
@@ -54,6 +55,21 @@ struct GroupWithMembers {
     members: Vec<EndpointDoc>,
 }
 
+/// An endpoint that lacks the link.
+#[derive(Serialize)]
+struct SiblingDoc {
+    name: String,
+    pod: Option<String>,
+    kept: bool,
+}
+
+impl SiblingDoc {
+    fn of(sibling: &Sibling<'_>) -> Self {
+        let pod = sibling.key.pod().map(|(namespace, pod)| format!("{namespace}/{pod}"));
+        Self { name: sibling.key.name(), pod, kept: sibling.kept }
+    }
+}
+
 /// Something that is wrong.
 #[derive(Serialize)]
 struct ProblemDoc {
@@ -70,6 +86,7 @@ struct LinkDoc {
     namespaces: Vec<String>,
     groups: Vec<GroupWithMembers>,
     endpoints: Vec<EndpointDoc>,
+    lacking: Vec<SiblingDoc>,
     health: Vec<ProblemDoc>,
 }
 
@@ -89,6 +106,7 @@ impl LinkDoc {
             namespaces: load::namespaces(link),
             groups: groups.collect(),
             endpoints: members.pods(link).into_iter().map(doc).collect(),
+            lacking: loaded.siblings(link, &members).iter().map(SiblingDoc::of).collect(),
             health: problems.map(|problem| ProblemDoc { id: problem.id, text: problem.text }).collect(),
         }
     }
@@ -127,6 +145,17 @@ fn write_link(out: &mut dyn Write, doc: &LinkDoc) -> io::Result<()> {
         write_endpoints(out, "  Members", members)?;
     }
     write_endpoints(out, "Endpoints", &doc.endpoints)?;
+    if !doc.lacking.is_empty() {
+        writeln!(out, "Lacking it: {}", doc.lacking.len())?;
+        for sibling in &doc.lacking {
+            let why = if sibling.kept {
+                "the link is kept for it: link reconcile"
+            } else {
+                "has the labels of one that has it"
+            };
+            writeln!(out, "  {}  ({why})", printable(&sibling.name))?;
+        }
+    }
     if doc.health.is_empty() {
         return writeln!(out, "Health:     ok");
     }

@@ -1,4 +1,4 @@
-//! `calicross node`
+//! `calicross node`; a removal is planned by [`crate::ipam::node`], which knows nothing of words.
 
 mod list;
 mod remove;
@@ -6,7 +6,10 @@ mod show;
 
 use clap::Subcommand;
 
-use crate::session::Action;
+use crate::error::CommandError;
+use crate::inventory::nodes;
+use crate::session::pick::Choice;
+use crate::session::{Action, Session};
 
 /// Verbs of `node`.
 #[derive(Debug, Subcommand)]
@@ -28,4 +31,11 @@ impl NodeCommand {
             Self::Remove(args) => Action::Write(Box::new(args)),
         }
     }
+}
+
+/// The hosts to choose from.
+pub(super) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let snapshot = session.read(&nodes::scopes_of_all())?;
+    let about = |node: &nodes::Node<'_>| format!("{} endpoints", node.endpoints.len());
+    Ok(nodes::all(&snapshot).iter().map(|(name, node)| Choice { name: name.clone(), about: about(node) }).collect())
 }

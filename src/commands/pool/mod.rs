@@ -1,4 +1,7 @@
 //! `calicross pool`
+//!
+//! What is written comes from [`crate::ipam::pools`] and [`crate::ipam::removal`], which know nothing of words: so another front end
+//! makes the same plans.
 
 mod add;
 mod list;
@@ -10,7 +13,10 @@ mod update;
 
 use clap::Subcommand;
 
-use crate::session::Action;
+use crate::error::CommandError;
+use crate::inventory::pools;
+use crate::session::pick::Choice;
+use crate::session::{Action, Session};
 
 /// Verbs of `pool`.
 #[derive(Debug, Subcommand)]
@@ -41,4 +47,11 @@ impl PoolCommand {
             Self::Range(command) => command.into_action(),
         }
     }
+}
+
+/// The pools to choose from.
+pub(super) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let snapshot = session.read(&[pools::scope_of_all()])?;
+    let choice = |pool: &pools::FoundPool<'_>| Choice { name: pool.name(), about: list::PoolRow::of(pool).options() };
+    Ok(pools::all(&snapshot).iter().map(choice).collect())
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::load;
+use crate::commands::malformed::finish;
 use crate::error::CommandError;
 use crate::model::json::Malformed;
 use crate::model::key::Key;
@@ -16,7 +17,11 @@ use crate::session::{Outcome, ReadCommand, Session};
 
 /// Arguments of `profile list`.
 #[derive(Args, Debug)]
-pub struct ProfileListArgs {}
+pub struct ProfileListArgs {
+    /// Show all columns, as -o wide
+    #[arg(long)]
+    pub(super) detailed: bool,
+}
 
 /// A profile in the list; a member is `null` where its key is missing or cannot be read.
 #[derive(Serialize)]
@@ -35,10 +40,7 @@ impl ProfileRow {
             Key::Profile { part, .. } => Some(part.segment()),
             _ => None,
         });
-        let count = |rules: &Part<Rules>, direction| {
-            let rules = load::readable(rules)?;
-            rules.list(direction).all(|rule| rule.is_ok()).then(|| rules.values(direction).len())
-        };
+        let count = |rules: &Part<Rules>, direction| load::readable(rules)?.count(direction);
         let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
         Self {
             tags: load::readable(&profile.tags).map(|tags| tags.iter().map(str::to_owned).collect()),
@@ -89,6 +91,9 @@ impl Row for ProfileRow {
 
 impl ReadCommand for ProfileListArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        if self.detailed {
+            session.ui.widen();
+        }
         let snapshot = session.read(&[load::scope_of_all()])?;
         let (mut rows, mut malformed) = (Vec::new(), Vec::new());
         for profile in load::all(&snapshot).into_values() {
@@ -100,10 +105,7 @@ impl ReadCommand for ProfileListArgs {
             session.ui.status("no profiles");
         }
         session.ui.list(rows)?;
-        for (key, why) in malformed.iter().skip(1) {
-            session.ui.warn(&format!("malformed value at {}: {why}", key.path()));
-        }
-        load::unreadable(&malformed)?;
+        finish(&session.ui, &malformed)?;
         Ok(Outcome::Yes)
     }
 }

@@ -1,13 +1,25 @@
 //! Profiles out of a snapshot, and what is wrong with them.
 
 use crate::error::{CommandError, ErrorKind};
-use crate::model::json::Malformed;
 use crate::model::key::{Key, ProfilePart};
-use crate::model::profile::{Part, Profile, Rules};
+use crate::model::profile::{Part, Profile, Tags};
 use crate::plan::{Force, Plan};
+use crate::session::Session;
+use crate::session::pick::Choice;
 use crate::store::Snapshot;
 
-pub(super) use crate::inventory::profiles::{all, named, path, readable, scope, scope_of_all};
+pub(super) use crate::commands::malformed::unreadable;
+pub(super) use crate::inventory::profiles::{all, malformed, named, path, readable, scope, scope_of_all};
+
+/// Every profile of the datastore, to choose from.
+pub(in crate::commands) fn choices(session: &mut Session) -> Result<Vec<Choice>, CommandError> {
+    let tags = |profile: &Profile| {
+        let tags: Vec<&str> = readable(&profile.tags).into_iter().flat_map(Tags::iter).collect();
+        if tags.is_empty() { String::new() } else { format!("tags {}", tags.join(", ")) }
+    };
+    let choice = |profile: Profile| Choice { about: tags(&profile), name: profile.name };
+    Ok(all(&session.read(&[scope_of_all()])?).into_values().map(choice).collect())
+}
 
 /// One profile that has to be there.
 pub(super) fn required(snapshot: &Snapshot, name: &str) -> Result<Profile, CommandError> {
@@ -33,31 +45,4 @@ pub(super) fn editable<T>(plan: &mut Plan, name: &str, part: ProfilePart, value:
             otherwise
         }
     }
-}
-
-/// What of a profile cannot be read, by key: whole values, and rules that no reader takes (Felix then drops all that
-/// reaches the profile).
-pub(super) fn malformed(profile: &Profile) -> Vec<(Key, Malformed)> {
-    let mut found: Vec<_> = profile.malformed().into_iter().map(|(key, why)| (key, why.clone())).collect();
-    if let Some((direction, at, why)) = readable(&profile.rules).and_then(Rules::first_bad) {
-        let why = format!("{direction} rule {at}: {why}");
-        found.push((Key::profile(&profile.name, ProfilePart::Rules), Malformed { why, place: None }));
-    }
-    found
-}
-
-/// The error with which a read ends that met values it could not read.
-pub(super) fn unreadable(found: &[(Key, Malformed)]) -> Result<(), CommandError> {
-    let Some((key, malformed)) = found.first() else { return Ok(()) };
-    let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
-    Err(CommandError::new(ErrorKind::BadData, format!("malformed value at {}: {malformed}{more}", key.path()))
-        .key(key.path())
-        .hint(format!("`calicross key get {}` shows it", key.path())))
-}
-
-/// The error with which a read ends that met a rule which is none.
-pub(super) fn bad_rule(name: &str, rules: &Part<Rules>) -> Result<(), CommandError> {
-    let Some((direction, at, why)) = readable(rules).and_then(Rules::first_bad) else { return Ok(()) };
-    let message = format!("{direction} rule {at} of profile {name} is malformed: {why}");
-    Err(CommandError::new(ErrorKind::BadData, message).key(path(name, ProfilePart::Rules)))
 }

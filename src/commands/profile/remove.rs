@@ -84,7 +84,7 @@ impl ProfileRemoveArgs {
 }
 
 /// Tells of tags that nobody carries any more while rules still refer to them: such rules match nothing.
-fn warn_of_orphaned_tags(removed: &BTreeSet<&String>, snapshot: &Snapshot, plan: &mut Plan) {
+pub(in crate::commands) fn warn_of_orphaned_tags(removed: &BTreeSet<&String>, snapshot: &Snapshot, plan: &mut Plan) {
     let (gone, kept): (Vec<_>, Vec<_>) =
         load::all(snapshot).into_values().partition(|profile| removed.contains(&profile.name));
     let tags = |profiles: &[Profile]| -> BTreeSet<String> {

@@ -7,8 +7,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::load;
+use crate::commands::rule::Holder;
+use crate::commands::rule::list::{check_readable, write_rules};
 use crate::error::CommandError;
-use crate::model::profile::{Direction, Part, Profile, Rules};
+use crate::model::profile::{Direction, Profile};
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
 
@@ -17,6 +19,10 @@ use crate::session::{Outcome, ReadCommand, Session};
 pub struct ProfileShowArgs {
     /// Name of the profile; without it, all are listed
     pub(super) name: Option<String>,
+
+    /// Without a name, show all columns, as -o wide
+    #[arg(long)]
+    pub(super) detailed: bool,
 }
 
 /// A profile; a member is `null` where its key is missing or cannot be read.
@@ -48,7 +54,7 @@ impl ReadCommand for ProfileShowArgs {
         };
         session.ui.object("calicross/profile/1", &doc, &mut |out| write_profile(out, &profile))?;
         load::unreadable(&malformed)?;
-        load::bad_rule(name, &profile.rules)?;
+        check_readable(&Holder::Profile(name.to_owned()), &profile.rules)?;
         Ok(Outcome::Yes)
     }
 }
@@ -63,21 +69,5 @@ fn write_profile(out: &mut dyn Write, profile: &Profile) -> io::Result<()> {
     writeln!(out, "Profile: {}", printable(&profile.name))?;
     writeln!(out, "Tags:    {}", tags.unwrap_or_else(|| missing(profile.tags.is_some())))?;
     writeln!(out, "Labels:  {}", labels.unwrap_or_else(|| missing(profile.labels.is_some())))?;
-    write_rules(out, &profile.rules)
-}
-
-/// Writes rules in words, numbered as `--at` counts them.
-pub(super) fn write_rules(out: &mut dyn Write, rules: &Part<Rules>) -> io::Result<()> {
-    let Some(rules) = load::readable(rules) else {
-        let state = if rules.is_some() { "malformed" } else { "missing" };
-        return writeln!(out, "Rules:   {state}: Felix drops everything that reaches the profile");
-    };
-    for (direction, title) in [(Direction::Inbound, "Inbound rules:"), (Direction::Outbound, "Outbound rules:")] {
-        writeln!(out, "{title}")?;
-        for (at, rule) in rules.list(direction).enumerate() {
-            let words = rule.map_or_else(|err| format!("malformed: {err}"), |rule| rule.to_string());
-            writeln!(out, "{:4} {}", at + 1, printable(&words))?;
-        }
-    }
-    Ok(())
+    write_rules(out, &Holder::Profile(profile.name.clone()), &profile.rules)
 }

@@ -80,7 +80,7 @@ fn endpoints_by_every_name() {
 
 #[test]
 fn what_means_nothing_or_several_says_so() {
-    for word in ["", "shop/front-3", "nobody/*", "10.1.0.9", "a/b/c", "x/y/z/%zz"] {
+    for word in ["", "shop/front-3", "nobody/*", "10.1.0.9", "a/b/c", "x/y/z/%zz", "x//z/e", "../y/z/e"] {
         assert_eq!(endpoints(word).unwrap_err(), format!("endpoint {word} does not exist"));
     }
     assert_eq!(

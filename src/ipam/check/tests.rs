@@ -70,6 +70,8 @@ fn each_thing_that_does_not_fit_is_found() {
         all(("/calico/ipam/v2/assignment/ipv4/block/10.0.0.64-26", "{")),
         one("block-malformed", "10.0.0.64/26")
     );
+    // What it holds, and who counts on that, nobody can say.
+    assert_eq!(ids(&[POOL, (BLOCK, "{"), CLAIM, HANDLE, POD]), one("block-malformed", "10.0.0.0/26"));
     assert_eq!(all(("/calico/ipam/v2/assignment/ipv4/block/10.0.0.64-26", &block)), one("block-twice", "10.0.0.0/26"));
 }
 

@@ -82,6 +82,18 @@ fn new_pools_are_what_calicoctl_makes() {
 }
 
 #[test]
+fn tunnels_end_with_the_last_pool_that_has_them() {
+    const B: &str = "/calico/v1/ipam/v4/pool/10.1.0.0-16";
+    let keys = [(A, r#"{"cidr": "10.0.0.0/16", "ipip": "tunl0"}"#), (B, r#"{"cidr": "10.1.0.0/16", "ipip": "tunl0"}"#)];
+    let off = Switches { ipip: Some(false), ..NONE };
+    let warnings = |texts: &[&str]| update(&Snapshot::literal(&keys), &nets(texts), off).unwrap().warnings;
+    assert_eq!(warnings(&["10.0.0.0/16"]), Vec::<String>::new());
+    assert_eq!(warnings(&["10.0.0.0/16", "10.1.0.0/16"]), [NO_TUNNEL_LEFT]);
+    let none = [(A, r#"{"cidr": "10.0.0.0/16"}"#)];
+    assert!(update(&Snapshot::literal(&none), &nets(&["10.0.0.0/16"]), off).unwrap().warnings.is_empty());
+}
+
+#[test]
 fn what_calicoctl_refused_is_refused() {
     let there = [
         ("/calico/v1/ipam/v4/pool/10.0.0.0-8", r#"{"cidr": "10.0.0.0/8"}"#),

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Findings;
 use super::values::{object, raw};
+use crate::model::bird::{AsNumber, Stray, check_filter};
 use crate::model::key::{BgpGlobal, BgpHost};
 
 const NO_RENDER: &str = "confd cannot render BIRD's configuration, on any host: BIRD keeps the old one";
@@ -59,20 +60,9 @@ fn log_level(value: &[u8], found: &mut Findings) {
 
 fn as_number_value(value: &[u8], found: &mut Findings) {
     if let Some(text) = raw(value, BAD_CONFIG, found)
-        && !is_as_number(text)
+        && AsNumber::parse(text).is_none()
     {
         found.refuse(format!("'{}' is not an AS number such as 64512 or 1.10", text.escape_debug()), BAD_CONFIG);
-    }
-}
-
-/// 0 to 4294967295, or two halves of 16 bits with a dot.
-fn is_as_number(text: &str) -> bool {
-    fn number<T: std::str::FromStr>(text: &str) -> bool {
-        !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<T>().is_ok()
-    }
-    match text.split_once('.') {
-        Some((high, low)) => number::<u16>(high) && number::<u16>(low),
-        None => number::<u32>(text),
     }
 }
 
@@ -96,7 +86,7 @@ pub(super) fn peer(ip: &str, value: &[u8], found: &mut Findings) {
         None => found.refuse("there is no member 'ip' that is a string", NO_RENDER),
     }
     match object.get("as_num") {
-        Some(Value::String(text)) if is_as_number(text) => {}
+        Some(Value::String(text)) if AsNumber::parse(text).is_some() => {}
         Some(Value::Number(number)) => found.refuse(
             format!("as_num is the number {number}, not a string"),
             "libcalico-go cannot read the peer, and confd writes large numbers in floating point",
@@ -111,23 +101,14 @@ pub(super) fn filter(value: &[u8], found: &mut Findings) {
     let Ok(text) = std::str::from_utf8(value) else {
         return found.refuse("the value is not UTF-8", EVERY_ROUTE);
     };
-    let code: String = text.lines().map(|line| line.split('#').next().unwrap_or("")).collect::<Vec<_>>().join("\n");
-    let mut depth = 0i64;
-    for c in code.chars() {
-        depth += i64::from(c == '{') - i64::from(c == '}');
-        if depth < 0 {
-            break;
-        }
-    }
-    if depth != 0 {
-        return found.refuse("the braces do not match", EVERY_ROUTE);
-    }
-    if code.chars().filter(|c| *c == '"').count() % 2 == 1 {
-        return found.refuse("a string has no end", EVERY_ROUTE);
-    }
-    let code = code.trim();
-    if !code.is_empty() && !code.ends_with([';', '}']) {
-        return found.refuse("the last statement has no ';'", EVERY_ROUTE);
+    match check_filter(text) {
+        Err(why) => return found.refuse(why.to_string(), EVERY_ROUTE),
+        Ok(strays) => strays.iter().for_each(|Stray { word, line }| {
+            found.warn(
+                format!("`{word};` in line {line} stands before no condition"),
+                "it decides about every route that comes to it, on every host",
+            );
+        }),
     }
     found.warn("a custom filter", EVERY_ROUTE);
 }

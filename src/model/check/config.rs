@@ -47,8 +47,9 @@ fn parameter(name: &str, value: &[u8], found: &mut Findings) {
     if text.is_empty() && known.felix14.is_none() {
         return found.warn("the value is empty", "Felix 2 takes it for unset");
     }
-    if let Err(why) = known.check(text) {
-        return found.refuse(format!("{name} '{}' {why}", text.escape_debug()), NO_START);
+    let olds_auto = name == "Ipv6Support" && text == "auto";
+    if let Some(wrong) = known.check(text, None).err().filter(|_| !olds_auto) {
+        return found.refuse(format!("{name} '{}' {}", text.escape_debug(), wrong.why), wrong.consequence);
     }
     match (known.felix14, known.felix2) {
         (Some(_), None) => found.warn(format!("{name} is a parameter of Felix 1.4"), "Felix 2 does not know it"),

@@ -259,7 +259,7 @@ fn raw_values() {
     refused("/calico/v1/config/IpInIpEnabled", "true\n", "begins or ends with a blank or a line end");
     refused("/calico/v1/config/ipinipenabled", "true", "'ipinipenabled' is not spelled IpInIpEnabled");
     refused("/calico/v1/config/FelixHostname", "x", "environment or file only");
-    refused("/calico/v1/host/h/config/FailsafeInboundHostPorts", "tcp:22", "Felix 1.4 does not start with tcp:22");
+    refused("/calico/v1/host/h/config/FailsafeInboundHostPorts", "tcp:22", "Felix 1.4 does not start with it");
     warned("/calico/v1/config/Nonsense", "x", "no Felix looks at it");
     warned("/calico/v1/config/ChainInsertMode", "append", "Felix 1.4 does not know it");
     warned("/calico/v1/config/DropActionOverride", "ACCEPT", "Felix 2 does not know it");

@@ -1,18 +1,68 @@
-//! The parser: one pass, no copies but the strings that the value keeps.
+//! The parser: one pass, no copies but what the value keeps.
+
+use std::borrow::Cow;
 
 use serde_json::{Map, Number, Value};
 
 use super::{MAX_DEPTH, Malformed, Place};
 
-pub(super) fn parse(bytes: &[u8]) -> Result<Value, Malformed> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let valid = bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or("");
-            return Err(Malformed { why: "not UTF-8".into(), place: Some(place(valid, valid.len())) });
-        }
-    };
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0 };
+/// What the parser makes of what it reads. One grammar decides what is malformed, whoever keeps how much of it.
+pub(super) trait Tree<'t>: Sized {
+    /// The members of an object that is being read.
+    type Members: Default;
+
+    fn null() -> Self;
+    fn boolean(value: bool) -> Self;
+    /// A number in its spelling, which is right.
+    fn number(text: &'t str) -> Self;
+    fn string(text: Cow<'t, str>) -> Self;
+    fn list(items: Vec<Self>) -> Self;
+    fn object(members: Self::Members) -> Self;
+
+    fn has(members: &Self::Members, name: &str) -> bool;
+    /// Adds a member that is not there.
+    fn add(members: &mut Self::Members, name: Cow<'t, str>, value: Self);
+}
+
+impl<'t> Tree<'t> for Value {
+    type Members = Map<String, Self>;
+
+    fn null() -> Self {
+        Self::Null
+    }
+
+    fn boolean(value: bool) -> Self {
+        Self::Bool(value)
+    }
+
+    fn number(text: &'t str) -> Self {
+        // The text was checked digit by digit, which is what the constructor leaves to its caller.
+        Self::Number(Number::from_string_unchecked(text.to_owned()))
+    }
+
+    fn string(text: Cow<'t, str>) -> Self {
+        Self::String(text.into_owned())
+    }
+
+    fn list(items: Vec<Self>) -> Self {
+        Self::Array(items)
+    }
+
+    fn object(members: Self::Members) -> Self {
+        Self::Object(members)
+    }
+
+    fn has(members: &Self::Members, name: &str) -> bool {
+        members.contains_key(name)
+    }
+
+    fn add(members: &mut Self::Members, name: Cow<'t, str>, value: Self) {
+        members.insert(name.into_owned(), value);
+    }
+}
+
+pub(super) fn parse<'t, T: Tree<'t>>(bytes: &'t [u8]) -> Result<T, Malformed> {
+    let mut parser = Parser::of(bytes)?;
     parser.blanks();
     if parser.peek().is_none() {
         return Err(Malformed { why: "empty value".into(), place: None });
@@ -22,6 +72,28 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, Malformed> {
     match parser.peek() {
         None => Ok(value),
         Some(_) => Err(parser.error("something after the end of the value")),
+    }
+}
+
+pub(super) fn each_item<E: From<Malformed>>(
+    bytes: &[u8],
+    visit: &mut dyn FnMut(usize, usize, Value) -> Result<(), E>,
+) -> Result<Vec<usize>, E> {
+    let mut parser = Parser::of(bytes)?;
+    let mut lengths = Vec::new();
+    loop {
+        parser.blanks();
+        match parser.peek() {
+            None => return Ok(lengths),
+            Some(b'[') => {}
+            Some(_) => return Err(parser.unexpected("a list").into()),
+        }
+        let (list, mut length) = (lengths.len() + 1, 0);
+        parser.list_items(1, &mut |item| {
+            length += 1;
+            visit(list, length, item)
+        })?;
+        lengths.push(length);
     }
 }
 
@@ -38,7 +110,18 @@ struct Parser<'a> {
     at: usize,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
+    fn of(bytes: &'t [u8]) -> Result<Self, Malformed> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self { text, bytes: text.as_bytes(), at: 0 }),
+            Err(error) => {
+                let valid = bytes.get(..error.valid_up_to());
+                let valid = valid.and_then(|good| std::str::from_utf8(good).ok()).unwrap_or("");
+                Err(Malformed { why: "not UTF-8".into(), place: Some(place(valid, valid.len())) })
+            }
+        }
+    }
+
     fn error(&self, why: impl Into<String>) -> Malformed {
         self.error_at(self.at, why)
     }
@@ -71,20 +154,20 @@ impl Parser<'_> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value, Malformed> {
+    fn value<T: Tree<'t>>(&mut self, depth: usize) -> Result<T, Malformed> {
         match self.peek() {
-            Some(b'{') => self.object(depth + 1).map(Value::Object),
-            Some(b'[') => self.list(depth + 1).map(Value::Array),
-            Some(b'"') => self.string().map(Value::String),
-            Some(b'-' | b'0'..=b'9') => self.number().map(Value::Number),
-            Some(b't') => self.word("true", Value::Bool(true)),
-            Some(b'f') => self.word("false", Value::Bool(false)),
-            Some(b'n') => self.word("null", Value::Null),
+            Some(b'{') => self.object::<T>(depth + 1).map(T::object),
+            Some(b'[') => self.list(depth + 1).map(T::list),
+            Some(b'"') => self.string().map(T::string),
+            Some(b'-' | b'0'..=b'9') => self.number().map(T::number),
+            Some(b't') => self.word("true", T::boolean(true)),
+            Some(b'f') => self.word("false", T::boolean(false)),
+            Some(b'n') => self.word("null", T::null()),
             _ => Err(self.unexpected("a value")),
         }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, Malformed> {
+    fn word<T>(&mut self, word: &str, value: T) -> Result<T, Malformed> {
         if self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
             return Ok(value);
@@ -101,9 +184,9 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn object(&mut self, depth: usize) -> Result<Map<String, Value>, Malformed> {
+    fn object<T: Tree<'t>>(&mut self, depth: usize) -> Result<T::Members, Malformed> {
         self.enter(depth)?;
-        let mut members = Map::new();
+        let mut members = T::Members::default();
         if self.eat(b'}') {
             return Ok(members);
         }
@@ -118,11 +201,11 @@ impl Parser<'_> {
                 return Err(self.unexpected("':'"));
             }
             self.blanks();
-            if members.contains_key(&name) {
+            if T::has(&members, &name) {
                 return Err(self.error_at(start, format!("member \"{}\" twice", name.escape_debug())));
             }
             let value = self.value(depth)?;
-            members.insert(name, value);
+            T::add(&mut members, name, value);
             self.blanks();
             if self.eat(b'}') {
                 return Ok(members);
@@ -134,20 +217,32 @@ impl Parser<'_> {
         }
     }
 
-    fn list(&mut self, depth: usize) -> Result<Vec<Value>, Malformed> {
-        self.enter(depth)?;
+    fn list<T: Tree<'t>>(&mut self, depth: usize) -> Result<Vec<T>, Malformed> {
         let mut items = Vec::new();
+        self.list_items(depth, &mut |item| {
+            items.push(item);
+            Ok::<_, Malformed>(())
+        })?;
+        Ok(items)
+    }
+
+    fn list_items<T: Tree<'t>, E: From<Malformed>>(
+        &mut self,
+        depth: usize,
+        visit: &mut dyn FnMut(T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.enter(depth)?;
         if self.eat(b']') {
-            return Ok(items);
+            return Ok(());
         }
         loop {
-            items.push(self.value(depth)?);
+            visit(self.value(depth)?)?;
             self.blanks();
             if self.eat(b']') {
-                return Ok(items);
+                return Ok(());
             }
             if !self.eat(b',') {
-                return Err(self.unexpected("',' or ']'"));
+                return Err(self.unexpected("',' or ']'").into());
             }
             self.blanks();
         }
@@ -163,7 +258,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<Number, Malformed> {
+    fn number(&mut self) -> Result<&'t str, Malformed> {
         let start = self.at;
         self.eat(b'-');
         if !self.eat(b'0') {
@@ -181,26 +276,26 @@ impl Parser<'_> {
             }
             self.digits()?;
         }
-        // The text was checked digit by digit just above, which is what the constructor leaves to its caller.
-        Ok(Number::from_string_unchecked(self.text.get(start..self.at).unwrap_or("0").to_owned()))
+        Ok(self.text.get(start..self.at).unwrap_or("0"))
     }
 
-    fn string(&mut self) -> Result<String, Malformed> {
+    fn string(&mut self) -> Result<Cow<'t, str>, Malformed> {
         let start = self.at;
         self.at += 1;
-        let mut out = String::new();
+        let mut out = Cow::Borrowed("");
         loop {
             let run = self.at;
             while matches!(self.peek(), Some(b) if b != b'"' && b != b'\\' && b >= b' ') {
                 self.at += 1;
             }
-            out.push_str(self.text.get(run..self.at).unwrap_or(""));
+            // What is still empty is borrowed as it is: only a string with escapes is copied.
+            out += self.text.get(run..self.at).unwrap_or("");
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(out);
                 }
-                Some(b'\\') => out.push(self.escape()?),
+                Some(b'\\') => out.to_mut().push(self.escape()?),
                 Some(_) => return Err(self.error("a control character in a string")),
                 None => return Err(self.error_at(start, "a string without an end")),
             }

@@ -21,6 +21,29 @@ impl Kind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::Group, Self::Server, Self::Port];
 
+    /// The word for it, as options and JSON have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Server => "server",
+            Self::Port => "port",
+        }
+    }
+
+    /// What people call several of them.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Group => "security groups",
+            Self::Server => "servers",
+            Self::Port => "ports",
+        }
+    }
+
+    /// Reads [`Kind::word`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The segment of the keys.
     pub fn segment(self) -> &'static str {
         match self {
@@ -54,11 +77,14 @@ impl Names {
         let Value::Object(object) = json::parse(value)? else {
             return Err(Malformed::shape("names are not an object from uuid to name"));
         };
+        // Of a value that cannot be read, nothing is taken.
+        if let Some((uuid, _)) = object.iter().find(|(_, name)| !name.is_string()) {
+            return Err(Malformed::shape(format!("the name of {} is not a string", uuid.escape_debug())));
+        }
         for (uuid, name) in object {
-            let Value::String(name) = name else {
-                return Err(Malformed::shape(format!("the name of {} is not a string", uuid.escape_debug())));
-            };
-            self.set(kind, uuid, name);
+            if let Value::String(name) = name {
+                self.set(kind, uuid, name);
+            }
         }
         Ok(())
     }
@@ -72,6 +98,11 @@ impl Names {
         } else {
             names.insert(uuid, name);
         }
+    }
+
+    /// Takes the names of one kind away, all of them.
+    pub fn clear(&mut self, kind: Kind) {
+        self.names.remove(&kind);
     }
 
     /// The name of an object.
@@ -89,19 +120,18 @@ impl Names {
         self.names.get(&kind).into_iter().flatten().map(|(uuid, name)| (uuid.as_str(), name.as_str()))
     }
 
-    /// The keys and values that hold these names, by path.
-    pub fn values(&self) -> BTreeMap<String, Vec<u8>> {
+    /// The keys and values that hold the names of one kind, by path.
+    pub fn values(&self, kind: Kind) -> BTreeMap<String, Vec<u8>> {
         let mut objects: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
-        for kind in Kind::ALL {
-            for (uuid, name) in self.all(kind) {
-                objects.entry(path(kind, uuid)).or_default().insert(uuid.to_owned(), name.into());
-            }
+        for (uuid, name) in self.all(kind) {
+            objects.entry(path(kind, uuid)).or_default().insert(uuid.to_owned(), name.into());
         }
         objects.into_iter().map(|(path, names)| (path, json::to_bytes(&Value::Object(names), Style::Spaced))).collect()
     }
 }
 
-fn directory(kind: Kind) -> String {
+/// The directory of one kind, with its trailing `/`.
+pub fn directory(kind: Kind) -> String {
     format!("{}/{}/", Names::DIRECTORY, kind.segment())
 }
 
@@ -127,11 +157,9 @@ mod tests {
         names.set(Kind::Group, "4fe422ed-4730-4af4-b835-38d09235bd4a", "web");
         names.set(Kind::Group, "4fa00000-0000-4000-8000-000000000000", "default");
         names.set(Kind::Server, "f3a7cb4f-2a42-4c5b-a8ed-3a1a6b1a1f01", "web1");
-        let values = names.values();
-        assert_eq!(
-            values.keys().collect::<Vec<_>>(),
-            ["/calicross/v1/names/groups/4f", "/calicross/v1/names/servers/f3"]
-        );
+        let values = names.values(Kind::Group);
+        assert_eq!(values.keys().collect::<Vec<_>>(), ["/calicross/v1/names/groups/4f"]);
+        assert!(names.values(Kind::Server).keys().eq(["/calicross/v1/names/servers/f3"]));
         assert_eq!(
             String::from_utf8(values["/calicross/v1/names/groups/4f"].clone()).unwrap(),
             r#"{"4fa00000-0000-4000-8000-000000000000": "default", "4fe422ed-4730-4af4-b835-38d09235bd4a": "web"}"#
@@ -146,6 +174,9 @@ mod tests {
     fn what_cannot_be_read_says_why() {
         let take = |value: &str| Names::default().take("/calicross/v1/names/ports/00", value.as_bytes());
         assert_eq!(take("[]").unwrap_err().to_string(), "names are not an object from uuid to name");
+        let mut names = Names::default();
+        assert!(names.take("/calicross/v1/names/ports/00", br#"{"00": "a", "01": 1}"#).is_err());
+        assert_eq!(names, Names::default());
         assert_eq!(take(r#"{"a": 1}"#).unwrap_err().to_string(), "the name of a is not a string");
         assert!(Names::default().take("/calicross/v1/journal/x", b"no JSON").is_ok());
     }
@@ -158,7 +189,7 @@ mod tests {
                 names.set(Kind::ALL[kind], uuid, name);
             }
             let mut read = Names::default();
-            for (path, value) in names.values() {
+            for (path, value) in Kind::ALL.into_iter().flat_map(|kind| names.values(kind)) {
                 read.take(&path, &value).unwrap();
             }
             for kind in Kind::ALL {

@@ -42,6 +42,11 @@ impl Labels {
         json::to_bytes(&Value::Object(self.labels.clone()), self.style)
     }
 
+    /// The member `labels` of an endpoint.
+    pub fn to_json(&self) -> Value {
+        Value::Object(self.labels.clone())
+    }
+
     /// The labels, in the order found.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.labels.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::model::json::{self, Malformed, Style};
-use crate::model::rule::{Rule, RuleError};
+use crate::model::rule::{Action, Rule, RuleError};
 
 /// Which of the two lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +79,11 @@ impl Rules {
     /// Sets a member of the object, in its place where it is there.
     pub fn set_member(&mut self, member: &str, value: &Value) {
         self.object.insert(member.to_owned(), value.clone());
+    }
+
+    /// Takes a member out of the object.
+    pub fn remove_member(&mut self, member: &str) {
+        self.object.shift_remove(member);
     }
 
     /// What a new profile has: it lets in what carries the tag of its own name, and lets everything out.
@@ -166,12 +171,24 @@ impl Rules {
         self.values(direction).iter().map(Rule::from_json)
     }
 
+    /// How many rules one direction has; `None` where one of them cannot be read.
+    pub fn count(&self, direction: Direction) -> Option<usize> {
+        self.list(direction).all(|rule| rule.is_ok()).then(|| self.values(direction).len())
+    }
+
     /// The first rule that cannot be read, with its place: Felix 1.4 drops all traffic that reaches a profile
     /// with such a rule.
     pub fn first_bad(&self) -> Option<(Direction, usize, RuleError)> {
         Direction::BOTH.into_iter().find_map(|direction| {
             self.list(direction).enumerate().find_map(|(i, rule)| Some((direction, i + 1, rule.err()?)))
         })
+    }
+
+    /// What is done to whatever the rules before it have left undecided: the action of the first rule that matches everything and
+    /// decides; `None` where the end of the list may be reached.
+    pub fn catch_all(&self, direction: Direction) -> Option<Action> {
+        let mut rules = self.list(direction).flatten();
+        rules.find(|rule| rule.matches_all() && rule.spec().action != Action::Log).map(|rule| rule.spec().action)
     }
 
     /// The position, from 1, of the first rule that means the same.

@@ -262,6 +262,12 @@ impl Rule {
         &self.unknown
     }
 
+    /// Whether it matches every packet, for every reader.
+    pub fn matches_all(&self) -> bool {
+        let Spec { is, not, ip_version, .. } = &self.spec;
+        *is == Criteria::default() && *not == Criteria::default() && ip_version.is_none() && self.unknown.is_empty()
+    }
+
     /// Whether two rules mean the same: for "already there".
     ///
     /// Spelling does not count (order of members, `10.1.2.3/8` for `10.0.0.0/8`, `"80"` for 80, order of ports, no

@@ -92,3 +92,13 @@ fn an_endpoint_that_comes_to_a_host_that_goes_is_seen() {
     assert_eq!(unused.broken_by(&now), [pod]);
     assert!(unused.scope().covers(pod));
 }
+
+#[test]
+fn a_tier_is_gone_when_nothing_is_in_it() {
+    let expectation = Expectation::TierGone { tier: "t".to_owned() };
+    let left = "/calico/v1/policy/tier/t/policy/late";
+    let now = Snapshot::literal(&[("/calico/v1/policy/tier/t2/metadata", "{}"), (left, "{}")]);
+    assert!(expectation.scope().covers(left));
+    assert_eq!(expectation.broken_by(&now), [left]);
+    assert!(expectation.broken_by(&Snapshot::literal(&[("/calico/v1/policy/tier/t2/metadata", "{}")])).is_empty());
+}

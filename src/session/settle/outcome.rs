@@ -12,6 +12,7 @@ use crate::plan::{Change, Plan};
 use crate::render::{Format, diff, printable};
 use crate::session::impact::{self, Impact};
 use crate::session::ui::Ui;
+use crate::session::wait::Waited;
 
 /// The `schema` of the result of every command that writes.
 const SCHEMA: &str = "calicross/result/1";
@@ -21,12 +22,16 @@ const MOST_LINES: usize = 20;
 /// Most warnings that are shown unless with `-v`.
 const MOST_WARNINGS: usize = 10;
 
+/// Longest value that a dry run shows whole, in bytes.
+const LONGEST_VALUE: usize = 4096;
+
 /// The result of a change.
 pub(super) struct Report<'a> {
     pub(super) plan: &'a Plan,
     pub(super) dry_run: bool,
     pub(super) diff: bool,
     pub(super) journal_id: Option<Uuid>,
+    pub(super) waited: Option<&'a Waited>,
 }
 
 #[derive(Serialize)]
@@ -37,6 +42,8 @@ struct ResultDoc<'a> {
     impact: Option<Impact>,
     journal_id: Option<Uuid>,
     warnings: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait: Option<&'a Waited>,
 }
 
 /// A value is text, or base64 where it is not UTF-8, which `encoding` then says.
@@ -84,8 +91,14 @@ impl Report<'_> {
             impact: impact::of(self.plan),
             journal_id: self.journal_id,
             warnings: &self.plan.warnings,
+            wait: self.waited,
         };
         let color = ui.color();
+        // That nothing happened is no news for cron.
+        let silent = ui.is_quiet() && !ui.is_structured() && self.plan.is_empty() && self.plan.summary.is_empty();
+        if silent {
+            return Ok(());
+        }
         ui.object(SCHEMA, &doc, &mut |out| self.human(out, color, ui.is_verbose()))
     }
 
@@ -141,7 +154,7 @@ fn write_diff(out: &mut dyn Write, plan: &Plan, color: bool) -> std::io::Result<
     Ok(())
 }
 
-/// Writes a change as one line: sign, key, new value.
+/// Writes a change as one line: sign, key, new value, or how long that is.
 fn write_change(out: &mut dyn Write, change: &Change, color: bool) -> std::io::Result<()> {
     use crate::plan::Action;
     let (on, off) = match (color, change.action()) {
@@ -153,6 +166,7 @@ fn write_change(out: &mut dyn Write, change: &Change, color: bool) -> std::io::R
     write!(out, "{on}{} {}{off}", change.action().sign(), printable(&change.path))?;
     match change.after.as_deref().map(std::str::from_utf8) {
         None => writeln!(out),
+        Some(Ok(text)) if text.len() > LONGEST_VALUE => writeln!(out, "  ({} bytes; --diff shows them)", text.len()),
         Some(Ok(text)) => writeln!(out, "  {}", printable(text)),
         Some(Err(_)) => writeln!(out, "  ({} bytes that are not UTF-8)", change.after.as_ref().map_or(0, Vec::len)),
     }

@@ -1,5 +1,6 @@
 //! Reads: scopes from one quorum read, hence of one moment.
 
+use std::collections::BTreeMap;
 use std::io::BufReader;
 
 use serde::Deserialize;
@@ -56,6 +57,9 @@ impl Listing {
     }
 }
 
+/// How often a read of several top directories begins anew when somebody writes in between.
+const ATTEMPTS: usize = 8;
+
 /// Reads scopes at one moment.
 pub(super) fn read(client: &mut Client, scopes: &[Scope], want: Want) -> Result<Snapshot, StoreError> {
     for scope in scopes {
@@ -68,6 +72,63 @@ pub(super) fn read(client: &mut Client, scopes: &[Scope], want: Want) -> Result<
         };
         checked.map_err(|why| StoreError::Invalid { why: format!("scope {path} {why}") })?;
     }
+    match apart(scopes) {
+        None => list(client, scopes, want),
+        Some((large, small)) => read_apart(client, scopes, &large, &small, want),
+    }
+}
+
+/// Parts scopes whose smallest common directory is the root: there may lie far more in it than is asked for, and what a user may
+/// not read. The top directory of which most is asked for is read once; the scopes of others, one by one, before and after it.
+fn apart(scopes: &[Scope]) -> Option<(Vec<Scope>, Vec<Scope>)> {
+    let top = |scope: &Scope| {
+        let (Scope::Key(path) | Scope::Under(path)) = scope;
+        path.split('/').nth(1).unwrap_or_default().to_owned()
+    };
+    let mut tops: BTreeMap<String, usize> = BTreeMap::new();
+    for scope in scopes {
+        *tops.entry(top(scope)).or_default() += 1;
+    }
+    if tops.len() < 2 || tops.contains_key("") {
+        return None;
+    }
+    let most = tops.values().copied().max()?;
+    let large = tops.into_iter().find(|(_, count)| *count == most)?.0;
+    Some(scopes.iter().cloned().partition(|scope| top(scope) == large))
+}
+
+/// Reads scopes of several top directories. What is the same before and after the large part was so at the moment of that.
+fn read_apart(
+    client: &mut Client,
+    scopes: &[Scope],
+    large: &[Scope],
+    small: &[Scope],
+    want: Want,
+) -> Result<Snapshot, StoreError> {
+    let read_small = |client: &mut Client| -> Result<Vec<Snapshot>, StoreError> {
+        small.iter().map(|scope| list(client, std::slice::from_ref(scope), want)).collect()
+    };
+    let mut before = read_small(client)?;
+    for _ in 0..ATTEMPTS {
+        let found = list(client, large, want)?;
+        let after = read_small(client)?;
+        let same = |(a, b): (&Snapshot, &Snapshot)| a.entries() == b.entries() && a.empty_dirs() == b.empty_dirs();
+        if before.iter().zip(&after).all(same) {
+            let revision = found.revision();
+            let parts = || after.iter().chain([&found]);
+            let dirs = parts().flat_map(Snapshot::empty_dirs).cloned().collect();
+            let entries = after.iter().flat_map(Snapshot::entries).cloned().collect::<Vec<_>>();
+            let entries = entries.into_iter().chain(found.into_entries()).collect();
+            return Ok(Snapshot::new(revision, scopes.to_vec(), entries).with_empty_dirs(dirs));
+        }
+        before = after;
+    }
+    let paths = small.iter().map(|(Scope::Key(path) | Scope::Under(path))| path.clone()).collect();
+    Err(StoreError::Conflict { paths })
+}
+
+/// Reads scopes from their smallest common directory.
+fn list(client: &mut Client, scopes: &[Scope], want: Want) -> Result<Snapshot, StoreError> {
     let listing = Listing::of(scopes);
     if let Some(hidden) = scopes.iter().find_map(|scope| listing.hides(scope)) {
         let what = format!("reading {hidden} together with other keys (names that begin with _ are in no listing)");
@@ -163,6 +224,24 @@ mod tests {
         for (scopes, path, recursive) in cases {
             assert_eq!(listing(&scopes), (path.to_owned(), recursive), "{scopes:?}");
         }
+    }
+
+    #[test]
+    fn top_directories_are_read_apart() {
+        let scopes = [
+            Scope::under("/calicross/v1/links"),
+            Scope::under("/calico/v1/host"),
+            Scope::key("/calicross/v1/names/a"),
+            Scope::under("/calico/v1/policy"),
+            Scope::under("/calico/v1/ipam"),
+        ];
+        let (large, small) = apart(&scopes).unwrap();
+        assert_eq!(large, [scopes[1].clone(), scopes[3].clone(), scopes[4].clone()]);
+        assert_eq!(small, [scopes[0].clone(), scopes[2].clone()]);
+        assert_eq!(apart(&scopes[..2]).map(|(large, small)| (large.len(), small.len())), Some((1, 1)));
+        assert_eq!(apart(&large), None);
+        assert_eq!(apart(&[Scope::under("/"), Scope::under("/a")]), None);
+        assert_eq!(apart(&[]), None);
     }
 
     #[test]

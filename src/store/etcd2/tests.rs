@@ -1,6 +1,7 @@
 //! The v2 store against a real etcd, and against what only looks like one.
 
 mod access;
+mod apart;
 mod failover;
 mod keys;
 mod pacing;

@@ -12,12 +12,14 @@ use crate::store::{Entry, Revision, Scope, Snapshot, StoreError, Version, Want};
 /// Bytes that a page should hold. etcd 3.4 walks its index of all that is left of the range for every page, so few
 /// large pages are cheaper than many small ones: 100,000 keys of 400 bytes took 0.42 s by 4 MiB, 0.30 s by 8 MiB, 0.24 s in one
 /// piece. Two pages are in memory at a time.
-const PAGE_BYTES: usize = 8 << 20;
+const PAGE_BYTES: usize = 16 << 20;
 /// The same where only names come, of which a piece of 100,000 is cheap to hold: their pages cost etcd as much as those of
 /// values.
 const PAGE_BYTES_OF_NAMES: usize = 24 << 20;
 /// Keys in the first page, when nothing is known of their size.
 const FIRST_PAGE: usize = 1000;
+/// How much larger than the page before a page may be: one page tells little of the next, and each costs etcd a walk.
+const GROWTH: usize = 32;
 /// Most keys in a page, however small they are.
 const LARGEST_PAGE: usize = 200_000;
 /// Bytes of a key and value besides what they say: revisions, lease, lengths.
@@ -105,8 +107,8 @@ impl Pace {
         }
         let bytes: usize = entries.iter().map(|entry| entry.path.len() + entry.value.len() + ENTRY_BYTES).sum();
         let fitting = self.page_bytes / (bytes / entries.len()).max(1);
-        // One page tells little of the next: grow step by step, shrink at once.
-        self.limit = fitting.clamp(1, self.limit.saturating_mul(8)).min(LARGEST_PAGE);
+        // Grow step by step, shrink at once.
+        self.limit = fitting.clamp(1, self.limit.saturating_mul(GROWTH)).min(LARGEST_PAGE);
     }
 }
 
@@ -372,7 +374,7 @@ mod tests {
         pace.learn(&entries(1, PAGE_BYTES));
         assert_eq!(pace.limit, 1);
         pace.learn(&entries(1, 100));
-        assert_eq!(pace.limit, 8);
+        assert_eq!(pace.limit, GROWTH);
         for _ in 0..10 {
             pace.learn(&entries(10, 0));
         }

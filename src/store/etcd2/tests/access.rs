@@ -97,7 +97,8 @@ fn users_may_what_their_roles_allow() {
     assert_eq!(open(&server).health().unwrap().auth_enabled, Some(false));
     auth("PUT", "users/root", "", r#"{"user": "root", "password": "secret"}"#);
     auth("PUT", "enable", "", "");
-    let role = r#"{"role": "calico", "permissions": {"kv": {"read": ["/calico/*"], "write": ["/calico/*"]}}}"#;
+    let role =
+        r#"{"role": "calico", "permissions": {"kv": {"read": ["/calico/*", "/calicross/*"], "write": ["/calico/*"]}}}"#;
     auth("PUT", "roles/calico", &root, role);
     auth("PUT", "users/felix", &root, r#"{"user": "felix", "password": "p:w é", "roles": ["calico"]}"#);
     auth("DELETE", "roles/guest", &root, "");
@@ -112,6 +113,9 @@ fn users_may_what_their_roles_allow() {
     assert_eq!(get(&mut store, KEY).unwrap().version, at);
     // This role may list `/calico/`, which is not to say `/calico`.
     assert_eq!(read(&mut store, Scope::under("/calico")).entries().len(), 1);
+    // Nor may it list what both lie in.
+    let both = [Scope::under("/calico"), Scope::under("/calicross/v1/links")];
+    assert_eq!(store.read(&both, Want::Values).unwrap().entries().len(), 1);
     let patience = Duration::from_secs(10);
     let event = store.watch("/calico/", at.0 - 1).unwrap().next(patience).unwrap().unwrap();
     assert_eq!(event.path, KEY);

@@ -1,0 +1,114 @@
+//! `calicross owners`, and what is said of writing what another component owns
+
+use insta::assert_snapshot;
+
+use crate::harness::Env;
+
+#[test]
+fn the_table() {
+    assert_snapshot!(Env::new().run(&["owners"]), @"
+    exit 0
+    stdout| OWNER                             KEYS                                                            MEMBER                  OPERATIONS            FOREIGN WRITE
+    stdout| networking-calico                 /calico/v1/policy/profile/openstack-sg-*/{tags,rules}           whole value             create,update,delete  refused
+    stdout| the operator                      /calico/v1/policy/profile/openstack-sg-*/labels                 whole value             create,update,delete  free
+    stdout| the Kubernetes policy controller  /calico/v1/policy/profile/{k8s_ns.*,knp.*}/{tags,rules,labels}  whole value             create,update,delete  refused
+    stdout| the Kubernetes policy controller  /calico/v1/policy/tier/*/policy/knp.*                           whole value             create,update,delete  refused
+    stdout| networking-calico                 /calico/v1/host/*/workload/openstack/*/endpoint/*               whole value             create,update,delete  refused
+    stdout| the operator                      /calico/v1/host/*/workload/{docker,namespace}/*/endpoint/*      whole value             create,update,delete  free
+    stdout| the operator                      /calico/v1/host/*/workload/*/*/endpoint/*                       profile_ids             update                free
+    stdout| the libnetwork plugin             /calico/v1/host/*/workload/libnetwork/*/endpoint/*              all others              create,update,delete  refused
+    stdout| the CNI plugin                    /calico/v1/host/*/workload/*/*/endpoint/*                       all others              create,update,delete  refused
+    stdout| networking-calico                 /calico/dhcp/v1/subnet/*                                        whole value             create,update,delete  refused
+    stdout| networking-calico                 /calico/openstack/v1/neutron_election                           whole value             create,update,delete  refused
+    stdout| the libnetwork plugin             /calico/libnetwork/v1/*                                         whole value             create,update,delete  refused
+    stdout| Felix                             /calico/felix/v1/host/*/{status,last_reported_status}           whole value             create,update,delete  refused
+    stdout| Felix                             /calico/felix/v1/host/*/workload/*/*/endpoint/*                 whole value             create,update,delete  refused
+    stdout| Felix                             /calico/felix/v1/host/*/endpoint/*                              whole value             create,update,delete  refused
+    stdout| every orchestrator                /calico/v1/config/InterfacePrefix                               prefixes in the list    create,update,delete  merged
+    stdout| every orchestrator                /calico/v1/host/*/config/InterfacePrefix                        prefixes in the list    create,update,delete  merged
+    stdout| networking-calico                 /calico/v1/Ready                                                values other than true  create,update,delete  warned
+    stdout| networking-calico                 /calico/v1/config/EndpointReportingEnabled                      values other than true  create,update,delete  warned
+    stdout| networking-calico                 /calico/v1/config/ClusterGUID                                   whole value             delete                warned
+    ");
+}
+
+#[test]
+fn a_row_in_full() {
+    let row = ["owners", "--filter", "owner=networking-calico", "--filter", "keys=*Ready"];
+    assert_snapshot!(Env::new().run(&[&row[..], &["-o", "wide"]].concat()), @"
+    exit 0
+    stdout| OWNER              KEYS              MEMBER                  OPERATIONS            FOREIGN WRITE  WHY                                        WHAT BECOMES OF IT
+    stdout| networking-calico  /calico/v1/Ready  values other than true  create,update,delete  warned         no Felix loads anything before it is true  sets it to true again within 60 s, wherever neutron-server runs
+    ");
+    assert_snapshot!(Env::new().run(&[&row[..], &["-o", "json"]].concat()), @r#"
+    exit 0
+    stdout| {
+    stdout|   "schema": "calicross/owner-list/1",
+    stdout|   "items": [
+    stdout|     {
+    stdout|       "owner": "networking-calico",
+    stdout|       "keys": "/calico/v1/Ready",
+    stdout|       "member": "values other than true",
+    stdout|       "operations": [
+    stdout|         "create",
+    stdout|         "update",
+    stdout|         "delete"
+    stdout|       ],
+    stdout|       "foreign_write": "warned",
+    stdout|       "why": "no Felix loads anything before it is true",
+    stdout|       "becomes": "sets it to true again within 60 s, wherever neutron-server runs"
+    stdout|     }
+    stdout|   ]
+    stdout| }
+    "#);
+    assert_snapshot!(Env::new().run(&["owners", "-o", "name", "--sort-by", "keys", "--filter", "foreign write=free"]), @"
+    exit 0
+    stdout| /calico/v1/host/*/workload/*/*/endpoint/*
+    stdout| /calico/v1/host/*/workload/{docker,namespace}/*/endpoint/*
+    stdout| /calico/v1/policy/profile/openstack-sg-*/labels
+    ");
+}
+
+const SUBNET: &str = "/calico/dhcp/v1/subnet/b8f0";
+
+#[test]
+fn what_is_forced_is_told_beforehand() {
+    let env = Env::new();
+    env.put(SUBNET, br#"{"cidr": "10.65.0.0/24", "gateway_ip": "10.65.0.1"}"#);
+    let put = ["key", "put", SUBNET, r#"{"cidr": "10.65.0.0/25", "gateway_ip": "10.65.0.1"}"#];
+    assert_snapshot!(env.run(&put), @"
+    exit 3
+    stderr| error: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    stderr| hint: --force=owner does it all the same
+    ");
+    assert_snapshot!(env.run(&[&put[..], &["--force=owner", "--dry-run"]].concat()), @r#"
+    exit 0
+    stdout| ~ /calico/dhcp/v1/subnet/b8f0  {"cidr": "10.65.0.0/25", "gateway_ip": "10.65.0.1"}
+    stdout| dry run: /calico/dhcp/v1/subnet/b8f0 updated
+    stderr| warning: forced: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    "#);
+    let warnings = [&put[..], &["--force=owner", "--jq", ".warnings[]"]].concat();
+    assert_snapshot!(env.run(&warnings), @"
+    exit 0
+    stdout| forced: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    stderr| warning: forced: /calico/dhcp/v1/subnet/b8f0 belongs to networking-calico: its resync overwrites a foreign change within 60 s
+    stderr| datastore: file at DIR/store.redb
+    ");
+}
+
+#[test]
+fn what_does_not_last_is_told() {
+    let env = Env::new();
+    assert_snapshot!(env.run(&["key", "put", "/calico/v1/Ready", "false"]), @"
+    exit 0
+    stdout| /calico/v1/Ready created
+    stderr| warning: /calico/v1/Ready: the value is not exactly true: Felix loads no policy that it has not loaded yet, and applies no change until it is true
+    stderr| warning: /calico/v1/Ready: networking-calico sets it to true again within 60 s, wherever neutron-server runs
+    stderr| datastore: file at DIR/store.redb
+    ");
+    assert_snapshot!(env.run(&["key", "put", "/calico/v1/Ready", "true"]), @"
+    exit 0
+    stdout| /calico/v1/Ready updated
+    stderr| datastore: file at DIR/store.redb
+    ");
+}

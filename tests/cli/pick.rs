@@ -1,0 +1,172 @@
+//! Names that are left out and picked on a terminal. `script` makes the terminal.
+
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::time::{Duration, Instant};
+
+use insta::assert_snapshot;
+
+use crate::harness::{BINARY, Env};
+
+const CTRL_C: &str = "\x03";
+const ESC: &str = "\x1b";
+const SHOWS_CURSOR: &str = "\x1b[?25h";
+const HIDES_CURSOR: &str = "\x1b[?25l";
+
+/// A run at a terminal.
+struct Terminal {
+    child: Child,
+    keys: ChildStdin,
+    screen: ChildStdout,
+    seen: String,
+}
+
+impl Terminal {
+    fn start(env: &Env, words: &str, term: &str) -> Self {
+        let mut command = env.command("script");
+        // The state of the terminal is shown once the program has left it.
+        let line = format!("stty cols 60 rows 24; {BINARY} {words}; echo \"exit $?\"; stty -a | grep -ow -- '-*echo'");
+        command.args(["-qec", &line, "/dev/null"]).env("TERM", term).env("SHELL", "/bin/sh").env("NO_COLOR", "1");
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (keys, screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        Self { child, keys, screen, seen: String::new() }
+    }
+
+    /// Reads until something more is on the screen.
+    fn wait_for(&mut self, text: &str) {
+        let from = self.seen.len();
+        while !self.seen[from..].contains(text) {
+            let mut bytes = [0; 4096];
+            let count = self.screen.read(&mut bytes).unwrap();
+            assert!(count > 0, "no {text:?} in {:?}", self.seen);
+            // All that is looked for is ASCII; of a letter that is cut in two, no half is.
+            self.seen.push_str(&String::from_utf8_lossy(&bytes[..count]));
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Presses a key as long as the run goes on: one that comes between two looks at the keyboard is lost.
+    fn insist(mut self, key: &str) -> String {
+        let start = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < Duration::from_secs(60), "it goes on: {:?}", self.seen);
+            let _ = self.keys.write_all(key.as_bytes());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.end()
+    }
+
+    /// Waits for the end, and returns what was on the screen after the last list.
+    fn end(mut self) -> String {
+        let mut rest = Vec::new();
+        self.screen.read_to_end(&mut rest).unwrap();
+        self.child.wait().unwrap();
+        self.seen.push_str(&String::from_utf8_lossy(&rest));
+        assert!(self.seen.rfind(HIDES_CURSOR) <= self.seen.rfind(SHOWS_CURSOR), "{:?}", self.seen);
+        let (_, after) = self.seen.rsplit_once(SHOWS_CURSOR).unwrap_or(("", &self.seen));
+        after.replace('\r', "").trim_start().to_owned()
+    }
+}
+
+fn env() -> Env {
+    let env = Env::with_web();
+    env.run(&["profile", "add", "k8s-to-sg1"]).ok();
+    env.put("/calico/v1/policy/profile/k8s-to-sg1/tags", br#"["\u001b[2Jx"]"#);
+    env
+}
+
+#[test]
+fn a_name_is_found_by_a_part_of_it() {
+    let env = env();
+    let mut terminal = Terminal::start(&env, "profile tag list", "xterm");
+    terminal.wait_for("web");
+    // What the datastore holds does not clear the screen.
+    assert!(terminal.seen.contains("\\x1b[2Jx"), "{:?}", terminal.seen);
+    terminal.press("we");
+    terminal.press("\r");
+    assert_snapshot!(terminal.end(), @"
+    profile: web
+    TAG
+    web
+    exit 0
+    echo
+    ");
+}
+
+#[test]
+fn what_comes_behind_it_is_asked_for() {
+    let env = env();
+    let mut terminal = Terminal::start(&env, "profile rule add -q --reason 'to see'", "xterm");
+    terminal.wait_for("k8s-to-sg1");
+    terminal.press("web\r");
+    terminal.wait_for("outbound");
+    terminal.press("\x1b[B\r");
+    terminal.wait_for("rule: ");
+    terminal.press("deny tcp to ports 25\n");
+    assert_snapshot!(terminal.end(), @"
+    rule: deny tcp to ports 25
+    outbound rule added to profile web: deny tcp to ports 25
+    exit 0
+    echo
+    ");
+    assert_snapshot!(env.run(&["history", "list", "--jq", ".items[-1].command | join(\" \")"]), @"
+    exit 0
+    stdout| profile rule add web outbound deny tcp to ports 25
+    ");
+}
+
+#[test]
+fn leaving_writes_nothing_and_leaves_the_terminal_as_it_was() {
+    let env = env();
+    let before = (env.dump(), env.journal());
+    let mut terminal = Terminal::start(&env, "profile remove --yes", "xterm");
+    terminal.wait_for("web");
+    assert!(terminal.seen.contains(HIDES_CURSOR));
+    assert_snapshot!(terminal.insist(CTRL_C), @"
+    error: no profile is chosen
+    exit 3
+    echo
+    ");
+    let mut terminal = Terminal::start(&env, "profile clone", "xterm");
+    terminal.wait_for("web");
+    terminal.press(ESC);
+    assert_snapshot!(terminal.end(), @"
+    error: no profile is chosen
+    exit 3
+    echo
+    ");
+    assert_eq!((env.dump(), env.journal()), before);
+}
+
+#[test]
+fn where_nothing_can_be_drawn_or_chosen_it_is_an_error() {
+    let env = env();
+    assert_snapshot!(Terminal::start(&env, "profile remove", "dumb").end(), @"
+    error: the following required arguments were not provided: <NAMES>...
+    hint: usage: calicross profile remove [OPTIONS] <NAMES>...
+    exit 2
+    echo
+    ");
+    assert_snapshot!(Terminal::start(&Env::new(), "profile remove", "xterm").end(), @"
+    error: there is no profile to choose
+    exit 3
+    echo
+    ");
+    // No terminal: as ever, in a batch as well.
+    assert_snapshot!(env.run(&["profile", "remove"]), @"
+    exit 2
+    stderr| error: the following required arguments were not provided: <NAMES>...
+    stderr| hint: usage: calicross profile remove [OPTIONS] <NAMES>...
+    ");
+    env.file("lines", "profile tag list\nprofile remove\n");
+    assert_snapshot!(Terminal::start(&env, "batch -f lines", "xterm").end(), @"
+    error: lines:1: the following required arguments were not provided: <PROFILE>
+    hint: usage: calicross profile tag list [OPTIONS] <PROFILE>
+    exit 2
+    echo
+    ");
+}
