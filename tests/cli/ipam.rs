@@ -205,6 +205,8 @@ fn what_is_used_or_cannot_be_accounted_for_is_refused_before_anything_is_written
     assert_snapshot!(env.run(&["ipam", "release", "--block", "10.0.0.0/26", "--force=in-use,malformed", "--yes"]), @"
     exit 0
     stdout| block 10.0.0.0/26 released, with 2 addresses
+    stderr| warning: forced: address 10.0.0.0 is in use by n1/k8s/shop.h1/eth0
+    stderr| warning: forced: handle h2 does not exist, and block 10.0.0.0/26 names it
     stderr| datastore: file at DIR/store.redb
     ");
     assert!(env.dump().keys().all(|path| !path.starts_with("/calico/ipam/v2/")), "{:?}", env.dump().keys());

@@ -107,6 +107,7 @@ fn ports_stay_neutrons_whatever_becomes_of_the_host() {
     exit 0
     stdout| node n2 removed with 1 endpoint
     stderr| warning: n2.example.org may be another name of the same host, and stays
+    stderr| warning: forced: /calico/v1/host/n2/workload/openstack/vm/endpoint/port belongs to networking-calico: its resync overwrites a foreign change within 60 s
     stderr| datastore: file at DIR/store.redb
     ");
     assert_snapshot!(env.run(&["node", "remove", "n2", "--if-exists"]), @"

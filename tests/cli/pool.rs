@@ -184,6 +184,7 @@ fn remove_lets_blocks_go_and_refuses_what_is_in_use() {
     assert_eq!(env.dump(), before);
     assert_snapshot!(env.run(&["pool", "remove", "10.0.0.0/16", "--force=in-use"]), @"
     exit 3
+    stderr| warning: forced: pool 10.0.0.0/16 is in use: 1 address of it is held
     stderr| error: not confirmed: removes pool 10.0.0.0/16
     stderr| hint: --yes answers it; --dry-run shows what it would do
     ");
@@ -191,6 +192,7 @@ fn remove_lets_blocks_go_and_refuses_what_is_in_use() {
     exit 0
     stdout| block 10.0.0.0/26 stays without a host, 1 address in it held
     stdout| pool 10.0.0.0/16 removed
+    stderr| warning: forced: pool 10.0.0.0/16 is in use: 1 address of it is held
     stderr| datastore: file at DIR/store.redb
     ");
     assert_eq!(env.dump().keys().collect::<Vec<_>>(), ["/calico/ipam/v2/assignment/ipv4/block/10.0.0.0-26"]);
