@@ -8,6 +8,7 @@ pub mod endpoints;
 pub mod groups;
 pub mod host_endpoints;
 pub mod members;
+pub mod parties;
 pub mod policies;
 pub mod profiles;
 mod resolve;
