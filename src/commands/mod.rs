@@ -7,6 +7,7 @@ pub mod config;
 pub mod endpoint;
 pub mod history;
 pub mod host_endpoint;
+pub mod hybrid;
 mod input;
 pub mod key;
 mod label;
@@ -82,6 +83,9 @@ pub enum Command {
     /// Settings of Felix and BIRD, of all hosts or of one
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// The cluster that Kubernetes and OpenStack share: what the datastore does not tell of it
+    #[command(subcommand)]
+    Hybrid(hybrid::HybridCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -128,6 +132,7 @@ impl Command {
             Self::Sg(command) => command.into_action(),
             Self::Bgp(command) => command.into_action(),
             Self::Config(command) => command.into_action(),
+            Self::Hybrid(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),

@@ -475,13 +475,17 @@ fn surroundings() -> BoxedStrategy<Keys> {
         setting("/calico/v1/host/b/config/FailsafeOutboundHostPorts", vec!["53", "80,90"]),
         setting("/calico/v1/config/InterfacePrefix", vec!["cali", "cali,tap"]),
         setting("/calico/v1/config/MetadataAddr", vec!["none", "192.0.2.1"]),
+        weighted(0.05, select(vec!["ACCEPT", "LOG-and-ACCEPT", "LOG-and-DROP"])).prop_map(|action| {
+            let key = "/calico/v1/host/a/config/DropActionOverride".to_owned();
+            Keys::from_iter(action.map(|action| (key, action.to_owned())))
+        }),
     )
-        .prop_map(|(a, b, c, d, e, f, g, h, i)| {
+        .prop_map(|(a, b, c, d, e, f, g, h, i, j)| {
             let mut keys = Keys::from([
                 ("/calico/v1/host/a/bird_ip".to_owned(), "192.0.2.1".to_owned()),
                 ("/calico/v1/host/b/bird_ip".to_owned(), "192.0.2.2".to_owned()),
             ]);
-            for part in [a, b, c, d, e, f, g, h, i] {
+            for part in [a, b, c, d, e, f, g, h, i, j] {
                 keys.extend(part);
             }
             keys

@@ -12,7 +12,7 @@ pub(super) fn workload(world: &World, key: &str, direction: Direction, packet: &
     match world.endpoint(key) {
         Some(endpoint) if endpoint.active => normal(world, endpoint, direction, packet, passed),
         // No such interface, or shut.
-        _ => Decision::drop(key),
+        _ => Decision::unreachable(key),
     }
 }
 
@@ -27,7 +27,7 @@ pub(super) fn host_endpoint(
     // A host endpoint that Felix refuses is none: the host's own rules decide.
     let Some(endpoint) = world.endpoint(key) else { return Decision::free() };
     if is_failsafe(world, &host_of_key(key), direction, packet) {
-        return Decision { allowed: true, key: Some(key.to_owned()), rule: None };
+        return Decision::allow(key, None);
     }
     let untracked = |policy: &Policy| policy.untracked;
     if let Some(decision) = policies(world, endpoint, direction, packet, passed, &untracked, false) {
@@ -48,6 +48,7 @@ fn normal(world: &World, endpoint: &Endpoint, direction: Direction, packet: &Pac
     if let Some(decision) = policies(world, endpoint, direction, packet, passed, &tracked, true) {
         return decision;
     }
+    let host = host_of_key(&endpoint.key);
     for name in &endpoint.profiles {
         let segment = match world.generation {
             Generation::One => name.clone(),
@@ -55,13 +56,13 @@ fn normal(world: &World, endpoint: &Endpoint, direction: Direction, packet: &Pac
         };
         let key = format!("/calico/v1/policy/profile/{segment}/rules");
         let Some(rules) = world.profiles.get(name).and_then(|profile| profile.rules.as_ref()) else {
-            return Decision::drop(key);
+            return Decision::deny(world, &host, Some(key), None);
         };
-        if let Some(decision) = run(world, &key, rules, direction, packet, passed) {
+        if let Some(decision) = run(world, &host, &key, rules, direction, packet, passed) {
             return decision;
         }
     }
-    Decision::drop(&endpoint.key)
+    Decision::deny(world, &host, Some(endpoint.key.clone()), None)
 }
 
 /// The policies of a kind that select the endpoint, tier by tier.
@@ -74,7 +75,7 @@ fn policies(
     kind: &dyn Fn(&Policy) -> bool,
     drops_at_end: bool,
 ) -> Option<Decision> {
-    let labels = world.labels(endpoint);
+    let (labels, host) = (world.labels(endpoint), host_of_key(&endpoint.key));
     let wanted = match direction {
         Direction::Inbound => "ingress",
         Direction::Outbound => "egress",
@@ -94,12 +95,12 @@ fn policies(
             if *passed {
                 break;
             }
-            if let Some(decision) = run(world, &policy.key, &policy.rules, direction, packet, passed) {
+            if let Some(decision) = run(world, &host, &policy.key, &policy.rules, direction, packet, passed) {
                 return Some(decision);
             }
         }
         if drops_at_end && !*passed {
-            return Some(Decision::drop(&tier.key));
+            return Some(Decision::deny(world, &host, Some(tier.key.clone()), None));
         }
     }
     None
@@ -108,6 +109,7 @@ fn policies(
 /// One list of rules; nothing where it decides nothing.
 fn run(
     world: &World,
+    host: &str,
     key: &str,
     rules: &Rules,
     direction: Direction,
@@ -121,13 +123,13 @@ fn run(
     for (place, rule) in list.iter().enumerate() {
         let matched = match matches(rule, world, packet) {
             Outcome::Absent => continue,
-            Outcome::Trap => return Some(Decision::new(false, key, Some(place))),
+            Outcome::Trap => return Some(Decision::deny(world, host, Some(key.to_owned()), Some(place))),
             Outcome::Yes => true,
             Outcome::No => false,
         };
         match member(rule, "action").and_then(Value::as_str).unwrap_or_default() {
             "log" => {}
-            "deny" if matched => return Some(Decision::new(false, key, Some(place))),
+            "deny" if matched => return Some(Decision::deny(world, host, Some(key.to_owned()), Some(place))),
             "deny" => {}
             "next-tier" => {
                 // Two rules of iptables: a match sets the mark, and who has the mark leaves, whoever set it.
@@ -136,7 +138,7 @@ fn run(
                     return None;
                 }
             }
-            _ if matched => return Some(Decision::new(true, key, Some(place))),
+            _ if matched => return Some(Decision::allow(key, Some(place))),
             _ => {}
         }
     }

@@ -8,7 +8,7 @@ pub(super) fn to_own_host(world: &World, key: &str, packet: &Packet, passed: &mu
     let host = host_of_key(key);
     // Without a route back to it, no packet of its passes the kernel.
     if !world.endpoint(key).is_some_and(|endpoint| endpoint.active) {
-        return Decision::drop(key);
+        return Decision::unreachable(key);
     }
     if is_always_allowed(world, &host, packet) {
         return Decision::free();
@@ -22,7 +22,7 @@ pub(super) fn to_own_host(world: &World, key: &str, packet: &Packet, passed: &mu
         // Go Felix asks the policy all the same, and drops what it allowed.
         let decision = chain::workload(world, key, Direction::Outbound, packet, passed);
         let by_policy = world.generation == Generation::Two && !decision.allowed;
-        return if by_policy { decision } else { Decision { allowed: false, key: None, rule: None } };
+        return if by_policy { decision } else { Decision::deny(world, &host, None, None) };
     }
     chain::workload(world, key, Direction::Outbound, packet, passed)
 }

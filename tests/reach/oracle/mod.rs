@@ -76,19 +76,28 @@ pub(crate) struct Decision {
     pub(crate) key: Option<String>,
     /// The rule's place in its list, from 0.
     pub(crate) rule: Option<usize>,
+    /// Whether the kernel looks at no further chain of the host.
+    ends: bool,
 }
 
 impl Decision {
-    fn new(allowed: bool, key: impl Into<String>, rule: Option<usize>) -> Self {
-        Self { allowed, key: Some(key.into()), rule }
+    fn allow(key: impl Into<String>, rule: Option<usize>) -> Self {
+        Self { allowed: true, key: Some(key.into()), rule, ends: false }
     }
 
     fn free() -> Self {
-        Self { allowed: true, key: None, rule: None }
+        Self { allowed: true, key: None, rule: None, ends: false }
     }
 
-    fn drop(key: impl Into<String>) -> Self {
-        Self::new(false, key, None)
+    /// Felix' way to drop, which `DropActionOverride` turns into its contrary.
+    fn deny(world: &World, host: &str, key: Option<String>, rule: Option<usize>) -> Self {
+        let accepts = world.accepts_drops(host);
+        Self { allowed: accepts, key, rule, ends: accepts }
+    }
+
+    /// Without a route there is no way, whatever the chains say.
+    fn unreachable(key: impl Into<String>) -> Self {
+        Self { allowed: false, key: Some(key.into()), rule: None, ends: true }
     }
 }
 
@@ -135,6 +144,9 @@ impl Worlds {
             return Answer { outbound, inbound: None };
         }
         let (here, there) = (host_of(from), host_of(to));
+        if outbound.ends && here == there {
+            return Answer { outbound, inbound: Some(self.without_chains(to)) };
+        }
         let mut seen = packet;
         if here.is_none() || here != there {
             passed = false;
@@ -147,6 +159,16 @@ impl Worlds {
         }
         let inbound = self.inbound(from, to, &seen, &mut passed);
         Answer { outbound, inbound: Some(inbound) }
+    }
+
+    /// Where no chain is asked any more, a route still has to be there.
+    fn without_chains(&self, to: &Party) -> Decision {
+        match to {
+            Party::Workload(key) if !self.of(&host_of_key(key)).endpoint(key).is_some_and(|to| to.active) => {
+                Decision::unreachable(key)
+            }
+            _ => Decision::free(),
+        }
     }
 
     fn outbound(&self, from: &Party, to: &Party, packet: &Packet, passed: &mut bool) -> Decision {
@@ -171,12 +193,9 @@ impl Worlds {
     fn inbound(&self, from: &Party, to: &Party, packet: &Packet, passed: &mut bool) -> Decision {
         let local = host_of(from).is_some() && host_of(from) == host_of(to);
         match to {
-            Party::Workload(key) if local && !matches!(from, Party::Workload(_)) => {
+            Party::Workload(_) if local && !matches!(from, Party::Workload(_)) => {
                 // The host reaches its own workloads unpoliced, where there is a route to them.
-                match self.of(&host_of_key(key)).endpoint(key) {
-                    Some(endpoint) if endpoint.active => Decision::free(),
-                    _ => Decision::drop(key),
-                }
+                self.without_chains(to)
             }
             Party::Workload(key) => {
                 chain::workload(self.of(&host_of_key(key)), key, Direction::Inbound, packet, passed)

@@ -199,6 +199,12 @@ impl World {
         address.is_ipv4().then_some(address)
     }
 
+    /// Whether Felix accepts what it should drop.
+    pub(super) fn accepts_drops(&self, host: &str) -> bool {
+        let action = self.setting(host, "DropActionOverride").unwrap_or("DROP");
+        self.generation == Generation::One && action.ends_with("ACCEPT")
+    }
+
     /// A setting of a host.
     pub(super) fn setting(&self, host: &str, name: &str) -> Option<&str> {
         let own = self.keys.get(&format!("/calico/v1/host/{host}/config/{name}"));
