@@ -23,6 +23,7 @@
 //! | [`model`] | nothing | datastores, plans, terminals: keys and values of /calico, parsed, printed, checked, nothing lost |
 //! | [`store`] | nothing | what the bytes mean: it moves bytes at paths, so that what does not parse can be repaired |
 //! | [`inventory`] | `model`, `store` | plans: what a snapshot holds, object by object, and which of them a word means |
+//! | [`reach`] | `model`, `store` | everything else: who reaches whom, exactly, from the datastore alone; pure and deterministic |
 //! | [`plan`] | `model`, `store` | the command line, terminals, which backend it is |
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
@@ -42,6 +43,7 @@ pub mod link;
 pub mod model;
 pub mod ownership;
 pub mod plan;
+pub mod reach;
 pub mod render;
 pub mod session;
 pub mod store;

@@ -608,6 +608,18 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         ],
     },
     Schema {
+        name: "calicross/hybrid-settings/1",
+        of: &["hybrid get"],
+        about: "What was said of the cluster, and what is taken where nothing was.",
+        list: true,
+        members: &[
+            ("setting", "felix or service-cidr"),
+            ("host", "the one host of which it is said; null for all"),
+            ("value", "what is so; null where it is not known"),
+            ("set", "whether somebody said so; else it is what is taken"),
+        ],
+    },
+    Schema {
         name: "calicross/settings/1",
         of: &["settings"],
         about: "",

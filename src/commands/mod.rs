@@ -7,6 +7,7 @@ pub mod config;
 pub mod endpoint;
 pub mod history;
 pub mod host_endpoint;
+pub mod hybrid;
 mod input;
 pub mod ipam;
 pub mod key;
@@ -94,6 +95,9 @@ pub enum Command {
     /// Hosts, by every name that a component knows them by
     #[command(subcommand)]
     Node(node::NodeCommand),
+    /// The cluster that Kubernetes and OpenStack share: what the datastore does not tell of it
+    #[command(subcommand)]
+    Hybrid(hybrid::HybridCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -143,6 +147,7 @@ impl Command {
             Self::Pool(command) => command.into_action(),
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
+            Self::Hybrid(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),

@@ -11,6 +11,7 @@ pub mod groups;
 pub mod host_endpoints;
 pub mod members;
 pub mod nodes;
+pub mod parties;
 pub mod policies;
 pub mod pools;
 pub mod profiles;

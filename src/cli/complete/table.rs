@@ -77,6 +77,8 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("host-endpoint add", "--interface", Takes::Free),
     ("host-endpoint add", "--expected-ip", Takes::Free),
     ("host-endpoint add", "--label", Takes::Free),
+    ("hybrid set", "NAME=VALUE", Takes::Words(&["felix=1.4", "felix=2.6", "service-cidr="])),
+    ("hybrid set", "--host", Takes::Names(Kind::Host)),
     ("policy", "--order", Takes::Free),
     ("policy add", "NAME", Takes::Free),
     ("profile label", "KEY[=VALUE]", Takes::Free),
