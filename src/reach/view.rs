@@ -257,6 +257,11 @@ impl<'s> View<'s> {
         self.endpoint(EndpointId(u32::try_from(at).ok()?))
     }
 
+    /// The number of the host that an endpoint is on: equal for those on one host.
+    pub(super) fn host_number(&self, endpoint: EndpointId) -> Option<u32> {
+        self.records.get(endpoint.index()).map(|record| record.host)
+    }
+
     /// What some generation of Felix that runs somewhere does not take as it stands, by key.
     pub fn rejections(&self) -> Vec<Rejection> {
         let mut found = Vec::new();
