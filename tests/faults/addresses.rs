@@ -172,6 +172,6 @@ fn ipip_is_turned_on_for_the_cluster_and_overlaps_are_refused() {
         let expected: Keys = expected.iter().map(|(path, value)| (path.to_string(), value.to_string())).collect();
         assert_eq!(before, expected, "{}", place.api);
         operator.ok("pool update 10.0.0.0/16 --no-ipip --yes");
-        assert_eq!(place.dump()[POOL], r#"{"cidr": "10.0.0.0/16", "ipip": "", "masquerade": true}"#);
+        assert_eq!(place.dump()[POOL], r#"{"cidr": "10.0.0.0/16", "masquerade": true}"#);
     }
 }
