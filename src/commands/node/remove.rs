@@ -12,6 +12,11 @@ use crate::store::{Scope, Snapshot};
 
 /// Arguments of `node remove`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+The host goes from every directory that knows it: its endpoints, its settings, BIRD's keys, its claims to blocks, what Felix reported. \
+The addresses of its endpoints and its tunnel are given back; a block in which others hold some stays, without a host. Components that \
+still run there write their keys anew, so stop them first. A component may know the host by another name: `calicross node list` shows \
+which may be one.")]
 pub struct NodeRemoveArgs {
     /// Name of the host
     #[arg(required_unless_present = "hostname")]
