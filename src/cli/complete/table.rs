@@ -130,6 +130,7 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("ipam release", "--handle", Takes::Names(Kind::Handle)),
     ("ipam release", "--workload", Takes::Names(Kind::Endpoint)),
     ("node", "HOST", Takes::Names(Kind::Host)),
+    ("node remove", "--hostname", Takes::Names(Kind::Host)),
     ("plan", "ID", Takes::Names(Kind::Change)),
     ("pool", "CIDR", Takes::Names(Kind::Pool)),
     ("pool", "CIDRS", Takes::Names(Kind::Pool)),
