@@ -13,36 +13,8 @@
 mod answer;
 mod atoms;
 mod classes;
+mod difference;
 mod ends;
 mod flow;
 mod hash;
-mod matrix;
-mod nature;
-mod nets;
-mod objects;
-mod packet;
-mod pool;
-mod program;
-#[expect(clippy::module_inception, reason = "the type that the module is about")]
-mod reach;
-mod rules;
-mod set;
-mod settings;
-mod space;
-mod trace;
-mod view;
-mod walk;
-
-pub use answer::{Caveat, Decision, Part, Reason, Verdict};
-pub use classes::{Class, ClassId, Kind};
-pub use flow::Near;
-pub use matrix::{Cell, Ends, Extent, Matrix, Share};
-pub use packet::{ICMP, ICMPV6, Packet, TCP, UDP};
-pub use pool::{Object, ObjectId};
-pub use reach::{FlowId, Reach};
-pub use set::{PacketSet, Service};
-pub use settings::{HostAction, HostRules, Settings};
-pub use space::Flow;
-pub use trace::{End, Resolved, Trace};
-pub use view::{Changes, Endpoint, EndpointId, Rejection, View};
-pub use walk::{Matching, Side, Step, Walk};
+mod members;
