@@ -45,3 +45,4 @@ pub mod reach;
 pub mod render;
 pub mod session;
 pub mod store;
+pub mod traffic;
