@@ -25,6 +25,7 @@ pub mod settings;
 pub mod sg;
 pub mod tag;
 pub mod tier;
+pub mod trace;
 pub mod undo;
 pub mod version;
 
@@ -95,6 +96,8 @@ pub enum Command {
     /// lines that begin with # are left out. A line sees what the lines before it do. Options of commands that write
     /// (--dry-run, --force ...) go on batch itself.
     Batch(batch::BatchArgs),
+    /// Ask whether and why one reaches another: the deciding rules on both sides, and what is known of the way
+    Trace(trace::TraceArgs),
     /// Saved plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
@@ -135,6 +138,7 @@ impl Command {
             Self::Hybrid(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
+            Self::Trace(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
