@@ -103,17 +103,20 @@ struct Comparison<'c, 'v, 'b, 'a> {
 }
 
 impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
-    fn new(
-        groups: &'c [Group],
-        before: &'c Reach<'v, 'b>,
-        after: &'c Reach<'v, 'a>,
-        space: &'c mut Space,
-    ) -> Self {
+    fn new(groups: &'c [Group], before: &'c Reach<'v, 'b>, after: &'c Reach<'v, 'a>, space: &'c mut Space) -> Self {
         let mut see = |party: Option<Party>| party.map(|party| Seen { party, sides: space.both_sides(&party) });
         let old = |group: &Group| group.before.and_then(|class| before.class(class)).map(|class| class.party);
         let new = |group: &Group| group.after.and_then(|class| after.class(class)).map(|class| class.party);
         let seen = groups.iter().map(|group| (see(old(group)), see(new(group)))).collect();
-        Self { groups, reaches: (before, after), seen, space, effects: Vec::new(), effect_numbers: HashMap::new(), of_flows: HashMap::new() }
+        Self {
+            groups,
+            reaches: (before, after),
+            seen,
+            space,
+            effects: Vec::new(),
+            effect_numbers: HashMap::new(),
+            of_flows: HashMap::new(),
+        }
     }
 
     fn run(mut self) -> Vec<Change> {
@@ -147,7 +150,14 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
                 continue;
             }
             let ids = |list: &[u32]| list.iter().copied().map(GroupId).collect::<Vec<_>>();
-            changes.push(Change { from: ids(&from), to: Target::Groups(ids(lists.get(to))), near, opens, closes, pairs });
+            changes.push(Change {
+                from: ids(&from),
+                to: Target::Groups(ids(lists.get(to))),
+                near,
+                opens,
+                closes,
+                pairs,
+            });
         }
         changes.extend(self.own_hosts(&seen));
         changes
@@ -244,8 +254,7 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         if let Some(known) = self.of_flows.get(&(before, after)) {
             return Rc::clone(known);
         }
-        let allowed =
-            |flow: u32| self.space.pair_of(flow).map(|flow| flow.allowed.clone()).unwrap_or_default();
+        let allowed = |flow: u32| self.space.pair_of(flow).map(|flow| flow.allowed.clone()).unwrap_or_default();
         let (old, new) = (allowed(before), allowed(after));
         let found = Rc::new((new.difference(&old), old.difference(&new)));
         self.of_flows.insert((before, after), Rc::clone(&found));
@@ -256,9 +265,8 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
     fn own_hosts(&mut self, seen: &[(Option<Seen>, Option<Seen>)]) -> Vec<Change> {
         let mut found: BTreeMap<(PacketSet, PacketSet), Vec<u32>> = BTreeMap::new();
         for (at, (before, after)) in (0u32..).zip(seen) {
-            let is_workload = |seen: &Option<Seen>| {
-                seen.as_ref().is_none_or(|seen| seen.party.kind == super::Kind::Workload)
-            };
+            let is_workload =
+                |seen: &Option<Seen>| seen.as_ref().is_none_or(|seen| seen.party.kind == super::Kind::Workload);
             let same = before.map(|seen| seen.party) == after.map(|seen| seen.party);
             if same || !is_workload(before) || !is_workload(after) {
                 continue;

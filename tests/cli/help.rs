@@ -41,8 +41,11 @@ fn the_root() {
     stdout|   sg             OpenStack security groups, as the datastore shows them
     stdout|   bgp            BIRD: BGP peers, node mesh, AS numbers, export filters
     stdout|   config         Settings of Felix and BIRD, of all hosts or of one
+    stdout|   hybrid         What the datastore does not tell of a cluster that two clouds share
     stdout|   key            Raw keys under /calico
     stdout|   batch          Several commands as one plan and one commit
+    stdout|   trace          Whether and why one reaches another: what decides, and what is known of the way
+    stdout|   verify         Hold what is expected of traffic, in a file, against the datastore
     stdout|   plan           Saved plans
     stdout|   history        What was changed, by whom, and what it was before
     stdout|   undo           Take a change back
@@ -170,6 +173,9 @@ fn a_verb() {
     stdout|           - off:       Nowhere: the change cannot be undone
     stdout|           
     stdout|           [default: datastore]
+    stdout| 
+    stdout|       --guard <FILE>
+    stdout|           Refuse the change where an expectation of this file would not hold after it (see `verify`)
     stdout| 
     stdout|       --wait[=<TIME>]
     stdout|           Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the

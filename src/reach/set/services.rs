@@ -188,7 +188,10 @@ impl PacketSet {
             }
             // ICMP tells its IP version by itself.
             for service in &mut services {
-                if matches!((service.ip_version, service.protocol), (Some(4), Some((ICMP, _))) | (Some(6), Some((ICMPV6, _)))) {
+                if matches!(
+                    (service.ip_version, service.protocol),
+                    (Some(4), Some((ICMP, _))) | (Some(6), Some((ICMPV6, _)))
+                ) {
                     service.ip_version = None;
                 }
             }
