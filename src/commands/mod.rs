@@ -28,7 +28,9 @@ pub mod settings;
 pub mod sg;
 pub mod tag;
 pub mod tier;
+pub mod trace;
 pub mod undo;
+pub mod verify;
 pub mod version;
 
 use clap::Subcommand;
@@ -95,7 +97,7 @@ pub enum Command {
     /// Hosts, by every name that a component knows them by
     #[command(subcommand)]
     Node(node::NodeCommand),
-    /// The cluster that Kubernetes and OpenStack share: what the datastore does not tell of it
+    /// What the datastore does not tell of a cluster that two clouds share
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
     /// Raw keys under /calico
@@ -107,6 +109,10 @@ pub enum Command {
     /// lines that begin with # are left out. A line sees what the lines before it do. Options of commands that write
     /// (--dry-run, --force ...) go on batch itself.
     Batch(batch::BatchArgs),
+    /// Whether and why one reaches another: what decides, and what is known of the way
+    Trace(trace::TraceArgs),
+    /// Hold what is expected of traffic, in a file, against the datastore
+    Verify(verify::VerifyArgs),
     /// Saved plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
@@ -150,6 +156,8 @@ impl Command {
             Self::Hybrid(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
+            Self::Trace(args) => Action::Read(Box::new(args)),
+            Self::Verify(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
