@@ -176,7 +176,11 @@ pub fn text(lines: &[LineDoc]) -> Vec<String> {
 }
 
 /// What decides about an example: the side that closes.
-fn because(line: &Line, difference: &Difference<'_, '_, '_>, [before, after]: [&Teller<'_, '_, '_>; 2]) -> Option<Because> {
+fn because(
+    line: &Line,
+    difference: &Difference<'_, '_, '_>,
+    [before, after]: [&Teller<'_, '_, '_>; 2],
+) -> Option<Because> {
     let (from, to) = line.example?;
     let near = line.near.unwrap_or(Near::OtherHost);
     let (from, to) = (difference.group(from)?, difference.group(to)?);
@@ -363,7 +367,13 @@ impl<'g, 'd, 'v, 'b, 'a> Grouped<'g, 'd, 'v, 'b, 'a> {
         }
     }
 
-    fn put(&mut self, change: &Change, (from, sources): (u32, &Tally), (to, destinations): (u32, &Tally), pairs: Option<u64>) {
+    fn put(
+        &mut self,
+        change: &Change,
+        (from, sources): (u32, &Tally),
+        (to, destinations): (u32, &Tally),
+        pairs: Option<u64>,
+    ) {
         for (opens, packets) in [(true, &change.opens), (false, &change.closes)] {
             if packets.is_empty() {
                 continue;
@@ -406,7 +416,9 @@ impl<'g, 'd, 'v, 'b, 'a> Grouped<'g, 'd, 'v, 'b, 'a> {
         let mut lines = Vec::new();
         for ((opens, from, to, near), sums) in merged {
             for (packets, sum) in sums {
-                let (Some(source), Some(target)) = (self.who.get(from as usize), self.who.get(to as usize)) else { continue };
+                let (Some(source), Some(target)) = (self.who.get(from as usize), self.who.get(to as usize)) else {
+                    continue;
+                };
                 let (sources, targets) = (self.ends(&sum.from, from), self.ends(&sum.to, to));
                 let own_host = *target == Who::OwnHost;
                 let itself = sources.intersection(&targets).count();

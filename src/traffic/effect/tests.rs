@@ -69,7 +69,11 @@ fn by_hand(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Found {
     let ends = |reach: &Reach<'_, '_>| -> BTreeMap<(String, IpAddr), End> {
         let of = |endpoint: crate::reach::Endpoint<'_, '_>| {
             let (id, path) = (endpoint.id(), endpoint.path().to_owned());
-            endpoint.addresses().iter().map(move |address| ((path.clone(), *address), End::Endpoint(id, *address))).collect::<Vec<_>>()
+            endpoint
+                .addresses()
+                .iter()
+                .map(move |address| ((path.clone(), *address), End::Endpoint(id, *address)))
+                .collect::<Vec<_>>()
         };
         reach.view().endpoints().flat_map(of).collect()
     };
@@ -77,10 +81,11 @@ fn by_hand(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Found {
     let names: BTreeSet<&(String, IpAddr)> = old.keys().chain(new.keys()).collect();
     for from in &names {
         for to in names.iter().filter(|to| to.0 != from.0) {
-            let allowed = |reach: &Reach<'_, '_>, ends: &BTreeMap<(String, IpAddr), End>| match (ends.get(from), ends.get(to)) {
-                (Some(from), Some(to)) => reach.trace(from, to).allowed(),
-                _ => PacketSet::empty(),
-            };
+            let allowed =
+                |reach: &Reach<'_, '_>, ends: &BTreeMap<(String, IpAddr), End>| match (ends.get(from), ends.get(to)) {
+                    (Some(from), Some(to)) => reach.trace(from, to).allowed(),
+                    _ => PacketSet::empty(),
+                };
             let (was, is) = (allowed(before, &old), allowed(after, &new));
             for (opens, packets) in [(true, is.difference(&was)), (false, was.difference(&is))] {
                 if !packets.is_empty() {
@@ -134,7 +139,35 @@ fn other_felixes_open_and_close() {
         }
     }
     let before = View::read(&snapshot, &old);
-    insta::assert_snapshot!(told(&before, &before.under(&new), &snapshot).join("\n"), @"");
+    insta::assert_snapshot!(told(&before, &before.under(&new), &snapshot).join("\n"), @"
+    opens:  any other IPv4 address <- ns db (2 pods): all
+              before: tier early selects the endpoint and ends without a decision
+              after:  outbound rule 1 of profile two: allow
+    opens:  192.168.0.0/16 <- ns db (2 pods): all
+              before: tier early selects the endpoint and ends without a decision
+              after:  outbound rule 1 of profile two: allow
+    opens:  any IPv6 address <- ns db (1 pod): all (IPv6)
+              before: tier early selects the endpoint and ends without a decision
+              after:  outbound rule 1 of profile two: allow
+    opens:  2 pods of ns web <- 192.168.0.0/16: tcp/80
+              before: inbound rule 1 of policy default/kind: deny from cidr 192.168.0.0/16
+              after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens:  2 pods of ns db <- ns db (2 pods): tcp/80
+              before: tier early selects the endpoint and ends without a decision
+              after:  outbound rule 1 of profile two: allow
+    opens:  2 pods of ns web <- ns db (1 pod): tcp/80
+              before: tier early selects the endpoint and ends without a decision
+              after:  outbound rule 1 of profile two: allow
+    opens:  2 pods of ns web <- ns db (1 pod): all
+              before: tier early selects the endpoint and ends without a decision
+              after:  outbound rule 1 of profile two: allow
+    closes: its own host <- ns db (2 pods): udp/53, udp/67 from 68
+    closes: its own host <- ns web (2 pods): udp/53, udp/67 from 68
+    closes: its own host <- ns db (1 pod): udp/53, udp/547 from 546 (IPv6)
+    closes: 1 pod of ns db <- 192.168.0.0/16: tcp/80
+              before: inbound rule 1 of profile two: allow tcp to ports 80
+              after:  inbound rule 1 of policy default/kind: deny from cidr 192.168.0.0/16
+    ");
 }
 
 #[test]
@@ -149,5 +182,28 @@ fn keys_that_change_open_and_close() {
     let before = View::read(&snapshot, &Settings::default());
     let after = before.with(&changes);
     check(&before, &after);
-    insta::assert_snapshot!(told(&before, &after, &snapshot).join("\n"), @"");
+    insta::assert_snapshot!(told(&before, &after, &snapshot).join("\n"), @"
+    opens:  2 pods of ns db <- any other IPv4 address: tcp/443
+              before: no profile of the endpoint decides
+              after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens:  1 pod of ns db <- 192.168.0.0/16: tcp/443
+              before: no profile of the endpoint decides
+              after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens:  1 pod of ns db <- any IPv6 address: tcp/443 (IPv6)
+              before: no profile of the endpoint decides
+              after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens:  1 pod of ns web <- any other IPv4 address: tcp/443
+              before: no profile of the endpoint decides
+              after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens:  1 pod of ns db <- ns web (1 pod): tcp/443
+              before: no profile of the endpoint decides
+              after:  inbound rule 1 of profile two: allow tcp to ports 80
+    closes: its own host <- ns web (1 pod): udp/53, udp/67 from 68
+    closes: any other IPv4 address <- ns web (1 pod): all
+    closes: 192.168.0.0/16 <- ns web (1 pod): all
+    closes: 1 pod of ns web <- any other IPv4 address: tcp/80
+    closes: 2 pods of ns web <- ns web (2 pods): all
+    closes: 1 pod of ns db <- ns web (1 pod): tcp/80
+    closes: 1 pod of ns db <- ns web (1 pod): all
+    ");
 }
