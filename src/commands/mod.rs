@@ -5,6 +5,7 @@ pub mod bgp;
 pub mod completion;
 pub mod config;
 pub mod endpoint;
+pub mod exposure;
 pub mod history;
 pub mod host_endpoint;
 pub mod hybrid;
@@ -23,6 +24,7 @@ pub mod plan;
 pub mod policy;
 pub mod pool;
 pub mod profile;
+pub mod rehearse;
 mod rule;
 pub mod settings;
 pub mod sg;
@@ -113,6 +115,10 @@ pub enum Command {
     Trace(trace::TraceArgs),
     /// Hold what is expected of traffic, in a file, against the datastore
     Verify(verify::VerifyArgs),
+    /// Who can reach somebody, and whom they can reach: groups, hosts, addresses outside
+    Exposure(exposure::ExposureArgs),
+    /// Tell beforehand what another version of Felix would open, close, reject or die of
+    Rehearse(rehearse::RehearseArgs),
     /// Saved plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
@@ -158,6 +164,8 @@ impl Command {
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Trace(args) => Action::Read(Box::new(args)),
             Self::Verify(args) => Action::Read(Box::new(args)),
+            Self::Exposure(args) => Action::Read(Box::new(args)),
+            Self::Rehearse(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),

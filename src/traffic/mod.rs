@@ -5,6 +5,8 @@
 pub mod check;
 pub mod effect;
 pub mod expectation;
+pub mod exposure;
+pub mod fatal;
 pub mod junit;
 pub mod networks;
 pub mod pairs;
