@@ -12,6 +12,7 @@ pub mod networks;
 pub mod pairs;
 pub mod question;
 pub mod told;
+pub mod unused;
 pub mod who;
 
 use crate::inventory::parties;
