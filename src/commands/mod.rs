@@ -14,6 +14,7 @@ pub mod key;
 mod label;
 pub mod link;
 mod malformed;
+pub mod matrix;
 mod membership;
 pub mod node;
 pub mod offers;
@@ -98,6 +99,8 @@ pub enum Command {
     /// The cluster that Kubernetes and OpenStack share: what the datastore does not tell of it
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
+    /// Who reaches whom: what each group of endpoints can send to each other
+    Matrix(matrix::MatrixArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -148,6 +151,7 @@ impl Command {
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
             Self::Hybrid(command) => command.into_action(),
+            Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
