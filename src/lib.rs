@@ -47,3 +47,4 @@ pub mod reach;
 pub mod render;
 pub mod session;
 pub mod store;
+pub mod traffic;

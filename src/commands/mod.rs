@@ -29,6 +29,7 @@ pub mod settings;
 pub mod sg;
 pub mod tag;
 pub mod tier;
+pub mod trace;
 pub mod undo;
 pub mod version;
 
@@ -110,6 +111,8 @@ pub enum Command {
     /// lines that begin with # are left out. A line sees what the lines before it do. Options of commands that write
     /// (--dry-run, --force ...) go on batch itself.
     Batch(batch::BatchArgs),
+    /// Ask whether and why one reaches another: the deciding rules on both sides, and what is known of the way
+    Trace(trace::TraceArgs),
     /// Saved plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
@@ -154,6 +157,7 @@ impl Command {
             Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
+            Self::Trace(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),

@@ -143,6 +143,15 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("sg names import", "--kind", Takes::Words(&["group", "server", "port"])),
     ("sg", "GROUP", Takes::Names(Kind::Group)),
     ("tag", "TAG", Takes::Names(Kind::Tag)),
+    ("trace", "--from", Takes::Names(Kind::Endpoint)),
+    ("trace", "--to", Takes::Names(Kind::Endpoint)),
+    ("trace", "--proto", Takes::Words(&["tcp", "udp", "icmp", "icmpv6", "sctp", "udplite"])),
+    ("trace", "--felix", Takes::Words(&["1.4", "2.6"])),
+    ("trace", "--ip-version", Takes::Words(&["4", "6"])),
+    ("trace", "--port", Takes::Free),
+    ("trace", "--source-port", Takes::Free),
+    ("trace", "--icmp-type", Takes::Free),
+    ("trace", "--icmp-code", Takes::Free),
     ("undo", "ID", Takes::Names(Kind::Change)),
 ];
 

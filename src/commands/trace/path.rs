@@ -18,7 +18,7 @@ use crate::store::{Scope, Snapshot};
 /// What a finding does to traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Effect {
+pub(super) enum Effect {
     /// Nothing flows.
     Blocks,
     /// It may be that nothing flows: the datastore does not tell for certain.
@@ -30,7 +30,7 @@ pub enum Effect {
 /// Which part of the way a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Side {
+pub(super) enum Side {
     /// The source and its host.
     Source,
     /// The destination and its host.
@@ -43,30 +43,30 @@ pub enum Side {
 
 /// Something about the way. The codes are stable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Finding {
+pub(super) struct Finding {
     /// What it does.
-    pub effect: Effect,
+    pub(super) effect: Effect,
     /// Where.
-    pub side: Side,
+    pub(super) side: Side,
     /// A word for scripts.
-    pub code: &'static str,
+    pub(super) code: &'static str,
     /// The key that tells.
-    pub key: Option<String>,
+    pub(super) key: Option<String>,
     /// In words.
-    pub message: String,
+    pub(super) message: String,
 }
 
 /// One end of the way.
 #[derive(Clone, Debug)]
-pub struct End<'p> {
+pub(super) struct End<'p> {
     /// Who it is.
-    pub party: &'p Party,
+    pub(super) party: &'p Party,
     /// Its address.
-    pub address: Option<IpAddr>,
+    pub(super) address: Option<IpAddr>,
 }
 
 /// What has to be read beside the endpoints and pools to look at the ways between some parties. `hosts` are all that there are.
-pub fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &BTreeSet<&str>) -> Vec<Scope> {
+pub(super) fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &BTreeSet<&str>) -> Vec<Scope> {
     let mut scopes = BTreeSet::from([
         Scope::Key(Key::Ready.path()),
         Scope::under(format!("{V1}/config")),
@@ -91,7 +91,7 @@ pub fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &BTreeSet
 }
 
 /// The hosts of a snapshot: who has a key of its own.
-pub fn hosts(snapshot: &Snapshot) -> BTreeSet<&str> {
+pub(super) fn hosts(snapshot: &Snapshot) -> BTreeSet<&str> {
     let prefix = format!("{HOSTS}/");
     let host = |path: &'_ str| -> Option<usize> { path.strip_prefix(&prefix)?.find('/') };
     snapshot
@@ -113,7 +113,7 @@ fn similar<'h>(host: &str, hosts: &BTreeSet<&'h str>) -> impl Iterator<Item = &'
 }
 
 /// What there is to say about the way from one end to the other. `snapshot` holds [`scopes`]; `hosts` are all that there are.
-pub fn findings(from: &End<'_>, to: &End<'_>, snapshot: &Snapshot, hosts: &BTreeSet<&str>) -> Vec<Finding> {
+pub(super) fn findings(from: &End<'_>, to: &End<'_>, snapshot: &Snapshot, hosts: &BTreeSet<&str>) -> Vec<Finding> {
     let mut way = Way { snapshot, hosts, findings: Vec::new() };
     way.cluster();
     way.end(from, Side::Source);

@@ -27,7 +27,7 @@ pub(super) fn host_endpoint(
     // A host endpoint that Felix refuses is none: the host's own rules decide.
     let Some(endpoint) = world.endpoint(key) else { return Decision::free() };
     if is_failsafe(world, &host_of_key(key), direction, packet) {
-        return Decision::allow(key, None);
+        return Decision::free();
     }
     let untracked = |policy: &Policy| policy.untracked;
     if let Some(decision) = policies(world, endpoint, direction, packet, passed, &untracked, false) {

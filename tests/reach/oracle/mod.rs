@@ -16,6 +16,7 @@ use std::net::IpAddr;
 
 use endpoint::Endpoint;
 use world::World;
+pub(crate) use world::rejected;
 
 /// The keys of a datastore.
 pub(crate) type Keys = BTreeMap<String, String>;
