@@ -128,6 +128,7 @@ const LINES: &[&str] = &[
     "hybrid set felix=2.6 service-cidr=10.233.0.0/18",
     "hybrid set felix=1.4 --host n",
     "hybrid get",
+    "matrix",
     "hybrid set felix= service-cidr=",
     "hybrid set felix= --host n",
     "ping",

@@ -1,6 +1,6 @@
 //! The groups, and what is between every two of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -90,18 +90,9 @@ impl<'r, 'v, 's> Gathered<'r, 'v, 's> {
                 found.entry(group).or_default().endpoints.push(endpoint.id());
             }
         }
-        let (mut groups, mut ends) = (Vec::new(), Vec::new());
-        let mut taken = BTreeSet::new();
-        for (group, of) in found {
-            let mut name = group.to_string();
-            if !taken.insert(name.clone()) {
-                // Two security groups of one name, or of one beginning.
-                name = match &group {
-                    Group::SecurityGroup { id, .. } => format!("sg {id}"),
-                    other => format!("{} {other}", other.kind()),
-                };
-                taken.insert(name.clone());
-            }
+        let (mut groups, mut ends): (Vec<GroupDoc>, Vec<Ends>) = (Vec::new(), Vec::new());
+        let shown = names_of(found.keys());
+        for ((group, of), name) in found.into_iter().zip(shown) {
             groups.push(GroupDoc { name, kind: group.kind(), word: group.word(), endpoints: of.endpoints.len() });
             ends.push(of);
         }
@@ -150,6 +141,33 @@ impl<'r, 'v, 's> Gathered<'r, 'v, 's> {
             cells: self.cells.iter().map(|between| self.cell(between)).collect(),
         }
     }
+}
+
+/// What groups are called where no two may be called alike: a pod by its namespace and name, a security group by its name or the beginning of its
+/// uuid, unless another one is called so, too.
+fn names_of<'g>(groups: impl Iterator<Item = &'g Group> + Clone) -> Vec<String> {
+    let short = |group: &Group| match group {
+        Group::Endpoint(name) => pod_of(name).unwrap_or_else(|| name.clone()),
+        group => group.to_string(),
+    };
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for group in groups.clone() {
+        *count.entry(short(group)).or_default() += 1;
+    }
+    let name = |group: &Group| match (short(group), group) {
+        (name, _) if count.get(&name) == Some(&1) => name,
+        (_, Group::SecurityGroup { id, .. }) => format!("sg {id}"),
+        (_, group) => group.to_string(),
+    };
+    groups.map(name).collect()
+}
+
+/// Namespace and name of the pod whose endpoint is called so.
+fn pod_of(endpoint: &str) -> Option<String> {
+    let mut parts = endpoint.split('/').skip(1);
+    let workload = parts.next().filter(|orchestrator| *orchestrator == "k8s").and_then(|_| parts.next())?;
+    let (namespace, pod) = workload.split_once('.')?;
+    Some(format!("{namespace}/{pod}"))
 }
 
 /// The keys of the endpoints that are chosen; `None` where all are.

@@ -5,7 +5,6 @@ mod gather;
 mod page;
 mod table;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::gather::{Between, Gathered};
 use crate::error::{CommandError, ErrorKind};
 use crate::reach::Extent;
@@ -27,6 +29,17 @@ fn letter(at: usize) -> String {
     }
 }
 
+/// The services of a cell, and between how many pairs where it is not the same between every two.
+fn note(gathered: &Gathered<'_, '_, '_>, between: &Between) -> String {
+    let services = gathered.allowed(between);
+    if between.extent != Extent::Mixed {
+        return services;
+    }
+    let doc = gathered.cell(between);
+    let up_to = if between.cell.is_alike(gathered.reach) { "" } else { "up to " };
+    format!("{up_to}{services} between {} of {} pairs", doc.open_pairs, doc.pairs)
+}
+
 fn grid(gathered: &Gathered<'_, '_, '_>) -> String {
     let size = gathered.groups.len();
     let mut notes: Vec<String> = Vec::new();
@@ -34,15 +47,8 @@ fn grid(gathered: &Gathered<'_, '_, '_>) -> String {
         Extent::NoPair => String::new(),
         Extent::None => "-".to_owned(),
         Extent::All => "all".to_owned(),
-        extent => {
-            let services = gathered.allowed(between);
-            let note = match extent {
-                Extent::Mixed => {
-                    let doc = gathered.cell(between);
-                    format!("{services}: not between every two, something between {} of {}", doc.open_pairs, doc.pairs)
-                }
-                _ => services,
-            };
+        Extent::Mixed | Extent::Some | Extent::Most => {
+            let note = note(gathered, between);
             let at = notes.iter().position(|known| *known == note).unwrap_or_else(|| {
                 notes.push(note);
                 notes.len() - 1
@@ -53,7 +59,7 @@ fn grid(gathered: &Gathered<'_, '_, '_>) -> String {
     let marks: Vec<String> = gathered.cells.iter().map(&mut mark).collect();
     let width = marks.iter().map(String::len).max().unwrap_or(0).max(size.to_string().len());
     let names: Vec<String> = gathered.groups.iter().map(|group| printable(&group.name).into_owned()).collect();
-    let label = names.iter().map(|name| unicode_width::UnicodeWidthStr::width(name.as_str())).max().unwrap_or(0);
+    let label = names.iter().map(|name| name.width()).max().unwrap_or(0);
     let number = size.to_string().len();
     let mut out = String::new();
     // Writing into a string does not fail.
@@ -63,7 +69,7 @@ fn grid(gathered: &Gathered<'_, '_, '_>) -> String {
     }
     out.push('\n');
     for ((row, name), marks) in names.iter().enumerate().zip(marks.chunks(size)) {
-        let padding = label - unicode_width::UnicodeWidthStr::width(name.as_str());
+        let padding = label - name.width();
         let _ = write!(out, "{:>number$} {name}{:padding$}", row + 1, "");
         for mark in marks {
             let _ = write!(out, "  {mark:>width$}");
@@ -84,25 +90,22 @@ fn grid(gathered: &Gathered<'_, '_, '_>) -> String {
 
 fn list(gathered: &Gathered<'_, '_, '_>) -> String {
     let open = gathered.cells.iter().filter(|between| !matches!(between.extent, Extent::NoPair | Extent::None));
-    let rows: Vec<[String; 4]> = open
-        .map(|between| {
-            let doc = gathered.cell(between);
-            let name = |name: &str| printable(name).into_owned();
-            [name(&doc.from), name(&doc.to), doc.allowed, format!("{} of {}", doc.open_pairs, doc.pairs)]
-        })
-        .collect();
+    let row = |between: &Between| {
+        let doc = gathered.cell(between);
+        let name = |name: &str| printable(name).into_owned();
+        [name(&doc.from), name(&doc.to), format!("{} of {}", doc.open_pairs, doc.pairs), doc.allowed]
+    };
     let titles = ["FROM", "TO", "PAIRS", "ALLOWED"].map(str::to_owned);
-    let rows: Vec<[String; 4]> =
-        std::iter::once(titles).chain(rows.into_iter().map(|[from, to, allowed, pairs]| [from, to, pairs, allowed])).collect();
+    let rows: Vec<[String; 4]> = std::iter::once(titles).chain(open.map(row)).collect();
     let width = |column: usize| {
-        let widths = rows.iter().filter_map(|row| row.get(column)).map(|cell| unicode_width::UnicodeWidthStr::width(cell.as_str()));
+        let widths = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width());
         widths.max().unwrap_or(0)
     };
     let widths = [width(0), width(1), width(2)];
     let mut out = String::new();
     for row in &rows {
         for (cell, width) in row.iter().zip(widths) {
-            let padding = width.saturating_sub(unicode_width::UnicodeWidthStr::width(cell.as_str()));
+            let padding = width.saturating_sub(cell.width());
             let _ = write!(out, "{cell}{:padding$}  ", "");
         }
         let [.., allowed] = row;
