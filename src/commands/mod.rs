@@ -4,6 +4,7 @@ pub mod batch;
 pub mod bgp;
 pub mod completion;
 pub mod config;
+mod effective;
 pub mod endpoint;
 pub mod exposure;
 pub mod history;
@@ -15,6 +16,7 @@ pub mod key;
 mod label;
 pub mod link;
 mod malformed;
+pub mod matrix;
 mod membership;
 pub mod node;
 pub mod offers;
@@ -102,6 +104,8 @@ pub enum Command {
     /// What the datastore does not tell of a cluster that two clouds share
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
+    /// Who reaches whom: what each group of endpoints can send to each other
+    Matrix(matrix::MatrixArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -160,6 +164,7 @@ impl Command {
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
             Self::Hybrid(command) => command.into_action(),
+            Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Trace(args) => Action::Read(Box::new(args)),

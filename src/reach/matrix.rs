@@ -87,6 +87,15 @@ impl Cell {
         open.map(|(_, _, pairs)| pairs).sum()
     }
 
+    /// Whether between all pairs of one IP version between which something passes it is the same.
+    pub fn is_alike(&self, reach: &Reach<'_, '_>) -> bool {
+        let mut known: HashMap<Family, PacketSet> = HashMap::new();
+        let mut open = self.flows.iter().map(|(flow, family, _)| (*family, reach.flow(*flow)));
+        open.all(|(family, flow)| {
+            flow.allowed.is_empty() || *known.entry(family).or_insert_with(|| flow.allowed.clone()) == flow.allowed
+        })
+    }
+
     /// The packets that pass between at least two ends.
     pub fn allowed(&self, reach: &Reach<'_, '_>) -> PacketSet {
         self.flows.iter().fold(PacketSet::empty(), |all, (flow, _, _)| all.union(&reach.flow(*flow).allowed))
