@@ -159,5 +159,14 @@ fn what_is_open_to_any_address_comes_first() {
         let shares = peer.allowed.iter().map(|share| format!("{} {}/{}", share.packets, share.pairs, share.of));
         format!("{}: {} {}", peer.who.0.with_count(peer.who.1), peer.extent, shares.collect::<Vec<_>>().join("; "))
     };
-    insta::assert_snapshot!(found.inbound.iter().map(line).collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(found.inbound.iter().map(line).collect::<Vec<_>>().join("\n"), @"
+    any other IPv4 address: some tcp/80 2/2
+    192.0.2.0/24: all all 2/2
+    its own host: all all 2/2
+    10.0.0.0/8: some tcp/80 2/2
+    other hosts (1 host): some tcp/80 2/2
+    other hosts, addresses unknown (1 host): some tcp/80 2/2
+    ns db (2 pods): mixed tcp/80 4/4; all but tcp/80 1/4
+    ns web (2 pods): mixed tcp/80 2/2; all but tcp/80 1/2
+    ");
 }
