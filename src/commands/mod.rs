@@ -19,7 +19,7 @@ pub mod ping;
 pub mod plan;
 pub mod policy;
 pub mod profile;
-mod rule;
+pub(crate) mod rule;
 pub mod settings;
 pub mod sg;
 pub mod tag;
