@@ -31,6 +31,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::error::{CommandError, ErrorKind};
+use crate::model::key::PROFILES;
 use crate::plan::{Force, Plan};
 use crate::session::options::{DatastoreChoice, GlobalArgs, WriteArgs};
 use crate::session::settings::Settings;
@@ -193,7 +194,8 @@ impl Front {
             Stop::Failed(error) if error.is_closed_pipe() => 0,
             Stop::Failed(error) => {
                 if let Some(ui) = ui {
-                    ui.error(error);
+                    // The hints are about options that calicoctl has not.
+                    ui.tell(&error.line());
                 }
                 1
             }
@@ -237,6 +239,17 @@ impl Front {
     /// Reads scopes at one moment. `method` is what calicoctl names where etcd is in trouble.
     fn read(&mut self, method: &str, scopes: &[Scope]) -> Result<Snapshot, Stop> {
         self.session()?.read(scopes).map_err(|error| etcd_trouble(method, error))
+    }
+
+    /// Ends the command where profiles could not be even if somebody made them: a key stands in their directory's place.
+    fn check_profiles(&mut self, method: &str) -> Done {
+        let found = self.read(method, &[Scope::key(PROFILES)])?;
+        if found.get(PROFILES).is_none() {
+            return Ok(());
+        }
+        Err(Stop::paragraph(&format!(
+            "{method}: Error accessing etcd (Not a directory : {PROFILES}).  Is etcd running?"
+        )))
     }
 
     /// Carries out a change.

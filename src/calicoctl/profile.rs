@@ -119,6 +119,7 @@ pub(super) fn with_profile(front: &mut Front, name: &str, work: &mut dyn FnMut(&
     let plain = Named { stored: name.to_owned(), typed: name.to_owned(), docker: None };
     let mut done = work(front, &plain);
     if matches!(done, Err(Stop::NoProfile(_))) {
+        front.check_profiles("get_profile")?;
         let docker = docker::Docker::from_environment();
         if let Some(network) = docker.network(name).filter(|network| is_profile(&network.id)) {
             done = work(front, &Named { stored: network.id, typed: name.to_owned(), docker: Some(docker) });
@@ -155,6 +156,7 @@ pub(super) fn load(snapshot: &Snapshot, name: &str) -> Result<(Part<Tags>, Part<
 }
 
 fn add(front: &mut Front, name: &str) -> Done {
+    front.check_profiles("profile_exists")?;
     front.write("profile_exists", &[profiles::scope(name)], &[], &|snapshot| {
         if exists(snapshot, name) {
             return Ok(Step::nothing(format_args!("Profile {name} already exists.")));

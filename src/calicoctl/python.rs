@@ -164,12 +164,9 @@ pub(super) fn union_of_nets(first: &[IpNet], second: &[IpNet]) -> Vec<IpNet> {
 }
 
 /// The members of a rule in the order in which calicoctl prints and writes them: it takes them over from one dictionary to
-/// the next three times.
+/// the next, twice one by one, and last as a whole.
 pub(super) fn order_of_members<'m>(members: impl IntoIterator<Item = &'m str>) -> Vec<&'m str> {
-    let mut order: Vec<&str> = members.into_iter().collect();
-    for _ in 0..3 {
-        order = set_of_texts(order);
-    }
+    let order = set_of_texts(set_of_texts(members));
     let mut last = Table::new();
     for member in order {
         last.add(hash_text(member), member);

@@ -126,7 +126,8 @@ fn change(front: &mut Front, words: &Words, profile: &str) -> Done {
             // What some Felix drops everything for is not added, but can be removed.
             spec.check().map_err(|why| Stop::refused(format!("profile {}: {why}", named.typed)))?;
         }
-        let rule = Rule::from(spec);
+        let typed = rules::typed(&Rule::from(spec));
+        let rule = Rule::from_json(&typed).map_err(|why| Stop::refused(format!("profile {}: {why}", named.typed)))?;
         front.write("get_profile", &scopes(named), &[], &|snapshot| {
             let rules = readable(snapshot, named)?;
             match (adding, position) {
@@ -153,7 +154,7 @@ fn put(
     if !(1..=count + 1).contains(&position) {
         says.push_str(&format!("Position {position} is out-of-range.\n"));
     }
-    if rules::position(&rules, direction, &rules::typed(rule)).is_some() {
+    if rules::position(&rules, direction, &rule.to_json()).is_some() {
         says.push_str("Rule already present, skipping.\n");
         return Ok(Step { plan: Plan::new(), says });
     }
@@ -173,7 +174,7 @@ fn take_at(snapshot: &Snapshot, named: &Named, rules: Rules, direction: Directio
 }
 
 fn take(snapshot: &Snapshot, named: &Named, rules: Rules, direction: Direction, rule: &Rule) -> Result<Step, Stop> {
-    match rules::position(&rules, direction, &rules::typed(rule)) {
+    match rules::position(&rules, direction, &rule.to_json()) {
         None => Err(Stop::line("Rule not found.")),
         Some(at) => taken(snapshot, named, rules, direction, at),
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::netaddr::{icmp, is_name, network};
-use super::python::{json_indented, order_of_members};
+use super::python::{json_indented, order_of_members, set_of_texts};
 use crate::model::json::Malformed;
 use crate::model::profile::{Direction, Rules};
 use crate::model::rule::Rule;
@@ -145,9 +145,30 @@ fn same(a: &Value, b: &Value) -> bool {
     a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(name, a, b)))
 }
 
+/// The local variables of the function with which calicoctl makes a rule, in the order in which Python collects them: what a
+/// new rule's members are taken from.
+const LOCALS: [&str; 14] = [
+    "dst_ports",
+    "dst_tag",
+    "dst_net",
+    "src_ports",
+    "src_tag",
+    "src_net",
+    "icmp_code",
+    "icmp_type",
+    "protocol",
+    "direction",
+    "action",
+    "position",
+    "name",
+    "operation",
+];
+
 /// A rule that was typed, as calicoctl has it.
 pub(super) fn typed(rule: &Rule) -> Value {
-    spell(&rule.to_json()).unwrap_or_else(|_| rule.to_json())
+    let members = set_of_texts(LOCALS).into_iter().filter(|name| rule.object().contains_key(*name));
+    let member = |name: &str| Some((name.to_owned(), rule.object().get(name)?.clone()));
+    Value::Object(order_of_members(members).into_iter().filter_map(member).collect())
 }
 
 /// What `rule show` prints.

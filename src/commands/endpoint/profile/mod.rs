@@ -55,7 +55,14 @@ pub(crate) fn change(
     profiles: &[String],
 ) -> Result<Plan, CommandError> {
     let mut edit = edit::Edit::default();
-    edit.one(snapshot, endpoint, &mut |_, _| edit::Wanted { profiles: profiles.to_vec(), said: String::new() })?;
-    edit.check_placed(snapshot, None)?;
+    let mut fewer = false;
+    edit.one(snapshot, endpoint, &mut |_, current| {
+        fewer = profiles.iter().all(|profile| current.contains(&profile.as_str()));
+        edit::Wanted { profiles: profiles.to_vec(), said: String::new() }
+    })?;
+    // Those that stay are no worse than before.
+    if !fewer {
+        edit.check_placed(snapshot, None)?;
+    }
     Ok(edit.into_plan())
 }
