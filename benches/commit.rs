@@ -70,7 +70,7 @@ fn rate(keys: usize, times: &Times) -> String {
 fn plan(pairs: &[Pair]) -> Plan {
     let mut plan = Plan::new();
     for (path, value) in pairs {
-        plan.insert(Change { path: path.clone(), before: None, after: Some(value.clone().into_bytes()) });
+        plan.insert(Change { path: path.clone(), before: None, via: None, after: Some(value.clone().into_bytes()) });
     }
     plan
 }

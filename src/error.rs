@@ -9,11 +9,12 @@ use std::io;
 use serde::Serialize;
 
 use crate::inventory::Unresolved;
+use crate::ipam::IpamError;
 use crate::link::wanted::LinkError;
 use crate::model::name::BadName;
 use crate::model::rule::RuleError;
 use crate::plan::commit::CommitError;
-use crate::render::{RenderError, printable};
+use crate::render::{RenderError, diff, printable};
 use crate::store::StoreError;
 
 /// What went wrong, as far as a script needs to know. Its word and its exit code are part of the interface.
@@ -296,6 +297,54 @@ impl From<LinkError> for CommandError {
                 .hint("a service is a rule without its first word: tcp to ports 80,443"),
             LinkError::Name(err) => err.into(),
             LinkError::Rule(err) => err.into(),
+        }
+    }
+}
+
+impl From<IpamError> for CommandError {
+    fn from(err: IpamError) -> Self {
+        let message = err.to_string();
+        let of = |kind, object: String| Self::new(kind, message.clone()).object(object);
+        match err {
+            IpamError::NoPool { cidr } => {
+                of(ErrorKind::NotFound, format!("pool {cidr}")).hint("`calicross pool list` shows those that do")
+            }
+            IpamError::HostBits { net } => of(ErrorKind::Refused, format!("pool {net}"))
+                .hint(format!("if the whole network is meant, say {}", net.trunc())),
+            IpamError::Ipip6 { net } => of(ErrorKind::Refused, format!("pool {net}")),
+            IpamError::LinkLocal { net } => of(ErrorKind::Refused, format!("pool {net}")),
+            IpamError::TooSmall { net, .. } => of(ErrorKind::Refused, format!("pool {net}"))
+                .hint("--no-ipam --disabled makes a pool that no addresses are given out of"),
+            IpamError::Overlap { net, other, key } => {
+                let error = of(ErrorKind::Refused, format!("pool {net}"));
+                match key {
+                    Some(key) => error.key(key).hint(format!("`calicross pool show {other}` shows it")),
+                    None => error,
+                }
+            }
+            IpamError::Differs { net, key, present, wanted, .. } => of(ErrorKind::Exists, format!("pool {net}"))
+                .difference(&diff(&key, Some(&present), Some(&wanted), false))
+                .key(key)
+                .hint("--update, or `calicross pool update`, turns the switches that are named"),
+            IpamError::Misplaced { net, key } => of(ErrorKind::BadData, format!("pool {net}"))
+                .hint(format!("`calicross key rm {key}` removes it"))
+                .key(key),
+            IpamError::Families { .. } | IpamError::Backwards { .. } => Self::new(ErrorKind::Usage, message),
+            IpamError::NotHeld { address, key } => of(ErrorKind::NotFound, format!("address {address}")).key(key),
+            IpamError::NoBlock { cidr, key } => of(ErrorKind::NotFound, format!("block {cidr}"))
+                .key(key)
+                .hint("`calicross ipam list` shows those that do"),
+            IpamError::NoHandle { id, key } => of(ErrorKind::NotFound, format!("handle {id}")).key(key),
+            IpamError::NoWorkload { called } => of(ErrorKind::NotFound, format!("workload {called}")),
+            IpamError::BadBlock { key, .. } => {
+                Self::new(ErrorKind::BadData, message).hint(format!("`calicross key get {key}` shows it")).key(key)
+            }
+            IpamError::NoNode { host } => {
+                of(ErrorKind::NotFound, format!("node {host}")).hint("`calicross node list` shows those that do")
+            }
+            IpamError::Endpoints { host, first, .. } => of(ErrorKind::InUse, format!("node {host}"))
+                .key(first)
+                .hint("--remove-endpoints removes them as well; the workloads lose their network"),
         }
     }
 }

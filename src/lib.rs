@@ -26,8 +26,9 @@
 //! | [`plan`] | `model`, `store` | the command line, terminals, which backend it is |
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
+//! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
-//! | [`error`] | `model`, `inventory`, `link`, `plan`, `render`, `store` | commands: what each failure means to a script |
+//! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |
 //! | [`session`] | `model`, `inventory`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
 //! | [`commands`] | all above | concrete backends, stdout, the end of the process |
 //! | [`calicoctl`] | all above | concrete backends: the other front end, calicoctl 0.23's words over the same plans |
@@ -38,6 +39,7 @@ pub mod cli;
 pub mod commands;
 pub mod error;
 pub mod inventory;
+pub mod ipam;
 pub mod link;
 pub mod model;
 pub mod ownership;

@@ -13,9 +13,14 @@ mod tests;
 
 use crate::model::endpoint::Endpoint;
 use crate::model::json;
+use crate::model::key::Key;
+use crate::model::policy::Policy;
 use crate::plan::{Action, Change, Force, Obstacle, Plan};
 
 pub use table::CLAIMS;
+
+/// The label of pods that names their namespace.
+const NAMESPACE_LABEL: &str = "calico/k8s_ns";
 
 /// Whose something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,8 @@ pub enum Owner {
     Libnetwork,
     /// Felix.
     Felix,
+    /// calico/node, which runs Felix and BIRD on a host.
+    CalicoNode,
     /// Every orchestrator: each has a part in it.
     Orchestrators,
     /// Whoever runs calicross.
@@ -45,6 +52,7 @@ impl Owner {
             Self::Cni => "the CNI plugin",
             Self::Libnetwork => "the libnetwork plugin",
             Self::Felix => "Felix",
+            Self::CalicoNode => "calico/node",
             Self::Orchestrators => "every orchestrator",
             Self::Operator => "the operator",
         }
@@ -142,6 +150,32 @@ fn is_not_true(change: &Change) -> bool {
     change.after.as_deref() != Some(b"true")
 }
 
+/// Tells whether a value is given or taken away: an empty one only keeps a host's place.
+fn is_not_empty(change: &Change) -> bool {
+    let before = change.before.as_ref().map(|seen| seen.value.as_slice());
+    [before, change.after.as_deref()].into_iter().flatten().any(|value| !value.is_empty())
+}
+
+/// Tells whether a tier becomes something else than the policy controller makes of it.
+fn is_not_order_1000(change: &Change) -> bool {
+    let wanted = serde_json::json!({ "order": 1000 });
+    let after = change.after.as_deref().and_then(|after| json::parse(after).ok());
+    !after.is_some_and(|after| json::same_meaning(&after, &wanted))
+}
+
+/// Tells whether a policy is one that the policy controller makes of a NetworkPolicy: called after namespace and name, and
+/// selecting pods by their namespace. What cannot be read counts where the label's name is in its text.
+fn is_of_a_network_policy(change: &Change) -> bool {
+    let Key::Policy { name, .. } = Key::parse(&change.path) else { return false };
+    let called = name.split_once('.').is_some_and(|(namespace, name)| !namespace.is_empty() && !name.is_empty());
+    let value = change.before.as_ref().map(|seen| seen.value.as_slice()).or(change.after.as_deref());
+    let Some(value) = value.filter(|_| called) else { return false };
+    match Policy::parse(value).and_then(|policy| policy.selector()) {
+        Ok(selector) => selector.labels().contains(NAMESPACE_LABEL),
+        Err(_) => String::from_utf8_lossy(value).contains(NAMESPACE_LABEL),
+    }
+}
+
 /// Returns the prefixes of an `InterfacePrefix` that a change drops.
 ///
 /// The list is shared: each orchestrator adds its own prefix to it. Where the key is absent, Felix knows `cali` alone; for
@@ -171,7 +205,8 @@ pub fn obstacles(plan: &Plan) -> Vec<Obstacle> {
         };
         Some(Obstacle { force, object: change.path.clone(), key: change.path.clone(), why })
     };
-    plan.changes().filter_map(obstacle).collect()
+    let kept = plan.changes().filter(|change| !plan.is_orphaned(&change.path));
+    kept.filter_map(obstacle).collect()
 }
 
 /// Returns what should be known of a plan's changes that may be made and do not last, a line each.
@@ -180,5 +215,6 @@ pub fn warnings(plan: &Plan) -> Vec<String> {
         let claim = claim(change).filter(|claim| claim.foreign == Foreign::Told)?;
         Some(format!("{}: {} {}", change.path, claim.owner.name(), claim.becomes))
     };
-    plan.changes().filter_map(warning).collect()
+    let kept = plan.changes().filter(|change| !plan.is_orphaned(&change.path));
+    kept.filter_map(warning).collect()
 }

@@ -8,16 +8,19 @@ pub mod endpoint;
 pub mod history;
 pub mod host_endpoint;
 mod input;
+pub mod ipam;
 pub mod key;
 mod label;
 pub mod link;
 mod malformed;
 mod membership;
+pub mod node;
 pub mod offers;
 pub mod owners;
 pub mod ping;
 pub mod plan;
 pub mod policy;
+pub mod pool;
 pub mod profile;
 pub(crate) mod rule;
 pub mod settings;
@@ -82,6 +85,15 @@ pub enum Command {
     /// Settings of Felix and BIRD, of all hosts or of one
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// IP pools: where containers' addresses come from, and what is not masqueraded
+    #[command(subcommand)]
+    Pool(pool::PoolCommand),
+    /// Addresses: whose they are, leaked ones, those outside every pool
+    #[command(subcommand)]
+    Ipam(ipam::IpamCommand),
+    /// Hosts, by every name that a component knows them by
+    #[command(subcommand)]
+    Node(node::NodeCommand),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -128,6 +140,9 @@ impl Command {
             Self::Sg(command) => command.into_action(),
             Self::Bgp(command) => command.into_action(),
             Self::Config(command) => command.into_action(),
+            Self::Pool(command) => command.into_action(),
+            Self::Ipam(command) => command.into_action(),
+            Self::Node(command) => command.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),

@@ -1,6 +1,6 @@
 //! What is offered where a person at a terminal leaves a name out: a row for each argument that takes one.
 
-use super::{endpoint, link, profile, sg};
+use super::{endpoint, link, node, pool, profile, sg};
 use crate::error::CommandError;
 use crate::session::Session;
 use crate::session::pick::Choice;
@@ -26,6 +26,9 @@ static OFFERS: &[Offer] = &[
     Offer { command: "link attach", argument: "NAME", what: "link", choices: link::choices },
     Offer { command: "link detach", argument: "NAME", what: "link", choices: link::choices },
     Offer { command: "link remove", argument: "NAME", what: "link", choices: link::choices },
+    Offer { command: "node remove", argument: "HOST", what: "node", choices: node::choices },
+    Offer { command: "pool remove", argument: "CIDRS", what: "pool", choices: pool::choices },
+    Offer { command: "pool update", argument: "CIDRS", what: "pool", choices: pool::choices },
     Offer { command: "profile remove", argument: "NAMES", what: "profile", choices: profile::choices },
     Offer { command: "profile clone", argument: "NAME", what: "profile", choices: profile::choices },
     Offer { command: "profile tag", argument: "PROFILE", what: "profile", choices: profile::choices },

@@ -4,11 +4,15 @@
 //! their three keys, security groups, tiers with their policies, and the names that were imported. Nothing is cached: each
 //! function reads what the snapshot has and nothing else, so a command pays for the scopes that it asked for.
 
+pub mod addresses;
+pub mod blocks;
 pub mod endpoints;
 pub mod groups;
 pub mod host_endpoints;
 pub mod members;
+pub mod nodes;
 pub mod policies;
+pub mod pools;
 pub mod profiles;
 mod resolve;
 pub mod tags;

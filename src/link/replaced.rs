@@ -95,7 +95,7 @@ mod tests {
             resumes: None,
         };
         let before = Some(Bytes::new(before.as_bytes().to_vec()));
-        let changes = vec![Trace { path: path.to_owned(), before, after: Some(digest(after.as_bytes())) }];
+        let changes = vec![Trace { path: path.to_owned(), before, via: None, after: Some(digest(after.as_bytes())) }];
         Entry { record, state: State::Done, changes, keys: Vec::new(), bytes: 0 }
     }
 

@@ -53,7 +53,7 @@ pub fn parse_typed_cidr(text: &str) -> Result<IpNet, String> {
 }
 
 /// An integer spelled as one; `80.0` is none (Go rejects it, Python takes it for a float).
-pub(super) fn plain_integer(value: &Value) -> Option<i64> {
+pub(in crate::model) fn plain_integer(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_str().parse().ok(),
         _ => None,
@@ -174,7 +174,7 @@ pub(super) fn cidrs_from_json(value: &Value) -> Result<Vec<IpNet>, String> {
 ///
 /// # Errors
 /// A fragment that says what is wrong.
-pub(super) fn cidr_from_json(value: &Value) -> Result<IpNet, String> {
+pub(in crate::model) fn cidr_from_json(value: &Value) -> Result<IpNet, String> {
     match value {
         Value::String(text) => parse_cidr(text),
         other => Err(format!("{other} is not a CIDR")),

@@ -2,7 +2,10 @@
 //!
 //! Of a change, the first claim that covers it decides. What no claim covers is the operator's: calicross writes it.
 
-use super::{Claim, Foreign, Owner, dropped_prefixes, is_not_true, only_profile_ids_differ};
+use super::{
+    Claim, Foreign, Owner, dropped_prefixes, is_not_empty, is_not_order_1000, is_not_true, is_of_a_network_policy,
+    only_profile_ids_differ,
+};
 use crate::plan::Action::{Create, Delete, Update};
 use crate::plan::{Action, Change};
 
@@ -22,7 +25,7 @@ fn drops_a_prefix(change: &Change) -> bool {
 }
 
 /// Every claim.
-pub static CLAIMS: [Claim; 20] = [
+pub static CLAIMS: [Claim; 25] = [
     Claim {
         owner: Owner::NetworkingCalico,
         keys: "/calico/v1/policy/profile/openstack-sg-*/{tags,rules}",
@@ -55,13 +58,43 @@ pub static CLAIMS: [Claim; 20] = [
     },
     Claim {
         owner: Owner::PolicyController,
-        keys: "/calico/v1/policy/tier/*/policy/knp.*",
+        keys: "/calico/v1/policy/tier/*/policy/{knp.*,ns.projectcalico.org%2f*}",
         member: WHOLE,
+        operations: ANY,
+        foreign: Foreign::Refused,
+        why: "a namespace or NetworkPolicy of Kubernetes",
+        becomes: POLICED,
+        covers: always,
+    },
+    Claim {
+        owner: Owner::PolicyController,
+        keys: "/calico/v1/policy/tier/default/policy/k8s-policy-no-match",
+        member: WHOLE,
+        operations: ANY,
+        foreign: Foreign::Refused,
+        why: "lets pods that no NetworkPolicy selects fall through to their profiles",
+        becomes: "it overwrites a foreign change at its restart",
+        covers: always,
+    },
+    Claim {
+        owner: Owner::PolicyController,
+        keys: "/calico/v1/policy/tier/default/policy/*",
+        member: "namespace.name that selects by calico/k8s_ns",
         operations: ANY,
         foreign: Foreign::Refused,
         why: "a NetworkPolicy of Kubernetes",
         becomes: POLICED,
-        covers: always,
+        covers: is_of_a_network_policy,
+    },
+    Claim {
+        owner: Owner::PolicyController,
+        keys: "/calico/v1/policy/tier/default/metadata",
+        member: "values other than {\"order\": 1000}",
+        operations: ANY,
+        foreign: Foreign::Told,
+        why: "its NetworkPolicies are in the tier",
+        becomes: "gives the tier order 1000 again when it starts",
+        covers: is_not_order_1000,
     },
     Claim {
         owner: Owner::NetworkingCalico,
@@ -214,13 +247,33 @@ pub static CLAIMS: [Claim; 20] = [
         covers: is_not_true,
     },
     Claim {
-        owner: Owner::NetworkingCalico,
+        owner: Owner::Orchestrators,
         keys: "/calico/v1/config/ClusterGUID",
         member: WHOLE,
-        operations: &[Delete],
-        foreign: Foreign::Told,
+        operations: &[Update, Delete],
+        foreign: Foreign::Refused,
         why: "the cluster's name; whichever orchestrator comes first gives it",
-        becomes: "gives the cluster another name within 60 s, wherever neutron-server runs",
+        becomes: "nobody changes the name of a cluster, and where it is missing neutron-server gives another one within 60 s",
         covers: always,
+    },
+    Claim {
+        owner: Owner::CalicoNode,
+        keys: "/calico/v1/host/*/config/IpInIpTunnelAddr",
+        member: WHOLE,
+        operations: ANY,
+        foreign: Foreign::Told,
+        why: "the address that it took from a pool with IPIP for the host's tunnel",
+        becomes: "writes the address that it holds again when it starts and when a pool changes",
+        covers: always,
+    },
+    Claim {
+        owner: Owner::CalicoNode,
+        keys: "/calico/bgp/v1/host/*/{ip_addr_v4,ip_addr_v6,network_v4,network_v6}",
+        member: "values other than empty",
+        operations: ANY,
+        foreign: Foreign::Told,
+        why: "the address of the host, by which BIRD peers",
+        becomes: "writes the host's own again when it starts",
+        covers: is_not_empty,
     },
 ];

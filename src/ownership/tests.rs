@@ -7,7 +7,7 @@ const VM: &str = "/calico/v1/host/node1/workload/openstack/0d5f/endpoint/4f1f";
 
 fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
     let before = before.map(|value| Seen { version: Version(7), value: value.into() });
-    Change { path: path.to_owned(), before, after: after.map(Into::into) }
+    Change { path: path.to_owned(), before, via: None, after: after.map(Into::into) }
 }
 
 fn owner(change: &Change) -> Option<Owner> {
@@ -41,7 +41,11 @@ fn each_family_has_its_owner() {
         ("/calico/v1/policy/profile/knp.default.web/rules", Some(PolicyController)),
         ("/calico/v1/policy/tier/default/metadata", None),
         ("/calico/v1/policy/tier/default/policy/web", None),
+        ("/calico/v1/policy/tier/default/policy/shop.front", None),
         ("/calico/v1/policy/tier/default/policy/knp.default.web", Some(PolicyController)),
+        ("/calico/v1/policy/tier/default/policy/ns.projectcalico.org%2fshop", Some(PolicyController)),
+        ("/calico/v1/policy/tier/default/policy/k8s-policy-no-match", Some(PolicyController)),
+        ("/calico/v1/policy/tier/infra/policy/k8s-policy-no-match", None),
         ("/calico/felix/v1/host/node1/status", Some(Felix)),
         ("/calico/felix/v1/host/node1/last_reported_status", Some(Felix)),
         ("/calico/felix/v1/host/node1/workload/k8s/default.web-1/endpoint/eth0", Some(Felix)),
@@ -137,15 +141,28 @@ fn what_stands_in_the_way_says_why() {
 fn what_is_written_and_does_not_last_is_told() {
     let (ready, reporting, guid) =
         ("/calico/v1/Ready", "/calico/v1/config/EndpointReportingEnabled", "/calico/v1/config/ClusterGUID");
+    let (tunnel, address, tier) = (
+        "/calico/v1/host/node1/config/IpInIpTunnelAddr",
+        "/calico/bgp/v1/host/node1/ip_addr_v4",
+        "/calico/v1/policy/tier/default/metadata",
+    );
     let table = [
         (ready, None, Some("true"), false),
         (ready, Some("true"), Some("false"), true),
         (ready, Some("true"), None, true),
         (reporting, Some("false"), Some("true"), false),
         (reporting, Some("true"), Some("True"), true),
-        (guid, Some("a"), None, true),
         (guid, None, Some("a"), false),
-        (guid, Some("a"), Some("b"), false),
+        (tunnel, Some("10.0.0.1"), Some("10.0.0.2"), true),
+        (tunnel, Some("10.0.0.1"), None, true),
+        (address, None, Some(""), false),
+        (address, None, Some("10.9.0.1"), true),
+        (address, Some("10.9.0.1"), Some(""), true),
+        (address, Some("10.9.0.1"), None, true),
+        (tier, None, Some(r#"{"order":1000}"#), false),
+        (tier, None, Some(r#"{"order": 1000.0}"#), false),
+        (tier, Some(r#"{"order": 1000}"#), Some(r#"{"order": 10}"#), true),
+        (tier, Some(r#"{"order": 1000}"#), None, true),
     ];
     for (path, before, after, expected) in table {
         let mut plan = Plan::new();
@@ -153,6 +170,42 @@ fn what_is_written_and_does_not_last_is_told() {
         assert_eq!(warnings(&plan).len(), usize::from(expected), "{path} {before:?} {after:?}");
         assert_eq!(obstacles(&plan), []);
     }
+}
+
+#[test]
+fn a_network_policy_is_known_by_its_name_and_selector() {
+    let own = r#"{"order": 1000, "selector": "calico/k8s_ns == 'shop' && role == 'front'", "inbound_rules": []}"#;
+    let other = r#"{"order": 1000, "selector": "role == 'calico/k8s_ns'", "inbound_rules": []}"#;
+    let broken = r#"{"selector": "calico/k8s_ns == 'shop"}"#;
+    let table = [
+        ("default/policy/shop.front", None, Some(own), true),
+        ("default/policy/shop.front", Some(own), None, true),
+        ("default/policy/shop.front", Some(own), Some(other), true),
+        ("default/policy/shop.front", Some(other), Some(own), false),
+        ("default/policy/shop.front", None, Some(other), false),
+        ("default/policy/shop.front", Some(broken), None, true),
+        ("default/policy/shop.front.v2", Some(own), None, true),
+        ("default/policy/front", Some(own), None, false),
+        ("default/policy/.front", Some(own), None, false),
+        ("default/policy/shop.", Some(own), None, false),
+        ("infra/policy/shop.front", Some(own), None, false),
+    ];
+    for (path, before, after, expected) in table {
+        let found = owner(&change(&format!("/calico/v1/policy/tier/{path}"), before, after));
+        assert_eq!(found == Some(Owner::PolicyController), expected, "{path} {before:?} {after:?}");
+    }
+}
+
+#[test]
+fn what_goes_with_its_owner_is_nothing_to_speak_of() {
+    let tunnel = "/calico/v1/host/node1/config/IpInIpTunnelAddr";
+    let mut plan = Plan::new();
+    plan.insert(change(POD, Some("{}"), None));
+    plan.insert(change(tunnel, Some("10.0.0.1"), None));
+    assert_eq!((obstacles(&plan).len(), warnings(&plan).len()), (1, 1));
+    plan.orphaned(POD);
+    plan.orphaned(tunnel);
+    assert_eq!((obstacles(&plan).len(), warnings(&plan).len()), (0, 0));
 }
 
 #[test]
@@ -178,7 +231,7 @@ fn examples(keys: &str) -> Vec<String> {
     let mut paths = vec![String::new()];
     for segment in keys.split('/').skip(1) {
         let several = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(segment);
-        let filled: Vec<String> = several.split(',').map(|one| one.replace('*', "x1")).collect();
+        let filled: Vec<String> = several.split(',').map(|one| one.replace('*', "x.1")).collect();
         paths = paths.iter().flat_map(|path| filled.iter().map(move |one| format!("{path}/{one}"))).collect();
     }
     paths
@@ -186,8 +239,8 @@ fn examples(keys: &str) -> Vec<String> {
 
 #[test]
 fn each_claim_is_of_keys_that_there_are_and_decides_something() {
-    let values =
-        [None, Some("{}"), Some(r#"{"profile_ids": ["a"]}"#), Some(r#"{"mac": "x"}"#), Some("cali,tap"), Some("tap")];
+    let policy = r#"{"selector": "has(calico/k8s_ns)"}"#;
+    let values = [None, Some("{}"), Some(r#"{"profile_ids": ["a"]}"#), Some(policy), Some("cali,tap"), Some("tap")];
     for claim_here in &CLAIMS {
         let mut decides = false;
         for path in examples(claim_here.keys) {

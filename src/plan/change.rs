@@ -24,6 +24,9 @@ pub struct Change {
     pub path: String,
     /// What was read; `None` where the key did not exist.
     pub before: Option<Seen>,
+    /// What it holds on the way: where keys are written one by one, this is written before anything else of the plan
+    /// ([`super::Plan::first`]). Only a key that exists has it.
+    pub via: Option<Vec<u8>>,
     /// What it becomes; `None` where it goes.
     pub after: Option<Vec<u8>>,
 }

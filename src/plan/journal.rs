@@ -96,6 +96,9 @@ pub struct Trace {
     pub path: String,
     /// Its former value; `None` where it did not exist.
     pub before: Option<Bytes>,
+    /// The digest of a value that it was given on the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
     /// The digest of the value it was given ([`digest`]); `None` where it was removed.
     pub after: Option<String>,
 }
@@ -106,13 +109,15 @@ impl Trace {
         Self {
             path: change.path.clone(),
             before: change.before.as_ref().map(|seen| Bytes::new(seen.value.clone())),
+            via: change.via.as_deref().map(digest),
             after: change.after.as_deref().map(digest),
         }
     }
 
-    /// Tells whether a key's present value is the one that the entry wrote.
+    /// Tells whether a key's present value is the one that the entry wrote, if only on the way.
     pub fn is_after(&self, present: Option<&[u8]>) -> bool {
-        self.after == present.map(digest)
+        let present = present.map(digest);
+        self.after == present || (self.via.is_some() && self.via == present)
     }
 
     /// Tells whether a key's present value is the former one.

@@ -33,7 +33,7 @@ pub mod undo;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use change::{Action, Change, Seen};
 pub use expectation::Expectation;
@@ -93,6 +93,10 @@ pub struct Plan {
     guards: BTreeMap<String, Guard>,
     /// What keys held that were changed and changed back ([`Plan::then`]): plans made later know only the latter.
     changed_back: BTreeMap<String, Seen>,
+    /// Keys whose owner goes with them.
+    orphaned: BTreeSet<String>,
+    /// Directories that go once no key is in them.
+    emptied: BTreeSet<String>,
     /// What is looked at again after the write.
     pub expectations: Vec<Expectation>,
     /// What stands in the way until it is forced.
@@ -117,7 +121,7 @@ impl Plan {
         let path = path.into();
         match snapshot.get(&path) {
             Some(entry) if same_value(&Key::parse(&path), &entry.value, &value) => self.leave(snapshot, &path),
-            entry => self.insert(Change { before: entry.map(Seen::from), after: Some(value), path }),
+            entry => self.insert(Change { before: entry.map(Seen::from), via: None, after: Some(value), path }),
         }
     }
 
@@ -125,8 +129,40 @@ impl Plan {
     pub fn delete(&mut self, snapshot: &Snapshot, path: &str) {
         match snapshot.get(path) {
             None => self.leave(snapshot, path),
-            Some(entry) => self.insert(Change { path: path.to_owned(), before: Some(entry.into()), after: None }),
+            Some(entry) => {
+                self.insert(Change { path: path.to_owned(), before: Some(entry.into()), via: None, after: None });
+            }
         }
+    }
+
+    /// Gives a key that the plan changes or removes another value on the way, before anything else is written: a pool is
+    /// disabled before what lies in it is let go. In one transaction nobody would see it, so it is written only where keys
+    /// are written one by one. Nothing happens to a key that is not there, or that the plan leaves alone.
+    pub fn first(&mut self, path: &str, value: Vec<u8>) {
+        if let Some(change) = self.changes.get_mut(path)
+            && let Some(seen) = &change.before
+            && seen.value != value
+            && change.after.as_ref() != Some(&value)
+        {
+            change.via = Some(value);
+        }
+    }
+
+    /// Notes that a key's owner goes with it, as a pod's endpoint does when its whole node is removed: that it is another
+    /// component's is then nothing that stands in the way.
+    pub fn orphaned(&mut self, path: impl Into<String>) {
+        self.orphaned.insert(path.into());
+    }
+
+    /// Notes that a directory goes with all that is in it: where directories are real (etcd v2), it is removed once no key is left
+    /// in it.
+    pub fn empties(&mut self, directory: impl Into<String>) {
+        self.emptied.insert(directory.into());
+    }
+
+    /// Tells whether a key's owner goes with it.
+    pub fn is_orphaned(&self, path: &str) -> bool {
+        self.orphaned.contains(path)
     }
 
     /// Leaves a key as it is, because it is as wanted.
@@ -250,6 +286,8 @@ impl Plan {
                 self.guards.entry(path).or_insert(guard);
             }
         }
+        self.orphaned.extend(next.orphaned);
+        self.emptied.extend(next.emptied);
         self.expectations.extend(next.expectations);
         self.obstacles.extend(next.obstacles);
         self.questions.extend(next.questions);

@@ -27,8 +27,13 @@ pub enum Phase {
     Arm,
     /// Endpoints, which refer to profiles.
     Refer,
+    /// Addresses are given back once no endpoint has them, and before the handles that count them: whoever meets a block
+    /// and a handle that differ can tell from the block what is right.
+    Release,
     /// What is no longer referred to goes.
     Withdraw,
+    /// Pools go when nothing is left in them.
+    Drain,
     /// The two addresses of a host's BIRD go after all else of it.
     Abandon,
     /// Felix' configuration, and whether it is to begin at all.
@@ -39,10 +44,14 @@ impl Phase {
     /// Returns the phase of a change.
     pub fn of(change: &Change) -> Self {
         let deletes = change.action() == Action::Delete;
+        let creates = change.action() == Action::Create;
         match Key::parse(&change.path) {
             Key::TierMetadata { .. } if deletes => Self::Disarm,
             Key::TierMetadata { .. } => Self::Arm,
             Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. } => Self::Refer,
+            Key::IpamBlock { .. } if !creates => Self::Release,
+            Key::IpamHandle { .. } if !creates => Self::Withdraw,
+            Key::Pool { .. } if deletes => Self::Drain,
             Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Ready => Self::Configure,
             // What calicross itself goes by, such as the intent of a link: where a change of it is interrupted, nothing may
             // bring back what the rest of the change was to take away.
@@ -67,7 +76,7 @@ mod tests {
         let phase = |name: &str, deletes: bool| {
             let seen = Seen { version: Version(1), value: Vec::new() };
             let path = format!("/calico/bgp/v1/host/h/{name}");
-            Phase::of(&Change { path, before: deletes.then_some(seen), after: (!deletes).then(Vec::new) })
+            Phase::of(&Change { path, before: deletes.then_some(seen), via: None, after: (!deletes).then(Vec::new) })
         };
         for other in ["as_num", "peer_v4/10.0.0.1", "loglevel"] {
             for address in ["ip_addr_v4", "ip_addr_v6"] {

@@ -123,6 +123,8 @@ struct SeenDoc {
 struct ChangeDoc {
     path: String,
     before: Option<SeenDoc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    via: Option<Bytes>,
     after: Option<Bytes>,
 }
 
@@ -141,6 +143,10 @@ pub struct SavedPlan {
     pub entry: Option<Uuid>,
     changes: Vec<ChangeDoc>,
     guards: Vec<Guard>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    orphaned: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    emptied: BTreeSet<String>,
     expectations: Vec<Expectation>,
     obstacles: Vec<Obstacle>,
     questions: Vec<Question>,
@@ -183,6 +189,7 @@ impl SavedPlan {
                     .before
                     .as_ref()
                     .map(|seen| SeenDoc { version: seen.version, value: Bytes::new(seen.value.clone()) }),
+                via: change.via.clone().map(Bytes::new),
                 after: change.after.clone().map(Bytes::new),
             })
             .collect();
@@ -194,6 +201,8 @@ impl SavedPlan {
             entry,
             changes,
             guards: plan.guards().cloned().collect(),
+            orphaned: plan.orphaned.clone(),
+            emptied: plan.emptied.clone(),
             expectations: plan.expectations.clone(),
             obstacles: plan.obstacles.clone(),
             questions: plan.questions.clone(),
@@ -237,7 +246,15 @@ impl SavedPlan {
                 return refuse(path, "is there twice");
             }
         }
-        for ChangeDoc { path, before, after } in &self.changes {
+        for directory in &self.emptied {
+            if let Err(why) = check_path(directory.trim_end_matches('/')) {
+                return refuse(directory, why);
+            }
+        }
+        for ChangeDoc { path, before, via, after } in &self.changes {
+            if via.is_some() && before.is_none() {
+                return refuse(path, "has a value on the way and none before");
+            }
             if before.as_ref().map(|seen| &seen.value) == after.as_ref() {
                 return refuse(path, "is the same before and after");
             }
@@ -258,13 +275,15 @@ impl SavedPlan {
     /// Gives the plan back as it was made.
     pub fn into_plan(self) -> Plan {
         let mut plan = Plan::new();
-        for ChangeDoc { path, before, after } in self.changes {
+        for ChangeDoc { path, before, via, after } in self.changes {
             let before = before.map(|seen| Seen { version: seen.version, value: seen.value.into_vec() });
-            plan.insert(Change { path, before, after: after.map(Bytes::into_vec) });
+            plan.insert(Change { path, before, via: via.map(Bytes::into_vec), after: after.map(Bytes::into_vec) });
         }
         for guard in self.guards {
             plan.guards.insert(guard.path().to_owned(), guard);
         }
+        plan.orphaned = self.orphaned;
+        plan.emptied = self.emptied;
         plan.expectations = self.expectations;
         plan.obstacles = self.obstacles;
         plan.questions = self.questions;
@@ -314,6 +333,15 @@ impl Plan {
     /// The keys that are neither as they were before nor as the plan leaves them.
     pub fn remainder(mut self, now: &Snapshot) -> Result<Self, Vec<String>> {
         self.changes.retain(|path, change| now.get(path).map(|entry| &entry.value) != change.after.as_ref());
+        // It got as far as the value on the way: that is what the rest begins with.
+        for change in self.changes.values_mut() {
+            if let (Some(via), Some(seen)) = (&change.via, &mut change.before)
+                && now.get(&change.path).is_some_and(|entry| entry.value == *via)
+            {
+                seen.value.clone_from(via);
+                change.via = None;
+            }
+        }
         self.guards.clear();
         self.rebased(now)
     }

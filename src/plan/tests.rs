@@ -96,12 +96,12 @@ fn directories_that_get_a_key_are_not_empty_any_more() {
 
 #[test]
 fn phases_are_as_the_trap_demands() {
-    use phase::Phase::{Arm, Configure, Define, Disarm, Refer, Select, Withdraw};
+    use phase::Phase::{Abandon, Arm, Configure, Define, Disarm, Drain, Ground, Refer, Release, Select, Withdraw};
     let table = [
         ("/calico/v1/policy/tier/t/metadata", Arm, Disarm),
         ("/calico/v1/policy/tier/t/policy/p", Select, Withdraw),
         ("/calico/v1/policy/profile/p/rules", Define, Withdraw),
-        ("/calico/v1/ipam/v4/pool/10.0.0.0-8", Define, Withdraw),
+        ("/calico/v1/ipam/v4/pool/10.0.0.0-8", Define, Drain),
         ("/calico/v1/host/h/endpoint/e", Refer, Refer),
         ("/calico/v1/host/h/workload/k8s/w/endpoint/e", Refer, Refer),
         ("/calico/v1/host/h/metadata", Define, Withdraw),
@@ -116,6 +116,7 @@ fn phases_are_as_the_trap_demands() {
         let change = |before: &Option<Seen>, after: Option<&[u8]>| Change {
             path: path.into(),
             before: before.clone(),
+            via: None,
             after: after.map(<[u8]>::to_vec),
         };
         assert_eq!(phase::Phase::of(&change(&None, Some(b"b"))), write, "{path}");
@@ -123,7 +124,18 @@ fn phases_are_as_the_trap_demands() {
         assert_eq!(phase::Phase::of(&change(&before, None)), delete, "{path}");
     }
     assert!(
-        Disarm < Define && Define < Select && Select < Arm && Arm < Refer && Refer < Withdraw && Withdraw < Configure
+        Disarm < Define
+            && Define < Select
+            && Select < Arm
+            && Arm < Refer
+            && Refer < Withdraw
+            && Withdraw < Configure
+            && Ground < Define
+            && Refer < Release
+            && Release < Withdraw
+            && Withdraw < Drain
+            && Drain < Abandon
+            && Abandon < Configure
     );
 }
 

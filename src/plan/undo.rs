@@ -32,6 +32,7 @@ pub fn undo(traces: &[Trace], now: &Snapshot) -> Undo {
             plan.insert(Change {
                 path: trace.path.clone(),
                 before: present.map(Seen::from),
+                via: None,
                 after: trace.before.as_ref().map(|bytes| bytes.as_slice().to_vec()),
             });
         } else {

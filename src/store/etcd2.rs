@@ -99,6 +99,10 @@ impl Store for Etcd2 {
         commit::commit(&mut self.client, &mut self.pace, batch)
     }
 
+    fn drop_empty(&mut self, directory: &str) {
+        commit::drop_empty(&mut self.client, &mut self.pace, directory);
+    }
+
     /// See [`Store::watch`]. A directory that is removed with all that is in it is one event, with the directory's
     /// path; so is one above the prefix.
     fn watch(&mut self, prefix: &str, after: Revision) -> Result<Box<dyn Watch + '_>, StoreError> {

@@ -182,6 +182,13 @@ pub trait Store {
         }
     }
 
+    /// Removes a directory in which no key is left, with the empty directories in it, where directories are real (v2); elsewhere
+    /// there is nothing to do. One that holds a key stays, and so does one that could not be removed: empty, it is in nobody's
+    /// way.
+    fn drop_empty(&mut self, directory: &str) {
+        let _ = directory;
+    }
+
     /// Follows changes below a prefix from just after a revision.
     ///
     /// # Errors

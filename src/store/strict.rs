@@ -312,6 +312,14 @@ impl Store for Strict {
         Ok(Committed { revision: data.revision })
     }
 
+    fn drop_empty(&mut self, directory: &str) {
+        let data = &mut *self.data.borrow_mut();
+        let within = format!("{}/", directory.trim_end_matches('/'));
+        let keys = &data.keys;
+        let holds = |dir: &str| keys.keys().any(|path| path.starts_with(&format!("{dir}/")));
+        data.directories.retain(|dir| !format!("{dir}/").starts_with(&within) || holds(dir));
+    }
+
     fn health(&mut self) -> Result<Health, StoreError> {
         let member = Member {
             name: self.address(),

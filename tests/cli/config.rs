@@ -184,7 +184,7 @@ fn values_that_are_refused() {
     ");
     assert_snapshot!(env.run(&["config", "set", "ClusterGUID", "other", "--yes"]), @"
     exit 3
-    stderr| error: ClusterGUID is there, and nobody changes the name of a cluster (/calico/v1/config/ClusterGUID)
+    stderr| error: /calico/v1/config/ClusterGUID belongs to every orchestrator: nobody changes the name of a cluster, and where it is missing neutron-server gives another one within 60 s
     stderr| hint: --force=owner does it all the same
     ");
     assert_snapshot!(env.run(&["config", "set", "a/b", "x", "--yes"]), @"

@@ -41,6 +41,9 @@ fn the_root() {
     stdout|   sg             OpenStack security groups, as the datastore shows them
     stdout|   bgp            BIRD: BGP peers, node mesh, AS numbers, export filters
     stdout|   config         Settings of Felix and BIRD, of all hosts or of one
+    stdout|   pool           IP pools: where containers' addresses come from, and what is not masqueraded
+    stdout|   ipam           Addresses: whose they are, leaked ones, those outside every pool
+    stdout|   node           Hosts, by every name that a component knows them by
     stdout|   key            Raw keys under /calico
     stdout|   batch          Several commands as one plan and one commit
     stdout|   plan           Saved plans

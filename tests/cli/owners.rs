@@ -6,30 +6,35 @@ use crate::harness::Env;
 
 #[test]
 fn the_table() {
-    assert_snapshot!(Env::new().run(&["owners"]), @"
+    assert_snapshot!(Env::new().run(&["owners"]), @r#"
     exit 0
-    stdout| OWNER                             KEYS                                                            MEMBER                  OPERATIONS            FOREIGN WRITE
-    stdout| networking-calico                 /calico/v1/policy/profile/openstack-sg-*/{tags,rules}           whole value             create,update,delete  refused
-    stdout| the operator                      /calico/v1/policy/profile/openstack-sg-*/labels                 whole value             create,update,delete  free
-    stdout| the Kubernetes policy controller  /calico/v1/policy/profile/{k8s_ns.*,knp.*}/{tags,rules,labels}  whole value             create,update,delete  refused
-    stdout| the Kubernetes policy controller  /calico/v1/policy/tier/*/policy/knp.*                           whole value             create,update,delete  refused
-    stdout| networking-calico                 /calico/v1/host/*/workload/openstack/*/endpoint/*               whole value             create,update,delete  refused
-    stdout| the operator                      /calico/v1/host/*/workload/{docker,namespace}/*/endpoint/*      whole value             create,update,delete  free
-    stdout| the operator                      /calico/v1/host/*/workload/*/*/endpoint/*                       profile_ids             update                free
-    stdout| the libnetwork plugin             /calico/v1/host/*/workload/libnetwork/*/endpoint/*              all others              create,update,delete  refused
-    stdout| the CNI plugin                    /calico/v1/host/*/workload/*/*/endpoint/*                       all others              create,update,delete  refused
-    stdout| networking-calico                 /calico/dhcp/v1/subnet/*                                        whole value             create,update,delete  refused
-    stdout| networking-calico                 /calico/openstack/v1/neutron_election                           whole value             create,update,delete  refused
-    stdout| the libnetwork plugin             /calico/libnetwork/v1/*                                         whole value             create,update,delete  refused
-    stdout| Felix                             /calico/felix/v1/host/*/{status,last_reported_status}           whole value             create,update,delete  refused
-    stdout| Felix                             /calico/felix/v1/host/*/workload/*/*/endpoint/*                 whole value             create,update,delete  refused
-    stdout| Felix                             /calico/felix/v1/host/*/endpoint/*                              whole value             create,update,delete  refused
-    stdout| every orchestrator                /calico/v1/config/InterfacePrefix                               prefixes in the list    create,update,delete  merged
-    stdout| every orchestrator                /calico/v1/host/*/config/InterfacePrefix                        prefixes in the list    create,update,delete  merged
-    stdout| networking-calico                 /calico/v1/Ready                                                values other than true  create,update,delete  warned
-    stdout| networking-calico                 /calico/v1/config/EndpointReportingEnabled                      values other than true  create,update,delete  warned
-    stdout| networking-calico                 /calico/v1/config/ClusterGUID                                   whole value             delete                warned
-    ");
+    stdout| OWNER                             KEYS                                                                 MEMBER                                        OPERATIONS            FOREIGN WRITE
+    stdout| networking-calico                 /calico/v1/policy/profile/openstack-sg-*/{tags,rules}                whole value                                   create,update,delete  refused
+    stdout| the operator                      /calico/v1/policy/profile/openstack-sg-*/labels                      whole value                                   create,update,delete  free
+    stdout| the Kubernetes policy controller  /calico/v1/policy/profile/{k8s_ns.*,knp.*}/{tags,rules,labels}       whole value                                   create,update,delete  refused
+    stdout| the Kubernetes policy controller  /calico/v1/policy/tier/*/policy/{knp.*,ns.projectcalico.org%2f*}     whole value                                   create,update,delete  refused
+    stdout| the Kubernetes policy controller  /calico/v1/policy/tier/default/policy/k8s-policy-no-match            whole value                                   create,update,delete  refused
+    stdout| the Kubernetes policy controller  /calico/v1/policy/tier/default/policy/*                              namespace.name that selects by calico/k8s_ns  create,update,delete  refused
+    stdout| the Kubernetes policy controller  /calico/v1/policy/tier/default/metadata                              values other than {"order": 1000}             create,update,delete  warned
+    stdout| networking-calico                 /calico/v1/host/*/workload/openstack/*/endpoint/*                    whole value                                   create,update,delete  refused
+    stdout| the operator                      /calico/v1/host/*/workload/{docker,namespace}/*/endpoint/*           whole value                                   create,update,delete  free
+    stdout| the operator                      /calico/v1/host/*/workload/*/*/endpoint/*                            profile_ids                                   update                free
+    stdout| the libnetwork plugin             /calico/v1/host/*/workload/libnetwork/*/endpoint/*                   all others                                    create,update,delete  refused
+    stdout| the CNI plugin                    /calico/v1/host/*/workload/*/*/endpoint/*                            all others                                    create,update,delete  refused
+    stdout| networking-calico                 /calico/dhcp/v1/subnet/*                                             whole value                                   create,update,delete  refused
+    stdout| networking-calico                 /calico/openstack/v1/neutron_election                                whole value                                   create,update,delete  refused
+    stdout| the libnetwork plugin             /calico/libnetwork/v1/*                                              whole value                                   create,update,delete  refused
+    stdout| Felix                             /calico/felix/v1/host/*/{status,last_reported_status}                whole value                                   create,update,delete  refused
+    stdout| Felix                             /calico/felix/v1/host/*/workload/*/*/endpoint/*                      whole value                                   create,update,delete  refused
+    stdout| Felix                             /calico/felix/v1/host/*/endpoint/*                                   whole value                                   create,update,delete  refused
+    stdout| every orchestrator                /calico/v1/config/InterfacePrefix                                    prefixes in the list                          create,update,delete  merged
+    stdout| every orchestrator                /calico/v1/host/*/config/InterfacePrefix                             prefixes in the list                          create,update,delete  merged
+    stdout| networking-calico                 /calico/v1/Ready                                                     values other than true                        create,update,delete  warned
+    stdout| networking-calico                 /calico/v1/config/EndpointReportingEnabled                           values other than true                        create,update,delete  warned
+    stdout| every orchestrator                /calico/v1/config/ClusterGUID                                        whole value                                   update,delete         refused
+    stdout| calico/node                       /calico/v1/host/*/config/IpInIpTunnelAddr                            whole value                                   create,update,delete  warned
+    stdout| calico/node                       /calico/bgp/v1/host/*/{ip_addr_v4,ip_addr_v6,network_v4,network_v6}  values other than empty                       create,update,delete  warned
+    "#);
 }
 
 #[test]

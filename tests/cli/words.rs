@@ -62,7 +62,7 @@ fn words_that_are_wrong() {
     assert_snapshot!(env.run(&["profil", "list"]), @"
     exit 2
     stderr| error: there is no command 'profil'
-    stderr| hint: a similar subcommand exists: 'profile'
+    stderr| hint: some similar subcommands exist: 'pool', 'profile'
     stderr| hint: usage: calicross [OPTIONS] <COMMAND>
     ");
     assert_snapshot!(env.run(&["profile"]), @"

@@ -9,7 +9,7 @@ use super::sorted::{Name, Order};
 use crate::inventory::{self, groups, profiles};
 use crate::link::find;
 use crate::model::felix::PARAMETERS;
-use crate::model::key::{BGP, HOSTS, Key as ModelKey, PROFILES, ProfilePart, STATUS, TIERS, unescape};
+use crate::model::key::{BGP, HOSTS, IPAM, Key as ModelKey, POOLS, PROFILES, ProfilePart, STATUS, TIERS, unescape};
 use crate::model::openstack::{self, Names};
 use crate::model::shell::command_line;
 use crate::plan::journal;
@@ -42,6 +42,12 @@ pub(super) enum Kind {
     Policy,
     /// Host endpoints, `host/id`.
     HostEndpoint,
+    /// IP pools, as CIDRs.
+    Pool,
+    /// Blocks of addresses, as CIDRs.
+    Block,
+    /// Handles of addresses.
+    Handle,
     /// Settings of Felix that both generations or one of them know.
     Setting,
     /// Keys below /calico, one segment at a time.
@@ -152,18 +158,26 @@ impl Part {
                     first_segments(&tiers, TIERS).into_iter().filter_map(|name| Some(unescape(name)?.into_owned())),
                 ))
             }
-            Kind::Policy => {
-                Ok(plain(keys(store, TIERS)?.entries().iter().filter_map(|entry| match ModelKey::parse(&entry.path) {
-                    ModelKey::Policy { tier, name } => Some(format!("{tier}/{name}")),
-                    _ => None,
-                })))
-            }
-            Kind::HostEndpoint => {
-                Ok(plain(keys(store, HOSTS)?.entries().iter().filter_map(|entry| match ModelKey::parse(&entry.path) {
-                    ModelKey::HostEndpoint { host, id } => Some(format!("{host}/{id}")),
-                    _ => None,
-                })))
-            }
+            Kind::Policy => named(store, TIERS, |key| match key {
+                ModelKey::Policy { tier, name } => Some(format!("{tier}/{name}")),
+                _ => None,
+            }),
+            Kind::HostEndpoint => named(store, HOSTS, |key| match key {
+                ModelKey::HostEndpoint { host, id } => Some(format!("{host}/{id}")),
+                _ => None,
+            }),
+            Kind::Pool => named(store, POOLS, |key| match key {
+                ModelKey::Pool { cidr, .. } => Some(cidr),
+                _ => None,
+            }),
+            Kind::Block => named(store, &format!("{IPAM}/assignment"), |key| match key {
+                ModelKey::IpamBlock { cidr, .. } => Some(cidr),
+                _ => None,
+            }),
+            Kind::Handle => named(store, &format!("{IPAM}/handle"), |key| match key {
+                ModelKey::IpamHandle { id } => Some(id),
+                _ => None,
+            }),
             Kind::Setting => Ok(PARAMETERS.iter().map(|parameter| Name::new(parameter.name, "")).collect()),
             Kind::Key => key_segments(store, &self.of, so_far),
             Kind::Change => changes(store),
@@ -231,6 +245,16 @@ fn tags_of(snapshot: &Snapshot, names: &Names) -> Vec<Name> {
     let found = profiles::all(snapshot);
     let tags = found.values().filter_map(|profile| profiles::readable(&profile.tags)).flat_map(|tags| tags.iter());
     tags.map(|tag| Name::new(tag, group_name(names, tag))).collect()
+}
+
+/// What the keys below a directory are called.
+fn named(
+    store: &mut dyn Store,
+    directory: &str,
+    name: fn(ModelKey) -> Option<String>,
+) -> Result<Vec<Name>, StoreError> {
+    let found = keys(store, directory)?;
+    Ok(plain(found.entries().iter().filter_map(|entry| name(ModelKey::parse(&entry.path)))))
 }
 
 fn plain(names: impl IntoIterator<Item = String>) -> Vec<Name> {

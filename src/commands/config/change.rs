@@ -108,9 +108,6 @@ impl Target<'_> {
                 wrong.to_string(),
             );
         }
-        if known.name == "ClusterGUID" && snapshot.get(&path).is_some() {
-            plan.needs(Force::Owner, "ClusterGUID", &path, "is there, and nobody changes the name of a cluster");
-        }
         self.warn_of_value(plan, snapshot, known, value);
         plan.put(snapshot, path, value.as_bytes().to_vec());
         let was = present.map_or_else(String::new, |present| format!(" (now {})", present.escape_debug()));
@@ -222,14 +219,6 @@ impl Target<'_> {
                 Some(known) => format!(": Felix goes back to {}", self.next_in_line(snapshot, known)),
                 None => String::new(),
             };
-            if name == "ClusterGUID" {
-                plan.needs(
-                    Force::Owner,
-                    "ClusterGUID",
-                    &path,
-                    "is the name of the cluster: orchestrators give it another",
-                );
-            }
             plan.ask(format!("unsets {name} {}, which restarts Felix there", self.place()));
             plan.say(format!("{name} unset {}{then}", self.place()));
         }

@@ -32,7 +32,9 @@ impl ReadCommand for PlanApplyArgs {
         let looked_at = expected.iter().map(|fact| fact.scope());
         let scopes: Vec<Scope> = plan.keys().into_iter().map(Scope::key).chain(looked_at).collect();
         session.settle(&scopes, &self.write, &Extra::default(), &|snapshot| {
+            // What the plan itself takes away is still there.
             let broken = expected.iter().flat_map(|fact| fact.broken_by(snapshot));
+            let broken = broken.filter(|path| plan.change(path).is_none());
             let rebased = plan.clone().rebased(snapshot);
             let stale: Vec<String> = rebased.as_ref().err().into_iter().flatten().cloned().chain(broken).collect();
             match (stale.first(), rebased) {

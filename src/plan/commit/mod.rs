@@ -82,13 +82,15 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Resul
     }
     check_values(store, plan)?;
     let can = store.capabilities();
-    if whole::fits(plan, &can, order.record) {
+    let landed = if whole::fits(plan, &can, order.record) {
         whole::commit(store, plan, &mut order)
     } else if can.max_ops.min(can.max_guards) == 1 {
         single::commit(store, plan, &mut order)
     } else {
         batches::commit(store, plan, &mut order)
-    }
+    }?;
+    plan.emptied.iter().for_each(|directory| store.drop_empty(directory));
+    Ok(landed)
 }
 
 /// Refuses values that the store cannot hold before anything is written, the journal included.

@@ -19,12 +19,18 @@ pub(super) fn commit(
     look_first(store, plan)?;
     let total = plan.changes().len();
     let begun = order.record.map(|record| begin(store, plan, record)).transpose()?;
-    let (mut written, mut failure): (Vec<(&Change, Version)>, _) = (Vec::new(), None);
-    for (_, change) in by_phase(plan) {
-        let mut batch = Batch::default();
-        push(&mut batch, change);
-        match store.commit(&batch) {
-            Ok(committed) => written.push((change, Version(committed.revision))),
+    let (mut written, mut failure): (Vec<Written<'_>>, _) = (Vec::new(), None);
+    let first = plan.changes().filter(|change| change.via.is_some()).map(|change| (change, true));
+    for (change, early) in first.chain(by_phase(plan).into_iter().map(|(_, change)| (change, false))) {
+        // What this plan itself gave the key on the way is what is replaced now.
+        let mut on_the_way = written.iter().take_while(|written| written.on_the_way);
+        let earlier = on_the_way.position(|written| std::ptr::eq(written.change, change));
+        let seen = earlier.and_then(|at| written.get(at)).map(|written| written.version);
+        match store.commit(&step(change, early, seen)) {
+            Ok(committed) => {
+                earlier.map(|at| written.remove(at));
+                written.push(Written { change, on_the_way: early, version: Version(committed.revision) });
+            }
             Err(err) => {
                 failure = Some(err);
                 break;
@@ -36,7 +42,7 @@ pub(super) fn commit(
         // No transaction held these while the keys were written, so they are looked at once more.
         failure = check_guards(store, plan).err();
     }
-    let revision = written.last().map(|(_, version)| version.0);
+    let revision = written.last().map(|written| written.version.0);
     match (failure, begun) {
         (None, None) => Ok(revision),
         (None, Some(begun)) => match begun.end(store, State::Done) {
@@ -45,6 +51,27 @@ pub(super) fn commit(
         },
         (Some(cause), begun) => Err(give_up(store, begun, cause, &written, total)),
     }
+}
+
+/// A change that has landed, or its value on the way.
+struct Written<'a> {
+    change: &'a Change,
+    on_the_way: bool,
+    version: Version,
+}
+
+/// Makes the write of a change, or of its value on the way, over the version that the key has by now.
+fn step(change: &Change, on_the_way: bool, seen: Option<Version>) -> Batch {
+    let mut batch = Batch::default();
+    match (&change.before, &change.via, &change.after, seen) {
+        (Some(before), Some(via), _, _) if on_the_way => {
+            batch.replace(change.path.clone(), before.version, via.clone());
+        }
+        (Some(_), _, Some(after), Some(version)) => batch.replace(change.path.clone(), version, after.clone()),
+        (Some(_), _, None, Some(version)) => batch.delete(change.path.clone(), version, prune_below(&change.path)),
+        _ => push(&mut batch, change),
+    }
+    batch
 }
 
 /// Looks, before the journal is written for nothing, whether somebody was faster: an entry that has to be removed again costs two
@@ -97,15 +124,15 @@ fn give_up(
     store: &mut dyn Store,
     begun: Option<Begun<'_>>,
     cause: StoreError,
-    written: &[(&Change, Version)],
+    written: &[Written<'_>],
     total: usize,
 ) -> CommitError {
     if matches!(cause, StoreError::Unknown { .. }) {
         return CommitError::Partial { written: written.len(), total, cause };
     }
     let mut left = 0;
-    for (at, (change, version)) in written.iter().enumerate().rev() {
-        match store.commit(&inverse(change, *version)) {
+    for (at, written) in written.iter().enumerate().rev() {
+        match store.commit(&inverse(written)) {
             Ok(_) => {}
             // Somebody has changed the key since: it is theirs now.
             Err(StoreError::Conflict { .. }) => left += 1,
@@ -126,13 +153,14 @@ fn give_up(
 }
 
 /// Makes the write that takes a change back, on the version that the change gave its key.
-fn inverse(change: &Change, version: Version) -> Batch {
+fn inverse(written: &Written<'_>) -> Batch {
     let mut batch = Batch::default();
+    let Written { change, on_the_way, version } = *written;
     let path = change.path.clone();
     match (&change.before, &change.after) {
         (None, _) => batch.delete(path, version, prune_below(&change.path)),
-        (Some(seen), Some(_)) => batch.replace(path, version, seen.value.clone()),
-        (Some(seen), None) => batch.create(path, seen.value.clone()),
+        (Some(seen), after) if on_the_way || after.is_some() => batch.replace(path, version, seen.value.clone()),
+        (Some(seen), _) => batch.create(path, seen.value.clone()),
     }
     batch
 }

@@ -12,6 +12,7 @@ mod client;
 mod faults;
 mod limits;
 mod races;
+mod way;
 
 /// Every key but the journal's.
 type Contents = BTreeMap<String, Vec<u8>>;

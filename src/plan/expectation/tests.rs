@@ -56,6 +56,43 @@ fn hosts_endpoints_count_and_other_keys_do_not() {
     assert!(Expectation::ProfileUnused { profile: "db".into() }.broken_by(&now).is_empty());
 }
 
+fn of(keys: &[&str]) -> Snapshot {
+    snapshot(&keys.iter().map(|path| (*path, b"".as_slice())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_new_pool_shares_no_address_with_another_one() {
+    let alone = Expectation::PoolAlone { cidr: "10.0.0.0/16".into() };
+    let pool = |cidr: &str| format!("/calico/v1/ipam/v4/pool/{cidr}");
+    for (cidr, broken) in
+        [("10.0.0.0-16", false), ("10.1.0.0-16", false), ("junk", false), ("10.0.9.0-24", true), ("10.0.0.0-8", true)]
+    {
+        let found = alone.broken_by(&of(&[&pool("10.0.0.0-16"), &pool(cidr)]));
+        assert_eq!(found, if broken { vec![pool(cidr)] } else { Vec::new() });
+    }
+    assert_eq!(alone.scope(), Scope::under("/calico/v1/ipam"));
+}
+
+#[test]
+fn a_block_that_comes_to_a_pool_that_goes_is_seen() {
+    let block = |cidr: &str| format!("/calico/ipam/v2/assignment/ipv4/block/{cidr}");
+    let known = BTreeSet::from([block("10.0.0.0-26")]);
+    let none = Expectation::NoNewBlocks { cidr: "10.0.0.0/16".into(), known };
+    let now = of(&[&block("10.0.0.0-26"), &block("10.1.0.0-26"), &block("junk")]);
+    assert_eq!(none.broken_by(&now), Vec::<String>::new());
+    assert_eq!(none.broken_by(&of(&[&block("10.0.0.64-26")])), [block("10.0.0.64-26")]);
+    assert!(none.scope().covers(&block("10.0.0.64-26")));
+}
+
+#[test]
+fn an_endpoint_that_comes_to_a_host_that_goes_is_seen() {
+    let unused = Expectation::NodeUnused { host: "n1".into() };
+    let pod = "/calico/v1/host/n1/workload/k8s/d.p/endpoint/eth0";
+    let now = of(&[pod, "/calico/v1/host/n1/bird_ip", "/calico/v1/host/n11/workload/k8s/d.p/endpoint/eth0"]);
+    assert_eq!(unused.broken_by(&now), [pod]);
+    assert!(unused.scope().covers(pod));
+}
+
 #[test]
 fn a_tier_is_gone_when_nothing_is_in_it() {
     let expectation = Expectation::TierGone { tier: "t".to_owned() };

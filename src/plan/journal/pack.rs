@@ -18,6 +18,8 @@ const TAIL: &str = "]}";
 pub(super) struct PieceDoc {
     path: String,
     before: Option<Bytes>,
+    #[serde(default)]
+    via: Option<String>,
     after: Option<String>,
     /// Which piece of the former value this is, from 0, and of how many; absent where it is whole.
     #[serde(default)]
@@ -34,6 +36,8 @@ pub(super) struct PartDoc {
 struct Piece<'a> {
     path: &'a str,
     before: Option<Spelled<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<&'a str>,
     after: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     piece: Option<(usize, usize)>,
@@ -46,6 +50,7 @@ pub(in crate::plan) fn trace_len(change: &Change) -> usize {
     r#"{"path":,"before":,"after":}"#.len()
         + string_len(&change.path)
         + change.before.as_ref().map_or(NULL, |seen| Spelled::len(&seen.value))
+        + change.via.as_ref().map_or(0, |_| r#","via":"#.len() + DIGEST)
         + if change.after.is_some() { DIGEST } else { NULL }
 }
 
@@ -73,9 +78,9 @@ impl Part {
 
     /// Adds a change's trace: [`trace_len`] bytes and a comma.
     pub(in crate::plan) fn push(&mut self, change: &Change) {
-        let after = change.after.as_deref().map(digest);
+        let [via, after] = [&change.via, &change.after].map(|value| value.as_deref().map(digest));
         let before = change.before.as_ref().map(|seen| Spelled::of(&seen.value));
-        self.write(&Piece { path: &change.path, before, after: after.as_deref(), piece: None });
+        self.write(&Piece { path: &change.path, before, via: via.as_deref(), after: after.as_deref(), piece: None });
     }
 
     fn write(&mut self, piece: &Piece<'_>) {
@@ -148,7 +153,7 @@ pub(in crate::plan) fn deal<'a>(changes: &'a [&'a Change], limit: usize) -> impl
 }
 
 fn pieces(change: &Change, limit: usize) -> Vec<Vec<u8>> {
-    let after = change.after.as_deref().map(digest);
+    let [via, after] = [&change.via, &change.after].map(|value| value.as_deref().map(digest));
     let Some(before) = &change.before else {
         return Share::Together(&[change]).values(limit);
     };
@@ -160,7 +165,8 @@ fn pieces(change: &Change, limit: usize) -> Vec<Vec<u8>> {
     let write = |(at, bytes)| {
         let mut part = Part::new();
         let before = Some(Spelled::of(bytes));
-        part.write(&Piece { path: &change.path, before, after: after.as_deref(), piece: Some((at, count)) });
+        let (path, piece) = (&change.path, Some((at, count)));
+        part.write(&Piece { path, before, via: via.as_deref(), after: after.as_deref(), piece });
         part.finish()
     };
     chunks.map(write).collect()
@@ -171,16 +177,16 @@ fn pieces(change: &Change, limit: usize) -> Vec<Vec<u8>> {
 pub(super) fn join(docs: impl Iterator<Item = PieceDoc>) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
     let mut begun: Option<(String, usize, Vec<u8>)> = None;
-    for PieceDoc { path, before, after, piece } in docs {
+    for PieceDoc { path, before, via, after, piece } in docs {
         let Some((at, of)) = piece else {
-            traces.push(Trace { path, before, after });
+            traces.push(Trace { path, before, via, after });
             continue;
         };
         let head = begun.take().filter(|(head, next, _)| *head == path && *next == at).map(|(.., bytes)| bytes);
         let Some(mut bytes) = head.or_else(|| (at == 0).then(Vec::new)) else { continue };
         bytes.extend(before.map(Bytes::into_vec).unwrap_or_default());
         if at + 1 == of {
-            traces.push(Trace { path, before: Some(Bytes::new(bytes)), after });
+            traces.push(Trace { path, before: Some(Bytes::new(bytes)), via, after });
         } else {
             begun = Some((path, at + 1, bytes));
         }

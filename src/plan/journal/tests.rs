@@ -24,7 +24,7 @@ fn record(at: u8) -> Record {
 
 fn change(path: &str, before: Option<&[u8]>, after: Option<&[u8]>) -> Change {
     let before = before.map(|value| Seen { version: Version(7), value: value.to_vec() });
-    Change { path: path.to_owned(), before, after: after.map(<[u8]>::to_vec) }
+    Change { path: path.to_owned(), before, via: None, after: after.map(<[u8]>::to_vec) }
 }
 
 fn stored(id: Uuid, part: usize, value: Vec<u8>) -> StoreEntry {

@@ -119,7 +119,7 @@ proptest! {
         for (path, (before, after)) in changes {
             let before = before.map(|(version, value)| Seen { version: Version(version), value });
             if before.as_ref().map(|seen| &seen.value) != after.as_ref() {
-                plan.insert(Change { path, before, after });
+                plan.insert(Change { path, before, via: None, after });
             }
         }
         for (path, version) in guards {

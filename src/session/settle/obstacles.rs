@@ -79,7 +79,7 @@ mod tests {
     fn plan(subnets: usize) -> Plan {
         let mut plan = Plan::new();
         for at in 0..subnets {
-            plan.insert(Change { path: path(at), before: None, after: Some(b"{}".to_vec()) });
+            plan.insert(Change { path: path(at), before: None, via: None, after: Some(b"{}".to_vec()) });
         }
         plan
     }
@@ -119,7 +119,12 @@ mod tests {
     #[test]
     fn what_is_free_needs_nothing() {
         let mut plan = Plan::new();
-        plan.insert(Change { path: "/calico/v1/Ready".to_owned(), before: None, after: Some(b"false".to_vec()) });
+        plan.insert(Change {
+            path: "/calico/v1/Ready".to_owned(),
+            before: None,
+            via: None,
+            after: Some(b"false".to_vec()),
+        });
         assert_eq!(check(&mut plan, &forcing(&[])).unwrap(), []);
         assert_eq!(plan.warnings.len(), 1);
     }

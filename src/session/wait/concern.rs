@@ -165,7 +165,7 @@ mod tests {
 
     fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
         let before = before.map(|value| Seen { version: Version(1), value: value.into() });
-        Change { path: path.to_owned(), before, after: after.map(Into::into) }
+        Change { path: path.to_owned(), before, via: None, after: after.map(Into::into) }
     }
 
     const POD: &str = "/calico/v1/host/node1/workload/k8s/default.web-1/endpoint/eth0";

@@ -131,6 +131,29 @@ pub fn prunes_directories_as_told(open: Open) {
     expect_key_at(&mut *store, &format!("{dir}/b"), true);
 }
 
+/// Where directories are real, one in which no key is left goes with the empty ones in it; one that holds a key stays.
+pub fn drops_directories_that_hold_no_key(open: Open) {
+    let (root, mut store) = (root("drop"), open());
+    let real = store.capabilities().directories;
+    let (gone, used) = (format!("{root}/gone"), format!("{root}/used"));
+    let keys = [format!("{gone}/a/key"), format!("{gone}/b/c/key"), format!("{used}/a/key"), format!("{used}/b/key")];
+    seed(&mut *store, keys.clone().map(|path| (path, "x".to_owned())));
+    for path in keys.iter().take(3) {
+        let mut batch = Batch::default();
+        batch.delete(path, version(&mut *store, path), None);
+        land(&mut *store, &batch);
+    }
+    assert_eq!(store.commit(&create(&gone, "x")).is_err(), real, "directories are there before");
+    for directory in [&gone, &used, &format!("{root}/none")] {
+        store.drop_empty(directory);
+    }
+    if real {
+        land(&mut *store, &create(&gone, "x"));
+        land(&mut *store, &create(&format!("{used}/a"), "x"));
+    }
+    assert_eq!(read_under(&mut *store, &used).get(&keys[3]).map(|entry| entry.value.as_slice()), Some(b"x".as_slice()));
+}
+
 /// Batches that do not depend on one another all land, and each is heard of once.
 pub fn lands_all(open: Open) {
     let (root, mut store) = (root("all"), open());

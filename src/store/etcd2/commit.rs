@@ -9,8 +9,8 @@ use super::http::{Client, Failure};
 use super::pace::Pace;
 use super::target::{form, target};
 use super::wire::{Answer, Request};
-use super::{CAPABILITIES, Deadline};
-use crate::store::{Batch, Committed, Guard, Kind, Op, StoreError, Version, check_batch};
+use super::{CAPABILITIES, Deadline, read};
+use crate::store::{Batch, Committed, Guard, Kind, Op, Scope, StoreError, Version, Want, check_batch};
 
 /// Pause before the next look at a key whose write went astray.
 const SETTLE_PAUSE: Duration = Duration::from_millis(50);
@@ -215,6 +215,16 @@ impl Write<'_> {
         let index = (since + 1).to_string();
         let request = Request::get(target(self.path, &[("wait", "true"), ("waitIndex", &index)]).ok()?);
         client.ask(&request, deadline, &mut |mut answer: Answer| answer.json::<Change>()).ok()
+    }
+}
+
+/// Removes a directory that holds no key, with the empty ones in it; see [`crate::store::Store::drop_empty`].
+pub(super) fn drop_empty(client: &mut Client, pace: &mut Pace, directory: &str) {
+    let directory = directory.trim_end_matches('/');
+    let Some((above, _)) = directory.rsplit_once('/') else { return };
+    let Ok(found) = read::read(client, &[Scope::under(directory)], Want::Keys) else { return };
+    for empty in found.empty_dirs() {
+        prune(client, pace, &format!("{empty}/"), above);
     }
 }
 

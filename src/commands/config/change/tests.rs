@@ -1,5 +1,6 @@
 use super::*;
 use crate::commands::testing::{changes, plan};
+use crate::ownership;
 
 const PREFIX: &str = "/calico/v1/config/InterfacePrefix";
 const SCREEN: &str = "/calico/v1/config/LogSeverityScreen";
@@ -176,7 +177,9 @@ fn unsetting_says_what_holds_then() {
 #[test]
 fn the_clusters_name_is_nobodys_to_change() {
     let guid = "/calico/v1/config/ClusterGUID";
-    let force = |words: &[&str], keys: &[(&str, &str)]| config(words, keys).obstacles.first().map(|found| found.force);
+    let force = |words: &[&str], keys: &[(&str, &str)]| {
+        ownership::obstacles(&config(words, keys)).first().map(|found| found.force)
+    };
     assert_eq!(force(&["set", "ClusterGUID", "b"], &[(guid, "a")]), Some(Force::Owner));
     assert_eq!(force(&["unset", "ClusterGUID"], &[(guid, "a")]), Some(Force::Owner));
     assert_eq!(force(&["set", "ClusterGUID", "a"], &[(guid, "a")]), None);
