@@ -105,7 +105,7 @@ fn show_peers(front: &mut Front, words: &Words, host: Option<&str>) -> Done {
 }
 
 /// The AS number as it is stored.
-fn stored_number(value: &[u8]) -> Option<String> {
+pub(super) fn stored_number(value: &[u8]) -> Option<String> {
     let value: serde_json::Value = serde_json::from_slice(value).ok()?;
     let number = value.get("as_num")?;
     Some(number.as_str().map_or_else(|| number.to_string(), str::to_owned))

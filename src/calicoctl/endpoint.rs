@@ -306,7 +306,7 @@ fn plan(snapshot: &Snapshot, entry: &Entry, verb: Verb, named: &[String]) -> Res
     spell(&mut spelled);
     if spelled.object() != value.object() {
         let before = Some(entry.into());
-        plan.insert(Change { path: entry.path.clone(), before, after: Some(spelled.to_bytes()) });
+        plan.insert(Change { path: entry.path.clone(), before, after: Some(spelled.to_bytes()), via: None });
     }
     Ok(Step { plan, says: paragraph(&says) })
 }

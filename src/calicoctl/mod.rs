@@ -15,8 +15,10 @@ mod docker;
 mod docopt;
 mod endpoint;
 mod environment;
+mod ipam;
 mod netaddr;
 mod node;
+mod pool;
 mod profile;
 mod python;
 mod real;
@@ -150,6 +152,8 @@ impl Front {
             "profile" => (usage::PROFILE, profile::run as fn(&mut Self, &Words) -> Done),
             "endpoint" => (usage::ENDPOINT, endpoint::run as _),
             "bgp" => (usage::BGP, bgp::run as _),
+            "pool" => (usage::POOL, pool::run as _),
+            "ipam" => (usage::IPAM, ipam::run as _),
             "config" => (usage::CONFIG, config::run as _),
             "container" => (usage::CONTAINER, container::run as _),
             "node" => (usage::NODE, node::run as _),
