@@ -90,14 +90,17 @@ fn port(value: &Value) -> Value {
 /// # Errors
 /// A line that says what is wrong.
 pub(super) fn given(text: &[u8]) -> Result<Vec<u8>, String> {
+    let stated = Rules::parse(text).map_err(|why| why.to_string())?;
+    if let Some(other) =
+        Direction::BOTH.iter().find(|list| stated.object().get(list.member()).is_some_and(Value::is_null))
+    {
+        return Err(format!("'{}' is not a list", other.member()));
+    }
     let rules = read(text).map_err(|why| match why {
         Unreadable::Unknown(why) | Unreadable::Malformed(why) => why,
     })?;
     let mut lists = Map::new();
     for direction in Direction::BOTH {
-        if !rules.object().get(direction.member()).is_some_and(Value::is_array) {
-            return Err(format!("'{}' is not a list", direction.member()));
-        }
         for (at, rule) in rules.values(direction).iter().enumerate() {
             check(rule).map_err(|why| format!("{direction} rule {}: {why}", at + 1))?;
         }
