@@ -124,15 +124,8 @@ fn long_option(grammar: &Grammar, word: &str, rest: &mut std::slice::Iter<'_, St
         },
         [(option, OptionKind::Value)] => {
             // The next word is the value whatever it begins with.
-            let next = || rest.clone().next().filter(|word| *word != "--").cloned();
-            let (value, taken) = match value {
-                Some(value) => (Some(value), false),
-                None => (next(), true),
-            };
+            let value = value.or_else(|| rest.next().cloned());
             let value = value.ok_or_else(|| usage(format!("{option} requires argument")))?;
-            if taken {
-                rest.next();
-            }
             Ok(Given::Option { name: (*option).clone(), value: Some(value) })
         }
         several => {

@@ -148,19 +148,29 @@ pub(super) fn set_of_texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<
     table.into_items().collect()
 }
 
+/// A network as a member of a set: two that hold the same addresses are one.
+#[derive(Clone, Copy, Debug)]
+struct Net(IpNet);
+
+impl PartialEq for Net {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.trunc() == other.0.trunc()
+    }
+}
+
 /// The union of two sets of networks, in the order in which Python lists it.
 pub(super) fn union_of_nets(first: &[IpNet], second: &[IpNet]) -> Vec<IpNet> {
     let set = |nets: &[IpNet]| {
-        let mut table: Table<IpNet> = Table::new();
+        let mut table = Table::new();
         for net in nets {
-            table.add(hash_net(net), *net);
+            table.add(hash_net(net), Net(*net));
         }
         table
     };
     let mut union = Table::new();
     union.merge(&set(first));
     union.merge(&set(second));
-    union.into_items().collect()
+    union.into_items().map(|Net(net)| net).collect()
 }
 
 /// The members of a rule in the order in which calicoctl prints and writes them: it takes them over from one dictionary to
@@ -299,6 +309,31 @@ mod tests {
             order_of_members(["action", "protocol", "icmp_type", "icmp_code"]),
             ["action", "icmp_code", "icmp_type", "protocol"]
         );
+    }
+
+    /// As CPython 2.7.18 lists `set(ipv4) | set(ipv6)` of netaddr 0.7.18's networks.
+    #[test]
+    fn addresses_are_in_pythons_order() {
+        let nets = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect::<Vec<IpNet>>();
+        let v4 = ["124.43.238.47/32", "173.38.180.208/24"];
+        let v6 = [
+            "fd3a:2ea8::7682/8",
+            "fd37:ee1d::14ac/128",
+            "fdc6:b4f4::2924/8",
+            "fdb6:34ac::d5af/128",
+            "fd73:1121::a570/128",
+            "fd00:e29c::a501/128",
+        ];
+        let expected = [
+            "fd73:1121::a570/128",
+            "124.43.238.47/32",
+            "173.38.180.208/24",
+            "fd37:ee1d::14ac/128",
+            "fdb6:34ac::d5af/128",
+            "fd3a:2ea8::7682/8",
+            "fd00:e29c::a501/128",
+        ];
+        assert_eq!(union_of_nets(&nets(&v4), &nets(&v6)), nets(&expected));
     }
 
     #[test]

@@ -25,6 +25,8 @@ fn options_stand_anywhere_and_may_be_cut_short() {
     }
     let negative = read_line(usage::PROFILE, "profile web rule add inbound allow --at -1").unwrap();
     assert_eq!(negative.value("--at"), Some("-1"));
+    let dashes = read_line(usage::ENDPOINT, "endpoint a --orchestrator -- profile show").unwrap();
+    assert_eq!(dashes.value("--orchestrator"), Some("--"));
     assert!(read_line(usage::PROFILE, "profile show --det").unwrap().has("--detailed"));
     let ambiguous = read_line(usage::NODE, "node --i=1");
     assert!(
