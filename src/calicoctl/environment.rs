@@ -84,7 +84,7 @@ fn files(variable: &dyn Fn(&str) -> Option<String>) -> Result<(), String> {
              Values provided: {KEY}={key}, {CERT}={cert}"
         ));
     }
-    if !key.is_empty() && !(readable(&key) && readable(&cert)) {
+    if [&key, &cert].into_iter().any(|file| !file.is_empty() && !readable(file)) {
         return Err(format!(
             "Cannot read {KEY} and/or {CERT}. Both must be readable file paths. Values provided: {KEY}={key}, {CERT}={cert}"
         ));
