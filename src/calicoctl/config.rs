@@ -3,6 +3,7 @@
 use super::docopt::Words;
 use super::text::paragraph;
 use super::{Done, Front, Step, Stop, hostname};
+use crate::commands::bgp::plans;
 use crate::commands::config::setting::{Setting, Target, felix_key};
 use crate::model::felix::{self, Generation};
 use crate::model::key::BGP;
@@ -35,10 +36,11 @@ pub(super) fn run(front: &mut Front, words: &Words) -> Done {
         return Err(Stop::refused(format!("'{}' is not the name of a key", name.escape_debug())));
     }
     let place = place(of_felix, key, host.as_deref())?;
-    let force: &[Force] = if forced { &[Force::Malformed, Force::InUse] } else { &[] };
+    // What calicoctl's word is about: values that it does not know.
+    let force: &[Force] = if forced { &[Force::Malformed] } else { &[] };
     let scopes = match &place {
         Place::Known(target) => target.scopes(),
-        Place::Raw => vec![Scope::key(&path)],
+        Place::Raw => plans::scopes(host.as_deref()),
     };
     if words.has("--remove") {
         return front.write("_remove_config", &scopes, force, &|snapshot| {
@@ -63,6 +65,9 @@ pub(super) fn run(front: &mut Front, words: &Words) -> Done {
             Place::Raw => {
                 let mut plan = Plan::new();
                 plan.put(snapshot, &path, value.as_bytes().to_vec());
+                if let Some(host) = &host {
+                    plans::complete_host(&mut plan, snapshot, host);
+                }
                 plan
             }
         };

@@ -22,6 +22,9 @@ use crate::store::{Scope, Snapshot};
 pub(super) const BAD_NAME: &str = "Profile names must be < 40 character long and can only contain numbers, letters, dots, \
                                    dashes and underscores.";
 
+/// What it says of a tag that is none.
+const BAD_TAG: &str = "Tags names can only contain numbers, letters, dots, dashes and underscores.";
+
 pub(super) fn run(front: &mut Front, words: &Words) -> Done {
     check(words)?;
     let name = words.value("<PROFILE>").unwrap_or_default();
@@ -45,7 +48,7 @@ fn check(words: &Words) -> Done {
         said.push_str(&paragraph(BAD_NAME));
     }
     if !given(["<SRCTAG>", "<DSTTAG>"]).into_iter().all(is_name) {
-        said.push_str(&paragraph("Tags names can only contain numbers, letters, dots, dashes and underscores."));
+        said.push_str(&paragraph(BAD_TAG));
     }
     let cidrs: Vec<_> = given(["<SRCCIDR>", "<DSTCIDR>"]).into_iter().map(network).collect();
     if cidrs.contains(&None) {
@@ -235,6 +238,10 @@ fn tag(front: &mut Front, words: &Words, named: &Named) -> Done {
         return front.say(&lines);
     };
     let adding = words.has("add");
+    // calicoctl takes any; one that Felix does not take voids all tags beside it.
+    if adding && !is_name(tag) {
+        return Err(Stop::paragraph(BAD_TAG));
+    }
     front.write("get_profile", &scopes, &[], &|snapshot| {
         let tags = read(snapshot)?;
         let mut present: Vec<&str> = tags.iter().collect();
