@@ -9,6 +9,7 @@ mod cases;
 mod differences;
 mod docker;
 mod grammar;
+mod install;
 mod replay;
 #[path = "../../src/store/server.rs"]
 #[allow(dead_code, unreachable_pub, reason = "written for more than these tests")]
