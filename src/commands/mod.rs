@@ -31,6 +31,7 @@ pub mod tag;
 pub mod tier;
 pub mod trace;
 pub mod undo;
+pub mod verify;
 pub mod version;
 
 use clap::Subcommand;
@@ -97,11 +98,15 @@ pub enum Command {
     /// Hosts, by every name that a component knows them by
     #[command(subcommand)]
     Node(node::NodeCommand),
-    /// The cluster that Kubernetes and OpenStack share: what the datastore does not tell of it
+    /// What the datastore does not tell of a cluster that two clouds share
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
+    /// Whether and why one reaches another: what decides, and what is known of the way
+    Trace(trace::TraceArgs),
     /// Who reaches whom: what each group of endpoints can send to each other
     Matrix(matrix::MatrixArgs),
+    /// Hold what is expected of traffic, in a file, against the datastore
+    Verify(verify::VerifyArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -111,8 +116,6 @@ pub enum Command {
     /// lines that begin with # are left out. A line sees what the lines before it do. Options of commands that write
     /// (--dry-run, --force ...) go on batch itself.
     Batch(batch::BatchArgs),
-    /// Ask whether and why one reaches another: the deciding rules on both sides, and what is known of the way
-    Trace(trace::TraceArgs),
     /// Saved plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
@@ -158,6 +161,7 @@ impl Command {
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Trace(args) => Action::Read(Box::new(args)),
+            Self::Verify(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),

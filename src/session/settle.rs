@@ -9,6 +9,7 @@ mod record;
 
 use std::time::{Duration, Instant};
 
+use super::guard::read_guard;
 use super::options::{JournalChoice, WriteArgs};
 use super::wait::Waited;
 use super::{Outcome, Session, WriteCommand, cache, impact, state};
@@ -83,6 +84,7 @@ impl Session {
         plan: &dyn Fn(&Snapshot) -> Result<Plan, CommandError>,
         part: &mut Option<CommitError>,
     ) -> Result<Outcome, CommandError> {
+        let guard = args.guard.as_deref().map(read_guard).transpose()?.unwrap_or_default();
         let mut deadline = Instant::now() + self.settings.commit_timeout;
         let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
@@ -104,6 +106,7 @@ impl Session {
                 return self.report(&plan, args, None, None);
             }
             commit::check_values(self.store()?, &plan)?;
+            self.check_guard(&plan, &guard)?;
             if args.dry_run {
                 return self.dry_run(&plan, args);
             }
@@ -341,7 +344,7 @@ impl Session {
         let Some(first) = broken.first() else { return Ok(()) };
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
-        let args = WriteArgs { yes: true, diff: false, wait: None, ..args.clone() };
+        let args = WriteArgs { yes: true, diff: false, guard: None, wait: None, ..args.clone() };
         let put_back = self.settle(&keys, &args, &Extra { undoes: id, ..Extra::default() }, &|now| {
             let mut back = undo::undo(&traces, now).plan;
             back.say(format!("put back: meanwhile in use by {first}"));

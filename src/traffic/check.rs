@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
+use super::Felixes;
 use super::expectation::{Expect, Expectation};
 use super::pairs::Pairs;
 use super::told::{Teller, Told};
-use super::{Felixes, Obstacle};
 use crate::inventory::parties::{self, Parties};
 use crate::inventory::{self, Unresolved};
 use crate::model::openstack::Names;
-use crate::reach::{Reach, Verdict};
+use crate::reach::{Reach, Verdict, View};
 use crate::store::Snapshot;
 
 /// Pairs whose packets were not as expected.
@@ -113,13 +113,14 @@ impl<'a, 'v, 's> Ground<'a, 'v, 's> {
             error: None,
             failures: Vec::new(),
         };
-        let (from, to) = match (from.into_iter().collect::<Result<Vec<_>, _>>(), to.into_iter().collect::<Result<Vec<_>, _>>()) {
-            (Ok(from), Ok(to)) => (from, to),
-            (Err(unresolved), _) | (_, Err(unresolved)) => {
-                checked.error = Some(unresolved.to_string());
-                return checked;
-            }
-        };
+        let (from, to) =
+            match (from.into_iter().collect::<Result<Vec<_>, _>>(), to.into_iter().collect::<Result<Vec<_>, _>>()) {
+                (Ok(from), Ok(to)) => (from, to),
+                (Err(unresolved), _) | (_, Err(unresolved)) => {
+                    checked.error = Some(unresolved.to_string());
+                    return checked;
+                }
+            };
         let teller = Teller::new(self.reach, self.snapshot);
         for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
             let pairs = Pairs::of(self.reach, from, to, None);
@@ -140,8 +141,8 @@ impl<'a, 'v, 's> Ground<'a, 'v, 's> {
                         continue;
                     }
                     checked.failures.push(Failure {
-                        from: bundle.from.party.to_string(),
-                        to: bundle.to.party.to_string(),
+                        from: bundle.from.to_string(),
+                        to: bundle.to.to_string(),
                         pairs: bundle.count,
                         packets: packets.words(&crate::reach::PacketSet::family(family)),
                         verdict: part.verdict,
@@ -159,21 +160,12 @@ impl<'a, 'v, 's> Ground<'a, 'v, 's> {
     }
 }
 
-/// Checks expectations against a snapshot of [`super::scopes`].
-///
-/// # Errors
-/// [`Obstacle::Facts`].
-pub fn check(
-    expectations: &[Expectation],
-    snapshot: &Snapshot,
-    felix: Option<crate::model::felix::Generation>,
-) -> Result<Vec<Checked>, Obstacle> {
-    let felixes = Felixes::of(snapshot, felix).map_err(Obstacle::Facts)?;
-    let view = crate::reach::View::read(snapshot, &felixes.settings);
+/// Holds expectations against a snapshot of [`super::scopes`].
+pub fn check_with(expectations: &[Expectation], snapshot: &Snapshot, felixes: &Felixes) -> Vec<Checked> {
+    let view = View::read(snapshot, &felixes.settings);
     let reach = Reach::of(&view);
     let (names, _) = inventory::names(snapshot);
-    let ground = Ground { reach: &reach, snapshot, names: &names, felixes: &felixes };
-    Ok(ground.check(expectations))
+    Ground { reach: &reach, snapshot, names: &names, felixes }.check(expectations)
 }
 
 #[cfg(test)]

@@ -136,7 +136,10 @@ struct File {
 /// # Errors
 /// [`BadFile`]: no YAML, a member that is none, an expectation that is not whole, or none at all.
 pub fn parse(text: &str) -> Result<Vec<Expectation>, BadFile> {
-    let bad = |why: String| BadFile(why.lines().next().unwrap_or_default().to_owned());
+    let bad = |why: String| {
+        let line = why.lines().next().unwrap_or_default();
+        BadFile(line.strip_prefix("error: ").unwrap_or(line).to_owned())
+    };
     // The form is told by what the text begins with, so that an error is about the form that was meant.
     let is_list = text
         .lines()
@@ -155,7 +158,8 @@ pub fn parse(text: &str) -> Result<Vec<Expectation>, BadFile> {
         let place = at + 1;
         item.read(&groups).map_err(|why| BadFile(format!("expectation {place}: {why}")))
     };
-    let expectations: Vec<Expectation> = file.expectations.into_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let expectations: Vec<Expectation> =
+        file.expectations.into_iter().enumerate().map(read).collect::<Result<_, _>>()?;
     if expectations.is_empty() { Err(BadFile("there are no expectations".to_owned())) } else { Ok(expectations) }
 }
 
@@ -177,15 +181,11 @@ impl Item {
             Some(Protocol::Number(number)) => Some(parse_protocol(&number.to_string())?),
             Some(Protocol::Name(name)) => Some(parse_protocol(&name)?),
         };
-        let question = Question::new(
-            protocol,
-            ports(self.port)?,
-            ports(self.source_port)?,
-            (self.icmp_type, self.icmp_code),
-        )?;
-        let name = self.name.unwrap_or_else(|| {
-            format!("{} -> {}: {} {question}", from.join(", "), to.join(", "), self.expect.word())
-        });
+        let question =
+            Question::new(protocol, ports(self.port)?, ports(self.source_port)?, (self.icmp_type, self.icmp_code))?;
+        let name = self
+            .name
+            .unwrap_or_else(|| format!("{} -> {}: {} {question}", from.join(", "), to.join(", "), self.expect.word()));
         let spelled = |words: Vec<String>| -> Vec<String> {
             words.into_iter().flat_map(|word| groups.get(&word).cloned().unwrap_or_else(|| vec![word])).collect()
         };
@@ -246,7 +246,14 @@ expectations:
         assert_eq!(why("- {from: a, to: [], expect: allow}"), "expectation 1: nobody is named");
         let ports = why("- {from: a, to: b, expect: allow}\n- {from: a, to: b, port: 80, expect: allow}");
         assert_eq!(ports, "expectation 2: ports are of tcp or udp: name the protocol");
-        for bad in ["", "x", "- {from: a, to: b, expect: maybe}", "- {from: a, to: b}", "- {from: a, to: b, expct: allow}", "a: ["] {
+        for bad in [
+            "",
+            "x",
+            "- {from: a, to: b, expect: maybe}",
+            "- {from: a, to: b}",
+            "- {from: a, to: b, expct: allow}",
+            "a: [",
+        ] {
             assert!(!why(bad).is_empty(), "{bad}");
         }
     }

@@ -9,7 +9,7 @@ pub mod pairs;
 pub mod question;
 pub mod told;
 
-use crate::inventory::{Unresolved, parties};
+use crate::inventory::parties;
 use crate::model::facts::{self, Facts};
 use crate::model::felix::Generation;
 use crate::model::json::Malformed;
@@ -49,13 +49,4 @@ impl Felixes {
         let settings = Settings { generation: generation.unwrap_or(Generation::Felix14), hosts: facts.hosts() };
         Ok(Self { settings, assumed: generation.is_none() })
     }
-}
-
-/// What stands in the way of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// A word means nothing, or too much.
-    Word(Unresolved),
-    /// What was said of the cluster cannot be read.
-    Facts(Malformed),
 }

@@ -4,6 +4,7 @@
 //! classes, on one host and on two, and counted.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::IpAddr;
 
 use crate::inventory::parties::{Chosen, Parties, Party};
@@ -19,6 +20,18 @@ pub struct Seat {
     pub address: Option<IpAddr>,
     /// The same for the engine.
     pub end: End,
+    /// Of addresses that nobody has, those that it stands for: the first and the last.
+    pub range: Option<(IpAddr, IpAddr)>,
+}
+
+impl fmt::Display for Seat {
+    /// As commands take it; of addresses that nobody has, from the first to the last.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.range {
+            Some((first, last)) if first != last => write!(f, "{first}-{last}"),
+            _ => write!(f, "{}", self.party),
+        }
+    }
 }
 
 impl Seat {
@@ -102,8 +115,10 @@ fn groups(
     };
     if parties.by == Chosen::Any {
         for (class, id) in reach.outside().iter().zip(reach.outside_ids()) {
-            let Some((first, _)) = class.ranges().first().filter(|(first, _)| is_wanted(first)) else { continue };
-            let seat = Seat { party: Party::Address(*first), address: Some(*first), end: End::Address(*first) };
+            let Some(range) = class.ranges().first().filter(|(first, _)| is_wanted(first)) else { continue };
+            let first = range.0;
+            let (party, end) = (Party::Address(first), End::Address(first));
+            let seat = Seat { party, address: Some(first), end, range: Some(*range) };
             add(&mut groups, Some(id), seat);
         }
         return groups;
@@ -121,7 +136,7 @@ fn groups(
                 }
             };
             if address.as_ref().is_none_or(is_wanted) {
-                add(&mut groups, None, Seat { party: party.clone(), address, end });
+                add(&mut groups, None, Seat { party: party.clone(), address, end, range: None });
             }
             continue;
         };
@@ -132,14 +147,15 @@ fn groups(
             None => endpoint.addresses().iter().zip(classes).map(|(address, class)| (*address, Some(class))).collect(),
         };
         // An interface that is known by its name has the addresses of its host.
-        let of_host = || reach.view().addresses_of_host(endpoint.host()).iter().map(|address| (*address, None)).collect();
+        let of_host =
+            || reach.view().addresses_of_host(endpoint.host()).iter().map(|address| (*address, None)).collect();
         let own = if own.is_empty() && endpoint.is_host_endpoint() { of_host() } else { own };
         if own.is_empty() {
             addressless.push(party.clone());
         }
         for (address, class) in own.into_iter().filter(|(address, _)| is_wanted(address)) {
             let end = End::Endpoint(endpoint.id(), address);
-            add(&mut groups, class, Seat { party: party.clone(), address: Some(address), end });
+            add(&mut groups, class, Seat { party: party.clone(), address: Some(address), end, range: None });
         }
     }
     groups
@@ -157,9 +173,8 @@ fn bundle(reach: &Reach<'_, '_>, sources: &[Seat], destinations: &[Seat], bundle
         hosts
     };
     let (from_hosts, to_hosts) = (by_host(sources), by_host(destinations));
-    let same_party = |(a, b): &(usize, usize)| {
-        sources.get(*a).zip(destinations.get(*b)).is_some_and(|(a, b)| a.party == b.party)
-    };
+    let same_party =
+        |(a, b): &(usize, usize)| sources.get(*a).zip(destinations.get(*b)).is_some_and(|(a, b)| a.party == b.party);
     let mut places: BTreeMap<&Party, (usize, usize)> = BTreeMap::new();
     for seat in sources {
         places.entry(&seat.party).or_default().0 += 1;
@@ -195,11 +210,9 @@ fn bundle(reach: &Reach<'_, '_>, sources: &[Seat], destinations: &[Seat], bundle
             destinations.iter().any(|other| other.host().is_none() || source.host() != other.host())
         })?;
         let source = sources.get(first)?;
-        let is_far = |other: &Seat| {
-            (source.host().is_none() || source.host() != other.host()) && source.party != other.party
-        };
+        let is_far =
+            |other: &Seat| (source.host().is_none() || source.host() != other.host()) && source.party != other.party;
         Some((first, destinations.iter().position(is_far)?))
     };
     add(far.saturating_sub(far_itself), far_example());
 }
-

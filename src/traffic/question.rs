@@ -35,7 +35,9 @@ pub fn parse_protocol(text: &str) -> Result<u8, String> {
         "udplite" => Ok(136),
         other => match other.parse() {
             Ok(number) if number > 0 => Ok(number),
-            _ => Err(format!("`{text}` is no protocol: tcp, udp, icmp, icmpv6, sctp, udplite or a number from 1 to 255")),
+            _ => {
+                Err(format!("`{text}` is no protocol: tcp, udp, icmp, icmpv6, sctp, udplite or a number from 1 to 255"))
+            }
         },
     }
 }
@@ -81,7 +83,12 @@ impl Question {
         }
         if matches!(protocol, ICMP | ICMPV6) {
             let (kind, code) = rest.split_once('/').map_or((rest, None), |(kind, code)| (kind, Some(code)));
-            return Self::new(Some(protocol), Vec::new(), Vec::new(), (Some(number(kind)?), code.map(number).transpose()?));
+            return Self::new(
+                Some(protocol),
+                Vec::new(),
+                Vec::new(),
+                (Some(number(kind)?), code.map(number).transpose()?),
+            );
         }
         Self::new(Some(protocol), parse_ports(rest)?, Vec::new(), (None, None))
     }
@@ -162,7 +169,9 @@ mod tests {
 
     #[test]
     fn services_are_read_and_told_alike() {
-        for text in ["tcp", "tcp/80", "udp/53,1000:2000", "icmp", "icmp 8", "icmp 8/0", "icmpv6 128", "sctp", "protocol 47"] {
+        for text in
+            ["tcp", "tcp/80", "udp/53,1000:2000", "icmp", "icmp 8", "icmp 8/0", "icmpv6 128", "sctp", "protocol 47"]
+        {
             let question = Question::parse(text.strip_prefix("protocol ").unwrap_or(text)).unwrap();
             assert_eq!(question.to_string(), text);
         }

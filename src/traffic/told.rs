@@ -65,9 +65,7 @@ impl<'a, 'v, 's> Teller<'a, 'v, 's> {
             Some(rule.map_or_else(|why| format!("malformed: {why}"), |rule| rule.to_string()))
         };
         match self.reach.object(object)? {
-            Object::Profile { name, .. } => {
-                words(profiles::readable(&profiles::named(self.snapshot, &name)?.rules)?)
-            }
+            Object::Profile { name, .. } => words(profiles::readable(&profiles::named(self.snapshot, &name)?.rules)?),
             Object::Policy { key, .. } => words(Policy::parse(&self.snapshot.get(&key)?.value).ok()?.rules()),
             _ => None,
         }
@@ -98,12 +96,17 @@ impl<'a, 'v, 's> Teller<'a, 'v, 's> {
 
 fn text(told: &Told, decision: &Decision) -> String {
     let object = told.object.as_deref().unwrap_or("the endpoint");
-    let at = told.position.map(|position| format!("{} rule {position} of {object}", told.direction)).unwrap_or_default();
+    let at =
+        told.position.map(|position| format!("{} rule {position} of {object}", told.direction)).unwrap_or_default();
     let words = told.rule.as_ref().map(|rule| format!(": {rule}")).unwrap_or_default();
     let text = match decision.reason {
         Reason::Rule => format!("{at}{words}"),
-        Reason::UnrenderableRule => format!("{at}, which Felix 1.4 cannot render and turns into a drop of everything{words}"),
-        Reason::RefusedByIptables => format!("{object} has a rule that iptables refuses: a new one drops everything, an old one keeps its old rules"),
+        Reason::UnrenderableRule => {
+            format!("{at}, which Felix 1.4 cannot render and turns into a drop of everything{words}")
+        }
+        Reason::RefusedByIptables => format!(
+            "{object} has a rule that iptables refuses: a new one drops everything, an old one keeps its old rules"
+        ),
         Reason::EndOfTier => format!("{object} selects the endpoint and ends without a decision"),
         Reason::NoProfiles => "the endpoint has no profile".to_owned(),
         Reason::EndOfProfiles => "no profile of the endpoint decides".to_owned(),
@@ -113,7 +116,9 @@ fn text(told: &Told, decision: &Decision) -> String {
         Reason::EndpointRejected => "Felix does not take the endpoint: it is as if it were deleted".to_owned(),
         Reason::ForeignInterface => "the interface has none of its host's prefixes: nobody looks after it".to_owned(),
         Reason::FailsafePort => "a failsafe port, which no policy closes".to_owned(),
-        Reason::AlwaysToHost => "DHCP, DNS, metadata or neighbours, which a host always lets its workloads reach".to_owned(),
+        Reason::AlwaysToHost => {
+            "DHCP, DNS, metadata or neighbours, which a host always lets its workloads reach".to_owned()
+        }
         Reason::EndpointToHostAction => "DefaultEndpointToHostAction of the host".to_owned(),
         Reason::HostToWorkload => "what a host sends to its own workloads is not policed".to_owned(),
         Reason::NotPoliced => "not policed".to_owned(),
@@ -126,19 +131,31 @@ fn text(told: &Told, decision: &Decision) -> String {
 /// A caveat in words.
 pub fn caveat(caveat: Caveat) -> &'static str {
     match caveat {
-        Caveat::SourceMasqueraded => "the destination sees the address of the source's host, whose pool masquerades: no tag or label of the source counts there",
+        Caveat::SourceMasqueraded => {
+            "the destination sees the address of the source's host, whose pool masquerades: no tag or label of the source counts there"
+        }
         Caveat::SourceMasqueradedUnknown => {
             "the destination sees the address of the source's host, which the datastore does not tell: it was taken for one in no network that a rule names"
         }
         Caveat::HostsOwnRules => "the host's own iptables rules decide in the end",
-        Caveat::HostAddressUnknown => "the datastore does not tell the host's address: it was taken for one in no network that a rule names",
-        Caveat::HostEndpointByInterface => "the host has host endpoints that are known by interface: whether one of them stands in the way cannot be told",
+        Caveat::HostAddressUnknown => {
+            "the datastore does not tell the host's address: it was taken for one in no network that a rule names"
+        }
+        Caveat::HostEndpointByInterface => {
+            "the host has host endpoints that are known by interface: whether one of them stands in the way cannot be told"
+        }
         Caveat::EarlyPolicies => "the host has untracked or pre-DNAT policies, which act on what it forwards as well",
         Caveat::Ipv6Unsupported => "Felix on the host is told not to look after IPv6",
-        Caveat::RefusedByIptables => "iptables refuses a rule: Felix 1.4 keeps what it had programmed before, Felix 2 cannot program anything more",
+        Caveat::RefusedByIptables => {
+            "iptables refuses a rule: Felix 1.4 keeps what it had programmed before, Felix 2 cannot program anything more"
+        }
         Caveat::NoEndpoint => "neither end is an endpoint: Calico does not police it",
-        Caveat::FloatingDestination => "the destination is a floating address, which is translated on the destination's host",
+        Caveat::FloatingDestination => {
+            "the destination is a floating address, which is translated on the destination's host"
+        }
         Caveat::SharedAddress => "several endpoints have the address",
-        Caveat::PolicyNameTwice => "two tiers have policies of one name, of which Felix 2 keeps the one that it read last",
+        Caveat::PolicyNameTwice => {
+            "two tiers have policies of one name, of which Felix 2 keeps the one that it read last"
+        }
     }
 }

@@ -42,6 +42,8 @@ mod tag;
 mod tags;
 mod terminal;
 mod tier;
+mod trace;
 mod transcript;
 mod undo;
+mod verify;
 mod words;

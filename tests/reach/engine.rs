@@ -132,6 +132,9 @@ fn differences(scene: &Scene) -> Vec<(String, String)> {
             traced = Some((from.clone(), to.clone(), source, packet.destination, trace));
         }
         let Some((.., trace)) = &traced else { continue };
+        if let Some(why) = class_differs(&reach, &view, trace) {
+            differences.push((format!("{} -> {}: {why}", kind(&from), kind(&to)), format!("{from:?} -> {to:?}")));
+        }
         let answer = worlds.answer(&from, &to, packet);
         if let Err(why) = compare(&reach, trace, &packet, &answer) {
             let family = if packet.destination.is_ipv4() { "IPv4" } else { "IPv6" };
@@ -152,6 +155,22 @@ fn differences(scene: &Scene) -> Vec<(String, String)> {
         }
     }
     differences
+}
+
+/// How what is said of the classes of two endpoints differs from what is said of the endpoints.
+fn class_differs(reach: &Reach<'_, '_>, view: &View<'_>, trace: &Trace) -> Option<String> {
+    let class = |resolved: &calicross::reach::Resolved| {
+        let id = resolved.endpoint?;
+        let at = view.endpoint(id)?.addresses().iter().position(|own| Some(*own) == resolved.address)?;
+        reach.classes_of(id).get(at).copied()
+    };
+    // A floating address is not the class's, and an endpoint does not send to itself.
+    if trace.to.floating.is_some() || trace.from.endpoint == trace.to.endpoint {
+        return None;
+    }
+    let (from, to) = class(&trace.from).zip(class(&trace.to))?;
+    let flow = reach.between(from, to, trace.near);
+    (flow.allowed != trace.allowed()).then(|| "the classes differ from the endpoints".to_owned())
 }
 
 fn kind(party: &Party) -> &'static str {

@@ -152,6 +152,7 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("trace", "--source-port", Takes::Free),
     ("trace", "--icmp-type", Takes::Free),
     ("trace", "--icmp-code", Takes::Free),
+    ("verify", "--felix", Takes::Words(&["1.4", "2.6"])),
     ("undo", "ID", Takes::Names(Kind::Change)),
 ];
 

@@ -61,9 +61,15 @@ impl TraceDoc {
     pub(super) fn whole(&self) -> Whole {
         let mut answers = self.answers.iter().map(|answer| answer.verdict);
         match (answers.next(), &self.service) {
-            (Some(first), _) => if answers.all(|verdict| verdict == first) { first } else { Whole::Mixed },
+            (Some(first), _) => {
+                if answers.all(|verdict| verdict == first) {
+                    first
+                } else {
+                    Whole::Mixed
+                }
+            }
             // A service that is known and has nothing ready behind it answers nobody.
-            (None, Some(service)) if service.name.is_some() => Whole::Denied,
+            (None, Some(service)) if service.name.is_some() && service.backends.is_empty() => Whole::Denied,
             (None, _) => Whole::Unknown,
         }
     }
@@ -134,8 +140,8 @@ pub(super) struct SeatDoc {
 impl SeatDoc {
     pub(super) fn of(seat: &Seat, resolved: &Resolved, names: &Names) -> Self {
         Self {
-            name: seat.party.to_string(),
-            called: called(&seat.party, names),
+            name: seat.to_string(),
+            called: if seat.range.is_some() { seat.to_string() } else { called(&seat.party, names) },
             address: resolved.address.or(seat.address),
             host: resolved.host.clone().or_else(|| seat.party.host().map(str::to_owned)),
         }

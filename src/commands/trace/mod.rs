@@ -130,7 +130,8 @@ impl ReadCommand for TraceArgs {
             service: None,
             answers: Vec::new(),
         };
-        let mut asked = Asked { ground: &ground, verbose: session.ui.is_verbose(), doc: &mut doc, looked_at: Vec::new() };
+        let mut asked =
+            Asked { ground: &ground, verbose: session.ui.is_verbose(), doc: &mut doc, looked_at: Vec::new() };
         match service_at(&to, &snapshot, listing.as_ref()) {
             Some((address, service)) => self.ask_service(&mut asked, &from, address, service, &question)?,
             None => asked.ask(&from, &to, &question, self.ip_version),
@@ -177,13 +178,19 @@ impl TraceArgs {
                 && !question.ports.is_empty()
             {
                 let name = if protocol == crate::reach::UDP { "udp" } else { "tcp" };
-                let at = |range: &PortRange| service.port_at(backend, name, range.first()).map(|(_, port)| PortRange::one(*port));
+                let at = |range: &PortRange| {
+                    service.port_at(backend, name, range.first()).map(|(_, port)| PortRange::one(*port))
+                };
                 // A service has single ports, no ranges.
                 question.ports = question.ports.iter().filter_map(at).collect();
                 if question.ports.is_empty() {
                     return Err(CommandError::new(
                         ErrorKind::NotFound,
-                        format!("service {} has no port {name}/{}", service.name, self.port.as_ref().map(shown).unwrap_or_default()),
+                        format!(
+                            "service {} has no port {name}/{}",
+                            service.name,
+                            self.port.as_ref().map(shown).unwrap_or_default()
+                        ),
                     ));
                 }
             }
@@ -224,7 +231,9 @@ impl TraceArgs {
     fn nobody(&self, doc: &TraceDoc, question: &Question) -> CommandError {
         let why = match doc.without_address.first() {
             Some(name) => format!("{name} has no address"),
-            None if doc.from.members == 0 && doc.from.by != Chosen::Any.word() => format!("{} has no endpoints", self.from),
+            None if doc.from.members == 0 && doc.from.by != Chosen::Any.word() => {
+                format!("{} has no endpoints", self.from)
+            }
             None if doc.to.members == 0 && doc.to.by != Chosen::Any.word() => format!("{} has no endpoints", self.to),
             None => format!("no two of them have addresses of one IP version that has {question}"),
         };
@@ -290,7 +299,9 @@ pub(super) fn felixes(snapshot: &Snapshot, option: Option<Generation>) -> Result
 /// Says that nobody said which Felix runs.
 pub(super) fn say_assumed(session: &Session, felixes: &Felixes) {
     if felixes.assumed {
-        session.ui.status("which Felix runs is not known, 1.4 is taken; `calicross hybrid set felix=1.4` or felix=2.6 says it");
+        session.ui.status(
+            "which Felix runs is not known, 1.4 is taken; `calicross hybrid set felix=1.4` or felix=2.6 says it",
+        );
     }
 }
 

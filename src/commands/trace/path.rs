@@ -80,7 +80,9 @@ pub(super) fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &B
         }
         let Some(host) = party.host() else { continue };
         let own = |name: &str| Key::HostConfig { host: host.to_owned(), name: name.to_owned() };
-        scopes.extend(["InterfacePrefix", "ReportingIntervalSecs", "IpInIpEnabled"].map(|name| Scope::Key(own(name).path())));
+        scopes.extend(
+            ["InterfacePrefix", "ReportingIntervalSecs", "IpInIpEnabled"].map(|name| Scope::Key(own(name).path())),
+        );
         scopes.insert(Scope::Key(Key::HostIp { host: host.to_owned() }.path()));
         for host in similar(host, hosts).chain([host]) {
             scopes.insert(Scope::Key(Key::Status { host: host.to_owned() }.path()));
@@ -154,7 +156,8 @@ impl Way<'_> {
 
     fn cluster(&mut self) {
         if self.text(&Key::Ready) != Some("true") {
-            let message = "Ready is not true: a Felix that starts loads nothing, a running one applies no change".to_owned();
+            let message =
+                "Ready is not true: a Felix that starts loads nothing, a running one applies no change".to_owned();
             self.find(Effect::MayBlock, Side::Cluster, "not-ready", Some(Key::Ready.path()), message);
         }
     }
@@ -230,7 +233,8 @@ impl Way<'_> {
         }
         let interval = self.setting(host, "ReportingIntervalSecs").and_then(|text| text.trim().parse::<f64>().ok());
         if interval.is_some_and(|interval| interval <= 0.0) {
-            let message = format!("Felix on {host} is told not to report (ReportingIntervalSecs): whether it lives is not known");
+            let message =
+                format!("Felix on {host} is told not to report (ReportingIntervalSecs): whether it lives is not known");
             return self.find(Effect::Note, side, "felix-reporting-off", Some(alive), message);
         }
         let last = Key::LastStatus { host: host.to_owned() };
@@ -254,8 +258,9 @@ impl Way<'_> {
             && pool_of(to.address).is_none();
         if masqueraded {
             let host = from.party.host().unwrap_or_default();
-            let message =
-                format!("the destination is in no pool: it sees the address of host {host}, and no tag or label of the source");
+            let message = format!(
+                "the destination is in no pool: it sees the address of host {host}, and no tag or label of the source"
+            );
             let key = pool_of(from.address).map(|pool| pool.key.clone());
             self.find(Effect::Note, Side::Route, "source-masqueraded", key, message);
         }
@@ -269,7 +274,8 @@ impl Way<'_> {
                 continue;
             }
             if !self.is_on(other, "IpInIpEnabled") {
-                let message = format!("{host}'s pool is reached through a tunnel, and IpInIpEnabled is not on at {other}");
+                let message =
+                    format!("{host}'s pool is reached through a tunnel, and IpInIpEnabled is not on at {other}");
                 self.find(Effect::MayBlock, Side::Route, "ipip-disabled", None, message);
             }
             let own = Key::HostIp { host: other.to_owned() };
@@ -358,7 +364,8 @@ fn accepts_interface(filter: &str, interface: &str) -> bool {
     let words: String = filter.split_whitespace().collect();
     let Some((_, rest)) = words.split_once("ifname~\"") else { return false };
     let Some((pattern, rest)) = rest.split_once('"') else { return false };
-    let accepts = rest.trim_start_matches(')').starts_with("then{accept;}") || rest.trim_start_matches(')').starts_with("thenaccept;");
+    let accepts = rest.trim_start_matches(')').starts_with("then{accept;}")
+        || rest.trim_start_matches(')').starts_with("thenaccept;");
     accepts && wildmatch::WildMatch::new(pattern).matches(interface)
 }
 

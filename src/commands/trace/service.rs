@@ -138,7 +138,8 @@ impl Service {
             list(subset, "ports").map(|port| Some((port_name(port), port_of(port)?))).collect();
         let ports = ports?;
         for address in list(subset, "addresses") {
-            let target = address.get("targetRef").filter(|target| target.get("kind").and_then(Value::as_str) == Some("Pod"));
+            let target =
+                address.get("targetRef").filter(|target| target.get("kind").and_then(Value::as_str) == Some("Pod"));
             let text = |name: &str| target?.get(name)?.as_str();
             let pod = text("namespace").zip(text("name")).map(|(namespace, name)| format!("{namespace}/{name}"));
             let address = address.get("ip")?.as_str()?.parse().ok()?;
@@ -185,7 +186,8 @@ mod tests {
         assert_eq!(listing.at("10.233.0.6".parse().unwrap(), true), None);
         let service = listing.at("10.233.0.5".parse().unwrap(), false).unwrap();
         assert_eq!(service.name, "shop/web");
-        let told: Vec<_> = service.backends.iter().map(|backend| (backend.address.to_string(), backend.pod.as_deref())).collect();
+        let told: Vec<_> =
+            service.backends.iter().map(|backend| (backend.address.to_string(), backend.pod.as_deref())).collect();
         assert_eq!(told, [("10.0.0.1".to_owned(), Some("shop/web-1")), ("10.0.0.2".to_owned(), None)]);
         let backend = &service.backends[0];
         assert_eq!(service.port_at(backend, "tcp", 80), Some(&("tcp".to_owned(), 8080)));
@@ -207,10 +209,13 @@ mod tests {
 
     #[test]
     fn what_is_no_listing() {
-        for bad in ["[]", "{}", r#"{"items":1}"#, r#"{"kind":"Service","metadata":{}}"#, r#"{"kind":"PodList","items":[{}]}"#] {
+        for bad in
+            ["[]", "{}", r#"{"items":1}"#, r#"{"kind":"Service","metadata":{}}"#, r#"{"kind":"PodList","items":[{}]}"#]
+        {
             assert!(Listing::parse(bad.as_bytes()).is_err(), "{bad}");
         }
-        let of_one_kind = format!(r#"{{"kind":"EndpointsList","items":[{}]}}"#, ENDPOINTS.replacen(r#""kind":"Endpoints","#, "", 1));
+        let of_one_kind =
+            format!(r#"{{"kind":"EndpointsList","items":[{}]}}"#, ENDPOINTS.replacen(r#""kind":"Endpoints","#, "", 1));
         assert_eq!(Listing::parse(of_one_kind.as_bytes()), Ok(listing(&[ENDPOINTS])));
     }
 

@@ -21,13 +21,19 @@ pub(super) fn write(out: &mut dyn Write, doc: &TraceDoc) -> io::Result<()> {
     line(out, &format!("Packets: {}", doc.packets))?;
     if let Some(service) = &doc.service {
         let name = service.name.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
-        line(out, &format!("Service: {}{name}: kube-proxy translates it before Felix sees the packet", service.address))?;
+        line(
+            out,
+            &format!("Service: {}{name}: kube-proxy translates it before Felix sees the packet", service.address),
+        )?;
         for backend in &service.backends {
             let pod = backend.pod.as_ref().map(|pod| format!(" ({pod})")).unwrap_or_default();
             line(out, &format!("  behind it: {}{pod}, {}", backend.address, backend.ports.join(" ")))?;
         }
         match (&service.name, service.backends.is_empty()) {
-            (None, _) => line(out, "  what stands behind it is not in the datastore: trace to those pods, or give --kube-endpoints")?,
+            (None, _) => line(
+                out,
+                "  what stands behind it is not in the datastore: trace to those pods, or give --kube-endpoints",
+            )?,
             (Some(_), true) => line(out, "  nothing ready stands behind it: nobody answers")?,
             _ => {}
         }
@@ -66,7 +72,8 @@ fn members(count: usize, by: &str) -> String {
 }
 
 fn seat(seat: &SeatDoc) -> String {
-    let address = seat.address.map(|address| address.to_string()).filter(|address| *address != seat.called);
+    let is_told = |address: &String| seat.called.split('-').any(|part| part == address);
+    let address = seat.address.map(|address| address.to_string()).filter(|address| !is_told(address));
     let host = seat.host.as_ref().filter(|host| seat.name != format!("host:{host}")).map(|host| format!("on {host}"));
     let more: Vec<String> = address.into_iter().chain(host).collect();
     let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(" ")) };
@@ -122,7 +129,8 @@ fn write_answer(out: &mut dyn Write, answer: &AnswerDoc) -> io::Result<()> {
 
 fn write_decision(out: &mut dyn Write, indent: &str, told: &Told) -> io::Result<()> {
     let word = if told.verdict == Verdict::Allow { "allows" } else { "denies" };
-    line(out, &format!("{indent}{} {word}: {}", told.direction, told.text))?;
+    let text = told.text.strip_prefix(told.direction).map_or(told.text.as_str(), str::trim_start);
+    line(out, &format!("{indent}{} {word}: {text}", told.direction))?;
     match &told.key {
         Some(key) => line(out, &format!("{indent}  {key}")),
         None => Ok(()),

@@ -24,7 +24,8 @@ const KEYS: &[(&str, &str)] = &[
 
 fn checked(text: &str) -> Vec<Checked> {
     let expectations = expectation::parse(text).unwrap();
-    check(&expectations, &Snapshot::literal(KEYS), None).unwrap()
+    let snapshot = Snapshot::literal(KEYS);
+    check_with(&expectations, &snapshot, &Felixes::of(&snapshot, None).unwrap())
 }
 
 #[test]
@@ -63,5 +64,8 @@ fn nobody_is_no_success() {
     );
     assert!(results.iter().all(|result| !result.passed && result.error.is_some()), "{results:#?}");
     let xml = junit::print(&results);
-    assert!(xml.contains("tests=\"3\" failures=\"0\" errors=\"3\"") && xml.contains("endpoint nobody does not exist"), "{xml}");
+    assert!(
+        xml.contains("tests=\"3\" failures=\"0\" errors=\"3\"") && xml.contains("endpoint nobody does not exist"),
+        "{xml}"
+    );
 }

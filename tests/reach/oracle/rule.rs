@@ -239,6 +239,21 @@ fn matches_one(rule: &Value, world: &World, packet: &Packet) -> Outcome {
     Outcome::Yes
 }
 
+/// Whether iptables refuses what Felix 1.4 renders: a match that may be there once only, and is there with and without `!`.
+pub(super) fn is_refused(rule: &Value, world: &World, packet: &Packet) -> bool {
+    if world.generation != Generation::One
+        || matches!(matches_one(rule, world, packet), Outcome::Absent | Outcome::Trap)
+    {
+        return false;
+    }
+    let is_there = |name: &str| match member(rule, name) {
+        Some(Value::String(net)) if name.ends_with("_net") => net.contains(':') == (packet.version() == 6),
+        Some(_) => true,
+        None => false,
+    };
+    ["protocol", "src_net", "dst_net"].iter().any(|name| is_there(name) && is_there(&format!("!{name}")))
+}
+
 fn matches_two(rule: &Value, world: &World, packet: &Packet) -> Outcome {
     let version = packet.version();
     let inferred = match member(rule, "protocol").and_then(Value::as_str) {

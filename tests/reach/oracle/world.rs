@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::endpoint::{self, Endpoint, string_map};
 use super::values::{Net, is_label_name, is_name, member, strings};
-use super::{Generation, Keys, Packet, rule, selector};
+use super::{Generation, Keys, Packet, host_of_key, rule, selector};
 
 /// Rules of a policy or profile that the generation takes.
 #[derive(Clone, Debug, Default)]
@@ -136,6 +136,15 @@ impl World {
 
     pub(super) fn endpoint(&self, key: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.key == key)
+    }
+
+    /// A workload that Felix looks after: taken, active, with an interface of its host's prefixes.
+    pub(super) fn served(&self, key: &str) -> Option<&Endpoint> {
+        let prefixes = self.setting(&host_of_key(key), "InterfacePrefix").unwrap_or("cali");
+        let is_served = |endpoint: &&Endpoint| {
+            endpoint.active && prefixes.split(',').any(|prefix| endpoint.interface.starts_with(prefix))
+        };
+        self.endpoint(key).filter(is_served)
     }
 
     /// An endpoint's own labels and those of its profiles.
