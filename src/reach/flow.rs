@@ -33,57 +33,84 @@ pub(super) struct Sides {
     pub(super) marked: u32,
 }
 
+/// The sides of an end: whose outbound rules its packets go through, and whose inbound ones what is sent to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BothSides {
+    pub(super) outbound: u32,
+    pub(super) inbound: u32,
+}
+
 impl Space {
+    /// The sides of an end in both directions; [`NONE`] where nobody's rules are gone through.
+    pub(super) fn both_sides(&mut self, party: &Party) -> BothSides {
+        if party.subject == NONE {
+            return BothSides { outbound: NONE, inbound: NONE };
+        }
+        let mut of = |direction| self.side(party.subject, direction, party.family, party.set);
+        BothSides { outbound: of(Direction::Outbound), inbound: of(Direction::Inbound) }
+    }
+
     /// What becomes of packets from one end to the other. `destination` is the address, where one is asked about.
     pub(super) fn sides(&mut self, from: &Party, to: &Party, near: Near, destination: Option<IpAddr>) -> Option<Sides> {
+        let (from_sides, to_sides) = (self.both_sides(from), self.both_sides(to));
+        self.sides_of((from, from_sides.outbound), (to, to_sides.inbound), near, destination)
+    }
+
+    /// The same, where the sides are known already.
+    pub(super) fn sides_of(
+        &mut self,
+        (from, outbound): (&Party, u32),
+        (to, inbound): (&Party, u32),
+        near: Near,
+        destination: Option<IpAddr>,
+    ) -> Option<Sides> {
         use Kind::{Host, Outside, Workload};
         if from.family != to.family {
             return None;
         }
         let family = from.family;
         let local = near == Near::SameHost;
-        let outbound = match (from.kind, to.kind) {
+        let first = match (from.kind, to.kind) {
             (Workload, Host) if local => return Some(self.to_host(from, to, destination)),
             (Host, Host) if local => self.open(family, Direction::Outbound, Reason::SameEndpoint),
             (Host, Workload) if local => self.open(family, Direction::Outbound, Reason::HostToWorkload),
-            (Workload | Host, _) if from.subject != NONE => {
-                let side = self.side(from.subject, Direction::Outbound, family, from.set);
-                self.outcome(side, to.set, false)
-            }
+            (Workload | Host, _) if from.subject != NONE => self.outcome(outbound, to.set, false),
             _ => self.open(family, Direction::Outbound, Reason::NotPoliced),
         };
-        let (inbound, marked) = match (from.kind, to.kind) {
+        let (second, marked) = match (from.kind, to.kind) {
             (Host, Host) if local => (self.open(family, Direction::Inbound, Reason::SameEndpoint), NONE),
-            (Host, Workload) if local => (self.open(family, Direction::Inbound, Reason::HostToWorkload), NONE),
+            (Host, Workload) if local => (self.to_own_workload(to), NONE),
             (_, Workload | Host) if to.subject != NONE => {
-                let side = self.side(to.subject, Direction::Inbound, family, to.set);
                 let seen = if !local && from.masqueraded != NONE && !to.pooled { from.masqueraded } else { from.set };
-                let plain = self.outcome(side, seen, false);
-                let marked = if local { self.outcome(side, seen, true) } else { plain };
+                let plain = self.outcome(inbound, seen, false);
+                let marked = if local { self.outcome(inbound, seen, true) } else { plain };
                 (plain, marked)
             }
             (_, Workload | Host | Outside) => (self.open(family, Direction::Inbound, Reason::NotPoliced), NONE),
         };
-        Some(Sides { outbound, inbound, marked: if marked == NONE { inbound } else { marked } })
-    }
-
-    /// The number of what both sides make of it together.
-    pub(super) fn flow(&mut self, from: &Party, to: &Party, near: Near, destination: Option<IpAddr>) -> Option<u32> {
-        let sides = self.sides(from, to, near, destination)?;
-        Some(self.pair(sides.outbound, sides.inbound, sides.marked))
-    }
-
-    /// Whether it matters that both are on one host: who is masqueraded, what the host does with its own, and marks that one chain leaves
-    /// for the next.
-    pub(super) fn nearness_matters(&mut self, from: &Party, to: &Party) -> bool {
-        from.kind != Kind::Outside
-            && to.kind != Kind::Outside
-            && self.flow(from, to, Near::SameHost, None) != self.flow(from, to, Near::OtherHost, None)
+        Some(Sides { outbound: first, inbound: second, marked: if marked == NONE { second } else { marked } })
     }
 
     /// An outcome that lets everything through, for a reason.
     pub(super) fn open(&mut self, family: Family, direction: Direction, reason: Reason) -> u32 {
-        self.fixed(vec![constant(PacketSet::family(family), Verdict::Allow, reason, direction, None)])
+        let key = (family == Family::V4, direction == Direction::Outbound, reason);
+        if let Some(known) = self.open.get(&key) {
+            return *known;
+        }
+        let found = self.fixed(vec![constant(PacketSet::family(family), Verdict::Allow, reason, direction, None)]);
+        self.open.insert(key, found);
+        found
+    }
+
+    /// From a host to a workload of its own: not policed, but without a route where Felix does not program the endpoint.
+    fn to_own_workload(&mut self, to: &Party) -> u32 {
+        match self.subject(to.subject).and_then(|subject| subject.status.reason()) {
+            None => self.open(to.family, Direction::Inbound, Reason::HostToWorkload),
+            Some(reason) => {
+                let packets = PacketSet::family(to.family);
+                self.fixed(vec![constant(packets, Verdict::Deny, reason, Direction::Inbound, None)])
+            }
+        }
     }
 
     fn parameter(&self, name: &str) -> ObjectId {

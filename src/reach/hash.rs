@@ -68,9 +68,4 @@ impl<T: Eq + std::hash::Hash> Interner<T> {
     pub(super) fn get(&self, number: u32) -> Option<&std::rc::Rc<T>> {
         self.values.get(number as usize)
     }
-
-    /// All values, by number.
-    pub(super) fn values(&self) -> &[std::rc::Rc<T>] {
-        &self.values
-    }
 }

@@ -13,6 +13,7 @@
 mod answer;
 mod atoms;
 mod classes;
+mod ends;
 mod flow;
 mod hash;
 mod nature;
@@ -27,14 +28,19 @@ mod rules;
 mod set;
 mod settings;
 mod space;
+mod trace;
 mod view;
+mod walk;
 
 pub use answer::{Caveat, Decision, Part, Reason, Verdict};
 pub use classes::{Class, ClassId, Kind};
 pub use flow::Near;
 pub use packet::{ICMP, ICMPV6, Packet, TCP, UDP};
 pub use pool::{Object, ObjectId};
-pub use reach::{End, Reach, Resolved, Trace};
+pub use reach::{FlowId, Reach};
 pub use set::{PacketSet, Service};
 pub use settings::{HostAction, HostRules, Settings};
+pub use space::Flow;
+pub use trace::{End, Resolved, Trace};
 pub use view::{Changes, Endpoint, EndpointId, Rejection, View};
+pub use walk::{Matching, Side, Step, Walk};

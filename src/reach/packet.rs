@@ -60,7 +60,7 @@ impl Packet {
 }
 
 /// The protocol whose types rules can name in an IP version.
-pub fn icmp_of(family: Family) -> u8 {
+pub(super) fn icmp_of(family: Family) -> u8 {
     match family {
         Family::V4 => ICMP,
         Family::V6 => ICMPV6,

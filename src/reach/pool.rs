@@ -81,10 +81,6 @@ impl Sequences {
     pub(super) fn get(&self, number: u32) -> &[u32] {
         self.values.get(number as usize).map_or(&[], |sequence| sequence)
     }
-
-    pub(super) fn len(&self) -> usize {
-        self.values.len()
-    }
 }
 
 /// Texts by number.
@@ -104,10 +100,6 @@ impl Texts {
         self.values.push(Rc::clone(&text));
         self.numbers.insert(text, number);
         number
-    }
-
-    pub(super) fn find(&self, text: &str) -> Option<u32> {
-        self.numbers.get(text).copied()
     }
 
     pub(super) fn get(&self, number: u32) -> &str {

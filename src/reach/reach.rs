@@ -1,94 +1,33 @@
-//! The questions that can be asked.
+//! The questions that can be asked about classes.
 
-use std::cell::RefCell;
-use std::net::IpAddr;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::answer::{Caveat, Part, Reason, Verdict};
-use super::classes::{Class, ClassId, Classes, Kind, Party, classify};
-use super::flow::Near;
-use super::hash::Quick;
+use super::answer::Caveat;
+use super::classes::{Class, ClassId, Classes, Kind, classify};
+use super::ends::Ends;
+use super::flow::{BothSides, Near};
 use super::pool::{Object, ObjectId};
-use super::set::PacketSet;
-use super::space::{NONE, Space, constant};
+use super::space::{Flow, Space};
 use super::view::{EndpointId, View};
-use crate::model::key::Family;
-use crate::model::profile::Direction;
 
-/// An end of traffic that somebody asks about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    /// An endpoint with one of its addresses.
-    Endpoint(EndpointId, IpAddr),
-    /// An address, whoever has it: an endpoint's own, a floating one, a host's, or one outside.
-    Address(IpAddr),
-    /// A host, with one of its addresses; without one, the first that the datastore knows of the other end's IP version.
-    Host(String, Option<IpAddr>),
-}
+/// The number of a flow; equal flows of one [`Reach`] have equal numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FlowId(pub(super) u32);
 
-/// What is known of an end that somebody asks about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolved {
-    pub(super) party: Party,
-    /// The address; `None` where a host's is not known.
-    pub address: Option<IpAddr>,
-    /// The endpoint, if there is one.
-    pub endpoint: Option<EndpointId>,
-    /// The host, if it is known.
-    pub host: Option<String>,
-    /// The floating address that was asked for, if it was one.
-    pub floating: Option<IpAddr>,
-    /// Whether the source address is none that the endpoint may send from.
-    spoofed: bool,
-    caveats: Vec<Caveat>,
-}
-
-impl Resolved {
-    /// What it is.
-    pub fn kind(&self) -> Kind {
-        self.party.kind
-    }
-
-    /// Its IP version.
-    pub fn family(&self) -> Family {
-        self.party.family
-    }
-}
-
-/// What becomes of packets from one end to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trace {
-    /// Every packet of the two ends' IP version is in one part; none where they are of two.
-    pub parts: Vec<Part>,
-    /// What could change the answer.
-    pub caveats: Vec<Caveat>,
-    /// The source.
-    pub from: Resolved,
-    /// The destination.
-    pub to: Resolved,
-    /// Whether both are on one host.
-    pub near: Near,
-}
-
-impl Trace {
-    /// The packets that pass.
-    pub fn allowed(&self) -> PacketSet {
-        let allowed = self.parts.iter().filter(|part| part.verdict == Verdict::Allow);
-        allowed.fold(PacketSet::empty(), |all, part| all.union(&part.packets))
-    }
-
-    /// The part that a packet is in.
-    pub fn part(&self, packet: &super::Packet) -> Option<&Part> {
-        self.parts.iter().find(|part| part.packets.contains(packet))
-    }
+fn numbers(first: usize, behind: usize) -> impl Iterator<Item = ClassId> {
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    (number(first)..number(behind)).map(ClassId)
 }
 
 /// Answers about the traffic of a view. Everything is worked out when it is first asked for, and once.
 pub struct Reach<'v, 's> {
     pub(super) view: &'v View<'s>,
     pub(super) space: Rc<RefCell<Space>>,
-    pub(super) classes: Classes,
-    pub(super) flows: RefCell<Quick<(u32, u32, bool), u32>>,
+    pub(super) ends: RefCell<Ends<'v, 's>>,
+    classes: OnceCell<Classes>,
+    /// The sides of each class.
+    sides: OnceCell<Vec<BothSides>>,
 }
 
 impl<'v, 's> Reach<'v, 's> {
@@ -99,8 +38,8 @@ impl<'v, 's> Reach<'v, 's> {
 
     /// Answers about a view that comes of the same reading as another one: what is the same in both is worked out once.
     pub(super) fn within(view: &'v View<'s>, space: Rc<RefCell<Space>>) -> Self {
-        let classes = classify(view, &space);
-        Self { view, space, classes, flows: RefCell::default() }
+        let ends = RefCell::new(Ends::new(view, &mut space.borrow_mut()));
+        Self { view, space, ends, classes: OnceCell::new(), sides: OnceCell::new() }
     }
 
     /// The view.
@@ -108,57 +47,79 @@ impl<'v, 's> Reach<'v, 's> {
         self.view
     }
 
-    /// Endpoints, of workloads and of hosts, that behave alike: by the first one's path.
+    pub(super) fn all_classes(&self) -> &Classes {
+        self.classes.get_or_init(|| {
+            let mut pool = self.view.pool.borrow_mut();
+            classify(self.view, &mut self.ends.borrow_mut(), &mut pool, &mut self.space.borrow_mut())
+        })
+    }
+
+    /// Endpoints, of workloads and of hosts, that behave alike, by the first one's path. An endpoint without an address is in none.
     pub fn classes(&self) -> &[Class] {
-        &self.classes.list
+        let classes = self.all_classes();
+        classes.list.get(..classes.of_endpoints).unwrap_or_default()
     }
 
-    /// A class.
+    /// Addresses that no endpoint has, by the networks that rules name.
+    pub fn outside(&self) -> &[Class] {
+        let classes = self.all_classes();
+        classes.list.get(classes.of_endpoints..).unwrap_or_default()
+    }
+
+    /// A class of either kind.
     pub fn class(&self, id: ClassId) -> Option<&Class> {
-        self.classes.list.get(id.index())
+        self.all_classes().list.get(id.index())
     }
 
-    /// The numbers of all classes.
+    /// The numbers of [`Reach::classes`].
     pub fn class_ids(&self) -> impl Iterator<Item = ClassId> + use<> {
-        (0..u32::try_from(self.classes.list.len()).unwrap_or(u32::MAX)).map(ClassId)
+        numbers(0, self.all_classes().of_endpoints)
+    }
+
+    /// The numbers of [`Reach::outside`].
+    pub fn outside_ids(&self) -> impl Iterator<Item = ClassId> + use<> {
+        let classes = self.all_classes();
+        numbers(classes.of_endpoints, classes.list.len())
     }
 
     /// The classes of an endpoint's addresses, in their order.
     pub fn classes_of(&self, endpoint: EndpointId) -> Vec<ClassId> {
         let Some(record) = self.view.records.get(endpoint.index()) else { return Vec::new() };
-        record.places().filter_map(|place| self.classes.of_address.get(place as usize).copied()).map(ClassId).collect()
+        let of_address = &self.all_classes().of_address;
+        record.places().filter_map(|place| of_address.get(place as usize).copied()).map(ClassId).collect()
     }
 
-    fn flow(&self, from: ClassId, to: ClassId, near: Near) -> Option<u32> {
-        let key = (from.0, to.0, near == Near::SameHost);
-        if let Some(known) = self.flows.borrow().get(&key) {
-            return Some(*known);
-        }
-        let (from, to) = (self.class(from)?.party, self.class(to)?.party);
-        let found = self.space.borrow_mut().flow(&from, &to, near, None)?;
-        self.flows.borrow_mut().insert(key, found);
-        Some(found)
+    /// What becomes of packets from the ends of one class to those of another; `None` where they are of two IP versions. Equal flows have
+    /// equal numbers. Whether an endpoint is asked about itself is not looked at here: [`Reach::trace`] does.
+    pub fn flow_id(&self, from: ClassId, to: ClassId, near: Near) -> Option<FlowId> {
+        let classes = self.all_classes();
+        let sides = self.sides.get_or_init(|| {
+            let mut space = self.space.borrow_mut();
+            classes.list.iter().map(|class| space.both_sides(&class.party)).collect()
+        });
+        let of = |id: ClassId| Some((&classes.list.get(id.index())?.party, sides.get(id.index())?));
+        let ((from, from_sides), (to, to_sides)) = (of(from)?, of(to)?);
+        let mut space = self.space.borrow_mut();
+        let found = space.sides_of((from, from_sides.outbound), (to, to_sides.inbound), near, None)?;
+        Some(FlowId(space.pair(found.outbound, found.inbound, found.marked)))
     }
 
-    /// What becomes of packets from the endpoints of one class to those of another; nothing where they are of two IP versions.
-    /// Whether an endpoint is asked about itself is not looked at here: [`Reach::trace`] does.
-    pub fn between(&self, from: ClassId, to: ClassId, near: Near) -> Vec<Part> {
-        let Some(pair) = self.flow(from, to, near) else { return Vec::new() };
-        self.space.borrow().pair_of(pair).map(|pair| pair.parts.clone()).unwrap_or_default()
+    /// The flow of a number.
+    pub fn flow(&self, id: FlowId) -> Rc<Flow> {
+        self.space.borrow().pair_of(id.0).map(Rc::clone).unwrap_or_default()
     }
 
-    /// The packets that pass from the endpoints of one class to those of another.
-    pub fn allowed(&self, from: ClassId, to: ClassId, near: Near) -> Rc<PacketSet> {
-        let pair = self.flow(from, to, near);
-        let space = self.space.borrow();
-        pair.and_then(|pair| space.pair_of(pair)).map(|pair| Rc::clone(&pair.allowed)).unwrap_or_default()
+    /// What becomes of packets from the ends of one class to those of another; nothing where they are of two IP versions.
+    pub fn between(&self, from: ClassId, to: ClassId, near: Near) -> Rc<Flow> {
+        self.flow_id(from, to, near).map(|id| self.flow(id)).unwrap_or_default()
     }
 
     /// Whether it matters for two classes if the two ends are on one host.
     pub fn nearness_matters(&self, from: ClassId, to: ClassId) -> bool {
-        let (Some(from), Some(to)) = (self.class(from), self.class(to)) else { return false };
-        let (from, to) = (from.party, to.party);
-        self.space.borrow_mut().nearness_matters(&from, &to)
+        let (Some(a), Some(b)) = (self.class(from), self.class(to)) else { return false };
+        a.kind() != Kind::Outside
+            && b.kind() != Kind::Outside
+            && self.flow_id(from, to, Near::SameHost) != self.flow_id(from, to, Near::OtherHost)
     }
 
     /// What could change the answer for two classes.
@@ -170,227 +131,5 @@ impl<'v, 's> Reach<'v, 's> {
     /// The object of a number that a decision names.
     pub fn object(&self, id: ObjectId) -> Option<Object> {
         self.view.pool.borrow().objects.get(id.0).map(|object| (**object).clone())
-    }
-
-    /// Finds what an end is. `family` is the IP version in which a host without an address is asked about.
-    pub fn resolve(&self, end: &End, family: Family) -> Resolved {
-        match end {
-            End::Endpoint(id, address) => self.endpoint(*id, *address),
-            End::Address(address) => self.address(*address),
-            End::Host(name, address) => self.host(name, *address, family),
-        }
-    }
-
-    fn endpoint(&self, id: EndpointId, address: IpAddr) -> Resolved {
-        let Some(endpoint) = self.view.endpoint(id) else { return self.outside(address) };
-        let own = endpoint.addresses().iter().position(|own| *own == address);
-        let of_floating = || endpoint.floating().find(|(external, _)| *external == address);
-        let (place, floating) = match own {
-            Some(at) => (Some(at), None),
-            None => match of_floating() {
-                Some((external, internal)) => {
-                    (endpoint.addresses().iter().position(|own| *own == internal), Some(external))
-                }
-                // Of a wrong address only the IP version counts: nothing passes.
-                None => (endpoint.addresses().iter().position(|own| Family::of(own) == Family::of(&address)), None),
-            },
-        };
-        let class = place.and_then(|at| self.classes_of(id).get(at).copied());
-        let Some(party) = class.and_then(|class| self.class(class)).map(|class| class.party) else {
-            let mut none = self.outside(address);
-            none.endpoint = Some(id);
-            none.host = Some(endpoint.host().to_owned());
-            none.spoofed = true;
-            return none;
-        };
-        let actual = place.and_then(|at| endpoint.addresses().get(at).copied()).unwrap_or(address);
-        let mut caveats = Vec::new();
-        let others = self.classes.owners(actual);
-        if others.len() > 1 {
-            caveats.push(Caveat::SharedAddress);
-        }
-        Resolved {
-            party,
-            address: Some(actual),
-            endpoint: Some(id),
-            host: Some(endpoint.host().to_owned()),
-            floating,
-            spoofed: own.is_none() && floating.is_none(),
-            caveats,
-        }
-    }
-
-    fn address(&self, address: IpAddr) -> Resolved {
-        // Where several have it, one that works is meant.
-        let owners = self.classes.owners(address);
-        let works = |id: &u32| {
-            let endpoint = self.view.endpoint(EndpointId(*id));
-            endpoint.is_some_and(|found| found.is_active() && found.rejected(found.generation()).is_none())
-        };
-        let owner = owners.iter().map(|(_, id, _)| *id).find(works).or(owners.first().map(|(_, id, _)| *id));
-        if let Some(id) = owner {
-            return self.endpoint(EndpointId(id), address);
-        }
-        let mut floating: Vec<u32> = Vec::new();
-        for (id, pairs) in &self.view.floating {
-            if pairs.iter().any(|(_, external)| *external == address) {
-                floating.push(*id);
-            }
-        }
-        floating.sort_unstable();
-        if let Some(id) = floating.iter().copied().find(works).or(floating.first().copied()) {
-            let mut found = self.endpoint(EndpointId(id), address);
-            if floating.len() > 1 {
-                found.caveats.push(Caveat::SharedAddress);
-            }
-            return found;
-        }
-        match self.view.hosts.iter().find(|host| host.addresses.contains(&address)) {
-            Some(host) => self.host(&host.name, Some(address), Family::of(&address)),
-            None => self.outside(address),
-        }
-    }
-
-    fn host(&self, name: &str, address: Option<IpAddr>, family: Family) -> Resolved {
-        let number = self.view.host_numbers.get(name).copied();
-        let address = address.or_else(|| self.view.host_address(number?, family));
-        let family = address.map_or(family, |address| Family::of(&address));
-        let owners = address.map_or(&[][..], |address| self.classes.owners(address));
-        let own = owners.iter().map(|(_, id, _)| EndpointId(*id)).find(|id| {
-            self.view.endpoint(*id).is_some_and(|found| found.is_host_endpoint() && found.host() == name)
-        });
-        if let (Some(id), Some(address)) = (own, address) {
-            return self.endpoint(id, address);
-        }
-        let mut caveats = Vec::new();
-        if address.is_none() {
-            caveats.push(Caveat::HostAddressUnknown);
-        }
-        let by_interface = self.view.endpoints().any(|endpoint| {
-            endpoint.is_host_endpoint()
-                && endpoint.host() == name
-                && endpoint.addresses().is_empty()
-                && endpoint.rejected(endpoint.generation()).is_none()
-        });
-        if by_interface {
-            caveats.push(Caveat::HostEndpointByInterface);
-        }
-        let set = address.map_or(0, |address| self.classes.set_of(address));
-        Resolved {
-            party: Party {
-                kind: Kind::Host,
-                family,
-                subject: NONE,
-                set,
-                masqueraded: NONE,
-                pooled: address.is_some_and(|address| self.view.pooled(address).0),
-            },
-            address,
-            endpoint: None,
-            host: Some(name.to_owned()),
-            floating: None,
-            spoofed: false,
-            caveats,
-        }
-    }
-
-    fn outside(&self, address: IpAddr) -> Resolved {
-        Resolved {
-            party: self.outside_party(address),
-            address: Some(address),
-            endpoint: None,
-            host: None,
-            floating: None,
-            spoofed: false,
-            caveats: Vec::new(),
-        }
-    }
-
-    pub(super) fn outside_party(&self, address: IpAddr) -> Party {
-        Party {
-            kind: Kind::Outside,
-            family: Family::of(&address),
-            subject: NONE,
-            set: self.classes.set_of(address),
-            masqueraded: NONE,
-            pooled: self.view.pooled(address).0,
-        }
-    }
-
-    /// What becomes of packets from one end to another, each with what decided on both sides. A host without an address is asked about in the
-    /// IP version of the other end, IPv4 where that does not tell.
-    pub fn trace(&self, from: &End, to: &End) -> Trace {
-        let version = |end: &End| match end {
-            End::Endpoint(_, address) | End::Address(address) | End::Host(_, Some(address)) => Some(Family::of(address)),
-            End::Host(_, None) => None,
-        };
-        let family = version(from).or_else(|| version(to)).unwrap_or(Family::V4);
-        let (from, to) = (self.resolve(from, family), self.resolve(to, family));
-        let near = match (&from.host, &to.host) {
-            (Some(from), Some(to)) if from == to => Near::SameHost,
-            _ => Near::OtherHost,
-        };
-        let mut caveats: Vec<Caveat> = from.caveats.iter().chain(&to.caveats).copied().collect();
-        caveats.extend(self.space.borrow().caveats(&from.party, &to.party, near));
-        if to.floating.is_some() {
-            caveats.push(Caveat::FloatingDestination);
-        }
-        self.masqueraded(&from, &to, near, &mut caveats);
-        caveats.sort_unstable();
-        caveats.dedup();
-        let parts = self.parts(&from, &to, near);
-        Trace { parts, caveats, from, to, near }
-    }
-
-    /// Tells apart whether the address that the destination sees is known.
-    fn masqueraded(&self, from: &Resolved, to: &Resolved, near: Near, caveats: &mut Vec<Caveat>) {
-        let masqueraded = near == Near::OtherHost && from.party.masqueraded != NONE && !to.party.pooled;
-        let known = from.host.as_ref().and_then(|host| {
-            self.view.host_address(*self.view.host_numbers.get(host)?, from.party.family)
-        });
-        if masqueraded && known.is_none() {
-            caveats.retain(|caveat| *caveat != Caveat::SourceMasqueraded);
-            caveats.push(Caveat::SourceMasqueradedUnknown);
-        }
-    }
-
-    fn parts(&self, from: &Resolved, to: &Resolved, near: Near) -> Vec<Part> {
-        let family = from.party.family;
-        if family != to.party.family {
-            return Vec::new();
-        }
-        let fixed = |verdict: Verdict, reason: Reason, both: bool| {
-            let of = |direction| constant(PacketSet::family(family), verdict, reason, direction, None).decision;
-            let inbound = both.then(|| of(Direction::Inbound));
-            vec![Part { packets: PacketSet::family(family), verdict, outbound: of(Direction::Outbound), inbound }]
-        };
-        if from.spoofed {
-            return fixed(Verdict::Deny, Reason::SpoofedSource, false);
-        }
-        let same = from.endpoint.is_some() && from.endpoint == to.endpoint || from.address.is_some() && from.address == to.address;
-        if same && to.floating.is_none() {
-            return fixed(Verdict::Allow, Reason::SameEndpoint, true);
-        }
-        let (sender, receiver) = (self.as_seen(from, to, near, true), self.as_seen(from, to, near, false));
-        let mut space = self.space.borrow_mut();
-        // The source's side may see another destination than the destination's side does.
-        let first = space.sides(&sender.0, &sender.1, near, to.address);
-        let second = space.sides(&receiver.0, &receiver.1, near, to.address);
-        let (Some(first), Some(second)) = (first, second) else { return Vec::new() };
-        let pair = space.pair(first.outbound, second.inbound, second.marked);
-        space.pair_of(pair).map(|pair| pair.parts.clone()).unwrap_or_default()
-    }
-
-    /// Both ends as the rules of one side see them: a floating address is translated on the destination's host.
-    fn as_seen(&self, from: &Resolved, to: &Resolved, near: Near, by_source: bool) -> (Party, Party) {
-        let mut seen = (from.party, to.party);
-        if let Some(external) = to.floating.filter(|_| by_source && near == Near::OtherHost) {
-            seen.1.set = self.classes.set_of(external);
-            seen.1.pooled = self.view.pooled(external).0;
-        }
-        if let Some(external) = from.floating {
-            seen.0.set = self.classes.set_of(external);
-        }
-        seen
     }
 }

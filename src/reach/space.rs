@@ -86,10 +86,12 @@ impl Pages {
 }
 
 /// What two sides together make of packets.
-#[derive(Debug)]
-pub(super) struct Pair {
-    pub(super) parts: Vec<Part>,
-    pub(super) allowed: Rc<PacketSet>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// The packets of the two ends' IP version, each in one part.
+    pub parts: Vec<Part>,
+    /// Those that pass.
+    pub allowed: PacketSet,
 }
 
 /// All that was worked out.
@@ -104,7 +106,9 @@ pub(super) struct Space {
     sides: Vec<Side>,
     side_numbers: Quick<(u32, u32, bool, bool), u32>,
     outcomes: Interner<Vec<SidePart>>,
-    pairs: Vec<Rc<Pair>>,
+    /// Outcomes that let everything through, by IP version, direction and reason.
+    pub(super) open: Quick<(bool, bool, Reason), u32>,
+    pairs: Vec<Rc<Flow>>,
     pair_numbers: Quick<(u32, u32, u32), u32>,
 }
 
@@ -124,6 +128,7 @@ impl Space {
             sides: Vec::new(),
             side_numbers: Quick::default(),
             outcomes: Interner::default(),
+            open: Quick::default(),
             pairs: Vec::new(),
             pair_numbers: Quick::default(),
         }
@@ -281,12 +286,12 @@ impl Space {
             }
         }
         let number = u32::try_from(self.pairs.len()).unwrap_or(NONE);
-        self.pairs.push(Rc::new(Pair { parts, allowed: Rc::new(allowed) }));
+        self.pairs.push(Rc::new(Flow { parts, allowed }));
         self.pair_numbers.insert(key, number);
         number
     }
 
-    pub(super) fn pair_of(&self, number: u32) -> Option<&Rc<Pair>> {
+    pub(super) fn pair_of(&self, number: u32) -> Option<&Rc<Flow>> {
         self.pairs.get(number as usize)
     }
 }

@@ -315,6 +315,17 @@ impl<'s> View<'s> {
         host.map_or(self.settings.generation, |host| self.settings.of(&host.name))
     }
 
+    /// The endpoint that has the address at a place.
+    pub(super) fn owner(&self, place: u32) -> Option<u32> {
+        let behind = self.records.partition_point(|record| record.first <= place);
+        // Endpoints without addresses begin where the next one does.
+        let mut at = behind.checked_sub(1)?;
+        while !self.records.get(at)?.places().contains(&place) {
+            at = at.checked_sub(1)?;
+        }
+        u32::try_from(at).ok()
+    }
+
     /// The first address of an IP version that the datastore knows a host by.
     pub(super) fn host_address(&self, host: u32, family: Family) -> Option<IpAddr> {
         let addresses = self.hosts.get(host as usize).map(|host| &host.addresses);

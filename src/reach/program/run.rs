@@ -50,7 +50,7 @@ pub(in crate::reach) enum Event {
         packets: bool,
     },
     /// A rule is not there for the IP version.
-    Skipped { object: ObjectId, position: u32 },
+    Skipped { object: ObjectId, position: u32, action: Action },
     /// The end of a tier that applies.
     EndOfTier(ObjectId),
 }
@@ -149,7 +149,7 @@ impl Run<'_> {
     /// A rule's conditions, and which of the undecided packets it is about.
     fn meets(&mut self, rule: &Compiled, object: ObjectId, position: u32) -> Option<(bool, PacketSet, bool)> {
         let Some(matched) = rule.of(self.family) else {
-            (self.follow)(Event::Skipped { object, position });
+            (self.follow)(Event::Skipped { object, position, action: rule.action });
             return None;
         };
         let addresses = matched.conditions.iter().all(|condition| self.peers.hold(condition));
