@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod blocks;
 pub mod endpoints;
+pub mod grouping;
 pub mod groups;
 pub mod host_endpoints;
 pub mod members;
