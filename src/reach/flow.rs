@@ -91,6 +91,16 @@ impl Space {
         Some(Sides { outbound: first, inbound: second, marked: if marked == NONE { second } else { marked } })
     }
 
+    /// Whether it could matter that both ends are on one host: who is masqueraded, what hosts do with their own, and the mark that one
+    /// chain leaves for the next.
+    pub(super) fn nearness_may_matter(&self, from: &Party, (to, inbound): (&Party, u32)) -> bool {
+        match (from.kind, to.kind) {
+            (Kind::Outside, _) | (_, Kind::Outside) => false,
+            (Kind::Host, _) | (_, Kind::Host) => true,
+            _ => from.masqueraded != NONE && !to.pooled || self.heeds_mark(inbound),
+        }
+    }
+
     /// An outcome that lets everything through, for a reason.
     pub(super) fn open(&mut self, family: Family, direction: Direction, reason: Reason) -> u32 {
         let key = (family == Family::V4, direction == Direction::Outbound, reason);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::atoms::{Atom, AtomId};
 use super::hash::Quick;
-use super::objects::{Each, Stage};
+use super::objects::{Each, ProfileReading, Stage};
 use super::pool::{Object, ObjectId, Pool};
 use super::program::{Policy, Profile, Program, Tier};
 use super::space::Space;
@@ -210,13 +210,13 @@ fn profile_names(profiles: u32, old_profile: bool, generation: Generation, pool:
     if old_profile && generation == Generation::Felix2 { &[] } else { pool.profile_lists.get(profiles) }
 }
 
-fn answer(
-    view: &View<'_>,
-    questions: &Questions,
+/// What a generation reads of the profiles of an endpoint, and the labels that selectors see: its own, and those of its profiles.
+pub(super) fn effective<'v>(
+    view: &'v View<'_>,
     (profiles, labels, old_profile): (u32, u32, bool),
     generation: Generation,
-    pool: &Pool,
-) -> Answers {
+    pool: &'v Pool,
+) -> (Vec<&'v ProfileReading>, BTreeMap<&'v str, &'v str>) {
     let names = profile_names(profiles, old_profile, generation, pool).iter().map(|name| pool.texts.get(*name));
     let readings: Vec<_> = names
         .filter_map(|name| view.profiles.get(name)?.readings.of(generation).as_ref())
@@ -242,6 +242,17 @@ fn answer(
         }
     }
     effective.extend(own);
+    (readings, effective)
+}
+
+fn answer(
+    view: &View<'_>,
+    questions: &Questions,
+    nature: (u32, u32, bool),
+    generation: Generation,
+    pool: &Pool,
+) -> Answers {
+    let (readings, effective) = effective(view, nature, generation, pool);
     let mut atoms = questions.selectors.find(&effective);
     match generation {
         Generation::Felix14 => {

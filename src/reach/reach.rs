@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::answer::Caveat;
-use super::classes::{Class, ClassId, Classes, Kind, classify};
+use super::classes::{Class, ClassId, Classes, classify};
 use super::ends::Ends;
 use super::flow::{BothSides, Near};
 use super::pool::{Object, ObjectId};
@@ -117,9 +117,12 @@ impl<'v, 's> Reach<'v, 's> {
     /// Whether it matters for two classes if the two ends are on one host.
     pub fn nearness_matters(&self, from: ClassId, to: ClassId) -> bool {
         let (Some(a), Some(b)) = (self.class(from), self.class(to)) else { return false };
-        a.kind() != Kind::Outside
-            && b.kind() != Kind::Outside
-            && self.flow_id(from, to, Near::SameHost) != self.flow_id(from, to, Near::OtherHost)
+        let may = || {
+            let mut space = self.space.borrow_mut();
+            let inbound = space.both_sides(&b.party).inbound;
+            space.nearness_may_matter(&a.party, (&b.party, inbound))
+        };
+        may() && self.flow_id(from, to, Near::SameHost) != self.flow_id(from, to, Near::OtherHost)
     }
 
     /// What could change the answer for two classes.

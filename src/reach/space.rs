@@ -1,7 +1,7 @@
 //! What was worked out already: everything is numbered by its content and worked out once, also for two views that are compared.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::answer::{Decision, Part, Reason, Verdict};
@@ -11,6 +11,7 @@ use super::pool::{ObjectId, Pool, Sequences};
 use super::program::{Event, Peers, Program, Questions, SidePart, run};
 use super::set::PacketSet;
 use super::settings::HostRules;
+use super::unused::RuleAt;
 use crate::model::key::Family;
 use crate::model::profile::Direction;
 
@@ -106,6 +107,8 @@ pub(super) struct Space {
     sides: Vec<Side>,
     side_numbers: Quick<(u32, u32, bool, bool), u32>,
     outcomes: Interner<Vec<SidePart>>,
+    /// The rules that some packets came to and matched.
+    pub(super) met: HashSet<RuleAt>,
     /// Outcomes that let everything through, by IP version, direction and reason.
     pub(super) open: Quick<(bool, bool, Reason), u32>,
     pairs: Vec<Rc<Flow>>,
@@ -128,6 +131,7 @@ impl Space {
             sides: Vec::new(),
             side_numbers: Quick::default(),
             outcomes: Interner::default(),
+            met: HashSet::new(),
             open: Quick::default(),
             pairs: Vec::new(),
             pair_numbers: Quick::default(),
@@ -204,7 +208,14 @@ impl Space {
         let answers = self.common(peer, &questions.peer);
         let known = self.sides.get(side as usize).and_then(|side| side.by_answers.get(&(answers, marked)).copied());
         let outcome = known.unwrap_or_else(|| {
-            let parts = self.evaluate(side, answers, marked, &mut |_| ());
+            let direction = self.sides.get(side as usize).map_or(Direction::Outbound, |side| side.direction);
+            let mut met = Vec::new();
+            let parts = self.evaluate(side, answers, marked, &mut |event| {
+                if let Event::Rule { object, position, addresses: true, packets: true, .. } = event {
+                    met.push(RuleAt { object, direction, position });
+                }
+            });
+            self.met.extend(met);
             self.outcomes.number(parts)
         });
         if let Some(found) = self.sides.get_mut(side as usize) {
@@ -213,6 +224,11 @@ impl Space {
             found.by_answers.insert((answers, marked), outcome);
         }
         outcome
+    }
+
+    /// Whether a side looks at the mark that another chain left.
+    pub(super) fn heeds_mark(&self, side: u32) -> bool {
+        self.sides.get(side as usize).is_some_and(|side| side.questions.heeds_mark)
     }
 
     /// Runs the packets of a side's IP version through its rules.
