@@ -128,8 +128,7 @@ pub(super) fn classify(view: &View<'_>, ends: &mut Ends<'_, '_>, pool: &mut Pool
                 continue;
             }
             let at = *numbers.entry((family, set)).or_insert_with(|| {
-                let party =
-                    Party { kind: Kind::Outside, family, subject: NONE, set, masqueraded: NONE, pooled: false };
+                let party = Party { kind: Kind::Outside, family, subject: NONE, set, masqueraded: NONE, pooled: false };
                 list.push(Class { party, endpoints: Vec::new(), ranges: Vec::new() });
                 list.len() - 1
             });

@@ -5,7 +5,7 @@ mod groups;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::classes::Party;
+use super::classes::{Kind, Party};
 use super::flow::{BothSides, Near};
 use super::pool::Sequences;
 use super::reach::Reach;
@@ -21,7 +21,7 @@ pub use groups::{Both, Group, GroupId};
 pub enum Target {
     /// Other ends.
     Groups(Vec<GroupId>),
-    /// The host on which each of them is.
+    /// The host on which each of them is, at an address that is no host endpoint's and that no rule names.
     OwnHost,
 }
 
@@ -70,8 +70,8 @@ impl<'v, 'b, 'a> Difference<'v, 'b, 'a> {
         Self { before, after, groups, touched, changes }
     }
 
-    /// Whether the ends of a group are others than before: other rules are gone through there, or other things are so of their addresses. Of
-    /// the two sides of what opens or closes, one is.
+    /// Whether the ends of a group are others than before: other rules are gone through there, or other things are so of their addresses.
+    /// Where something opens or closes, that is so of one side at least.
     pub fn is_touched(&self, id: GroupId) -> bool {
         self.touched.get(id.index()).copied().unwrap_or(false)
     }
@@ -84,6 +84,11 @@ impl<'v, 'b, 'a> Difference<'v, 'b, 'a> {
     /// Every group, also of ends to which nothing happens.
     pub fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// The numbers of [`Difference::groups`].
+    pub fn group_ids(&self) -> impl Iterator<Item = GroupId> + use<> {
+        (0..u32::try_from(self.groups.len()).unwrap_or(NONE)).map(GroupId)
     }
 
     /// What opens and closes: none where no traffic changes. No two are about the same ends and the same packets.
@@ -110,12 +115,7 @@ struct Comparison<'c, 'v, 'b, 'a> {
 }
 
 impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
-    fn new(
-        groups: &'c [Group],
-        before: &'c Reach<'v, 'b>,
-        after: &'c Reach<'v, 'a>,
-        space: &'c mut Space,
-    ) -> Self {
+    fn new(groups: &'c [Group], before: &'c Reach<'v, 'b>, after: &'c Reach<'v, 'a>, space: &'c mut Space) -> Self {
         let mut see = |party: Option<Party>| party.map(|party| Seen { party, sides: space.both_sides(&party) });
         let old = |group: &Group| group.before.and_then(|class| before.class(class)).map(|class| class.party);
         let new = |group: &Group| group.after.and_then(|class| after.class(class)).map(|class| class.party);
@@ -127,7 +127,15 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
             .iter()
             .map(|group| (see(old(group).or_else(|| open(group))), see(new(group).or_else(|| open(group)))))
             .collect();
-        Self { groups, reaches: (before, after), seen, space, effects: Vec::new(), effect_numbers: HashMap::new(), of_flows: HashMap::new() }
+        Self {
+            groups,
+            reaches: (before, after),
+            seen,
+            space,
+            effects: Vec::new(),
+            effect_numbers: HashMap::new(),
+            of_flows: HashMap::new(),
+        }
     }
 
     fn run(mut self) -> (Vec<bool>, Vec<Change>) {
@@ -137,14 +145,25 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         let all: Vec<u32> = (0..count).collect();
         let is_touched = |at: u32| touched.get(at as usize).copied().unwrap_or(false);
         let some: Vec<u32> = all.iter().copied().filter(|at| is_touched(*at)).collect();
+        // What a host does with packets of its own workloads is the host's setting, of which others hear nothing.
+        let is_host = |at: u32| self.groups.get(at as usize).is_some_and(|group| group.kind == Kind::Host);
+        let some_and_hosts: Vec<u32> = all.iter().copied().filter(|at| is_touched(*at) || is_host(*at)).collect();
+        let is_reset = seen.iter().any(|(a, b)| a.map(|seen| seen.party) != b.map(|seen| seen.party));
         let mut lists = Sequences::default();
         // Sources by what happens to them, and towards whom: those for which both are the same are one change.
         let mut rectangles: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
         let mut row: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        if !some.is_empty() {
+        if is_reset {
             for from in all.iter().copied() {
                 let Some(from_seen) = seen.get(from as usize) else { continue };
-                for to in if is_touched(from) { &all } else { &some } {
+                let reset = from_seen.0.map(|seen| seen.party) != from_seen.1.map(|seen| seen.party);
+                for to in if is_touched(from) {
+                    &all
+                } else if reset {
+                    &some_and_hosts
+                } else {
+                    &some
+                } {
                     let Some(to_seen) = seen.get(*to as usize) else { continue };
                     self.compare(from_seen, to_seen, &mut |effect| row.entry(effect).or_default().push(*to));
                 }
@@ -161,10 +180,20 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
                 continue;
             }
             let ids = |list: &[u32]| list.iter().copied().map(GroupId).collect::<Vec<_>>();
-            changes.push(Change { from: ids(&from), to: Target::Groups(ids(lists.get(to))), near, opens, closes, pairs });
+            changes.push(Change {
+                from: ids(&from),
+                to: Target::Groups(ids(lists.get(to))),
+                near,
+                opens,
+                closes,
+                pairs,
+            });
         }
         changes.extend(self.own_hosts(&seen));
-        (touched, changes)
+        let is_other = |(before, after): &(Option<Seen>, Option<Seen>)| {
+            before.map(|seen| seen.party) != after.map(|seen| seen.party)
+        };
+        (seen.iter().map(is_other).collect(), changes)
     }
 
     /// Whether an end sends and receives as before, as far as its own side has to say; what it does with its host is another matter.
@@ -258,8 +287,7 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         if let Some(known) = self.of_flows.get(&(before, after)) {
             return Rc::clone(known);
         }
-        let allowed =
-            |flow: u32| self.space.pair_of(flow).map(|flow| flow.allowed.clone()).unwrap_or_default();
+        let allowed = |flow: u32| self.space.pair_of(flow).map(|flow| flow.allowed.clone()).unwrap_or_default();
         let (old, new) = (allowed(before), allowed(after));
         let found = Rc::new((new.difference(&old), old.difference(&new)));
         self.of_flows.insert((before, after), Rc::clone(&found));
@@ -270,9 +298,7 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
     fn own_hosts(&mut self, seen: &[(Option<Seen>, Option<Seen>)]) -> Vec<Change> {
         let mut found: BTreeMap<(PacketSet, PacketSet), Vec<u32>> = BTreeMap::new();
         for (at, (before, after)) in (0u32..).zip(seen) {
-            let is_workload = |seen: &Option<Seen>| {
-                seen.as_ref().is_none_or(|seen| seen.party.kind == super::Kind::Workload)
-            };
+            let is_workload = |seen: &Option<Seen>| seen.as_ref().is_none_or(|seen| seen.party.kind == Kind::Workload);
             let same = before.map(|seen| seen.party) == after.map(|seen| seen.party);
             if same || !is_workload(before) || !is_workload(after) {
                 continue;
@@ -305,5 +331,5 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
 
 /// A host of which nothing is known.
 fn host(family: Family) -> Party {
-    Party { kind: super::Kind::Host, family, subject: NONE, set: 0, masqueraded: NONE, pooled: false }
+    Party { kind: Kind::Host, family, subject: NONE, set: 0, masqueraded: NONE, pooled: false }
 }

@@ -72,7 +72,11 @@ impl<'v, 's> Ends<'v, 's> {
         if let Some(sorted) = &self.sorted {
             let start = sorted.partition_point(|(other, _, _)| *other < address);
             let rest = sorted.get(start..).unwrap_or_default();
-            return rest.iter().take_while(|(other, _, _)| *other == address).map(|(_, at, place)| (*at, *place)).collect();
+            return rest
+                .iter()
+                .take_while(|(other, _, _)| *other == address)
+                .map(|(_, at, place)| (*at, *place))
+                .collect();
         }
         let same = (0u32..).zip(&self.view.addresses).filter(|(_, other)| **other == address);
         same.filter_map(|(place, _)| Some((self.view.owner(place)?, place))).collect()

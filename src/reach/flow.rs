@@ -132,13 +132,8 @@ impl Space {
         let family = from.family;
         let all = PacketSet::family(family);
         let action = self.parameter("DefaultEndpointToHostAction");
-        let accepted = vec![constant(
-            all.clone(),
-            Verdict::Allow,
-            Reason::EndpointToHostAction,
-            Direction::Inbound,
-            Some(action),
-        )];
+        let accepted =
+            vec![constant(all.clone(), Verdict::Allow, Reason::EndpointToHostAction, Direction::Inbound, Some(action))];
         let inbound = self.fixed(accepted);
         let subject = self.subject(from.subject);
         let rules = subject.as_ref().and_then(|subject| self.rules(subject));
@@ -164,12 +159,14 @@ impl Space {
             }
             part
         };
-        if rules.to_host == HostAction::Drop && rules.generation == Generation::Felix14 && subject.status.reason().is_none() {
+        if rules.to_host == HostAction::Drop
+            && rules.generation == Generation::Felix14
+            && subject.status.reason().is_none()
+        {
             parts.push(dropped(rest));
         } else {
             let own = (from.set, to.set);
-            let ran =
-                self.evaluate_some(&subject, Direction::Outbound, family, own, rest, false, &mut |_| ());
+            let ran = self.evaluate_some(&subject, Direction::Outbound, family, own, rest, false, &mut |_| ());
             for part in ran {
                 let passes = part.decision.verdict == Verdict::Allow;
                 if passes && rules.to_host == HostAction::Drop {

@@ -35,6 +35,9 @@ mod unused;
 mod view;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::{Caveat, Decision, Part, Reason, Verdict};
 pub use classes::{Class, ClassId, Kind};
 pub use difference::{Both, Change, Difference, Group, GroupId, Target};

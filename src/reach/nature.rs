@@ -218,9 +218,7 @@ pub(super) fn effective<'v>(
     pool: &'v Pool,
 ) -> (Vec<&'v ProfileReading>, BTreeMap<&'v str, &'v str>) {
     let names = profile_names(profiles, old_profile, generation, pool).iter().map(|name| pool.texts.get(*name));
-    let readings: Vec<_> = names
-        .filter_map(|name| view.profiles.get(name)?.readings.of(generation).as_ref())
-        .collect();
+    let readings: Vec<_> = names.filter_map(|name| view.profiles.get(name)?.readings.of(generation).as_ref()).collect();
     let own = pool.label_sets.get(labels).iter().map(|pair| {
         let (key, value) = pool.pairs.get(*pair);
         (pool.texts.get(key), pool.texts.get(value))
@@ -297,7 +295,9 @@ fn build(
             list.push(Policy { object, entry: Rc::clone(entry) });
         }
         let [untracked, before, normal] = stages;
-        early.extend([untracked, before].into_iter().filter(|list| !list.is_empty()).map(|policies| Tier { object, policies }));
+        early.extend(
+            [untracked, before].into_iter().filter(|list| !list.is_empty()).map(|policies| Tier { object, policies }),
+        );
         if !normal.is_empty() {
             tiers.push(Tier { object, policies: normal });
         }

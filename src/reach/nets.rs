@@ -102,3 +102,54 @@ fn cut(mut nets: Vec<(u128, u8, u128, AtomId)>, sets: &mut Sequences) -> Vec<(u1
     pieces.dedup_by(|next, before| next.1 == before.1);
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_net() -> impl Strategy<Value = IpNet> {
+        // Few bits, so that networks nest and addresses hit.
+        let v4 = (0u32..8, 29u8..=32)
+            .prop_map(|(bits, length)| IpNet::new(IpAddr::V4(bits.into()), length).unwrap().trunc());
+        let high = (0u32..8, 29u8..=32)
+            .prop_map(|(bits, length)| IpNet::new(IpAddr::V4((u32::MAX - bits).into()), length).unwrap().trunc());
+        let v6 = (0u128..8, 125u8..=128)
+            .prop_map(|(bits, length)| IpNet::new(IpAddr::V6((u128::MAX - bits).into()), length).unwrap().trunc());
+        let any =
+            prop_oneof![Just("0.0.0.0/0"), Just("::/0"), Just("128.0.0.0/1")].prop_map(|net| net.parse().unwrap());
+        prop_oneof![3 => v4, 2 => high, 2 => v6, 1 => any]
+    }
+
+    fn any_address() -> impl Strategy<Value = IpAddr> {
+        prop_oneof![
+            (0u32..10).prop_map(|bits| IpAddr::V4(bits.into())),
+            (0u32..10).prop_map(|bits| IpAddr::V4((u32::MAX - bits).into())),
+            (0u128..10).prop_map(|bits| IpAddr::V6((u128::MAX - bits).into())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_lies_where_it_lies(
+            nets in prop::collection::btree_set(any_net(), 0..12),
+            addresses in prop::collection::vec(any_address(), 20),
+        ) {
+            let mut sets = Sequences::default();
+            let nets: Vec<(IpNet, AtomId)> = nets.into_iter().zip(0..).collect();
+            let found = Nets::new(nets.iter().copied(), &mut sets);
+            for address in addresses {
+                let of_family = |net: &IpNet| Family::of(&net.addr()) == Family::of(&address);
+                let wanted: Vec<AtomId> = nets
+                    .iter()
+                    .filter(|(net, _)| of_family(net) && net.contains(&address))
+                    .map(|(_, atom)| *atom)
+                    .collect();
+                prop_assert_eq!(sets.get(found.of(address)), &wanted[..]);
+                let pieces = found.each(Family::of(&address)).filter(|(first, last, _)| (*first..=*last).contains(&address));
+                prop_assert!(pieces.map(|(_, _, set)| set).eq([found.of(address)]));
+            }
+        }
+    }
+}

@@ -85,8 +85,7 @@ impl ProfileEntry {
         version: u32,
         atoms: &mut Atoms,
     ) -> Self {
-        let mut entry =
-            Self { name: name.to_owned(), version, readings: Each::default(), faults: Vec::new() };
+        let mut entry = Self { name: name.to_owned(), version, readings: Each::default(), faults: Vec::new() };
         let rules = values.rules.map(|value| Rules::parse(value).map_err(|why| why.to_string()));
         let tags = values.tags.map(|value| Tags::parse(value).map_err(|why| why.to_string()));
         let labels = values.labels.map(|value| Labels::parse(value).map_err(|why| why.to_string()));
@@ -94,7 +93,9 @@ impl ProfileEntry {
             let mut fault = |part, why: String| entry.faults.push((part, generation, why));
             let known = id_is_fine(&escape(name), generation);
             let lists = match &rules {
-                Some(_) if !known => Err(ProfileFault::Rejected("the name has a character that it does not take".into())),
+                Some(_) if !known => {
+                    Err(ProfileFault::Rejected("the name has a character that it does not take".into()))
+                }
                 None => Err(ProfileFault::Missing),
                 Some(Err(why)) => Err(ProfileFault::Rejected(why.clone())),
                 Some(Ok(rules)) => Lists::read(rules, generation, atoms).map_err(ProfileFault::Rejected),
@@ -103,13 +104,15 @@ impl ProfileEntry {
                 fault(ProfilePart::Rules, why.clone());
             }
             let tags = match &tags {
-                Some(Ok(tags)) if known => match tags.iter().find(|tag| generation == Generation::Felix14 && !is_id(tag)) {
-                    Some(bad) => {
-                        fault(ProfilePart::Tags, format!("'{}' is no tag", bad.escape_debug()));
-                        Vec::new()
+                Some(Ok(tags)) if known => {
+                    match tags.iter().find(|tag| generation == Generation::Felix14 && !is_id(tag)) {
+                        Some(bad) => {
+                            fault(ProfilePart::Tags, format!("'{}' is no tag", bad.escape_debug()));
+                            Vec::new()
+                        }
+                        None => tags.iter().map(str::to_owned).collect(),
                     }
-                    None => tags.iter().map(str::to_owned).collect(),
-                },
+                }
                 Some(Err(why)) => {
                     fault(ProfilePart::Tags, why.clone());
                     Vec::new()
@@ -342,7 +345,8 @@ pub(super) fn tiers<'p>(
     };
     found.sort_by(|(a, a_tier), (b, b_tier)| compare((*a, &a_tier.name), (*b, &b_tier.name)));
     for (_, tier) in &mut found {
-        let place = |policy: &PolicyEntry| policy.readings.of(generation).as_ref().map_or(Order::Last, |found| found.order);
+        let place =
+            |policy: &PolicyEntry| policy.readings.of(generation).as_ref().map_or(Order::Last, |found| found.order);
         tier.policies.sort_by(|a, b| compare((place(a), &a.name), (place(b), &b.name)));
     }
     found.into_iter().map(|(_, tier)| tier).collect()

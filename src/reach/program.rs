@@ -98,8 +98,7 @@ impl Program {
                 let Some(matched) = rule.of(family) else { continue };
                 passes |= of_profile && rule.action == crate::model::rule::Action::NextTier;
                 for condition in &matched.conditions {
-                    let list =
-                        if condition.source == own_is_source { &mut questions.own } else { &mut questions.peer };
+                    let list = if condition.source == own_is_source { &mut questions.own } else { &mut questions.peer };
                     list.extend(&condition.atoms);
                 }
             }
@@ -116,9 +115,10 @@ impl Program {
     pub(super) fn has_refused(&self, direction: Direction, family: Family) -> bool {
         let policies = self.early.iter().chain(&self.tiers).flat_map(|tier| &tier.policies);
         let mut readings = policies.filter_map(|policy| policy.entry.readings.of(self.generation).as_ref());
-        let mut profiles = self.profiles.iter().filter_map(|profile| {
-            profile.entry.as_ref()?.readings.of(self.generation).as_ref()?.lists.as_ref().ok()
-        });
+        let mut profiles = self
+            .profiles
+            .iter()
+            .filter_map(|profile| profile.entry.as_ref()?.readings.of(self.generation).as_ref()?.lists.as_ref().ok());
         readings.any(|reading| reading.acts(direction) && reading.lists.refused(family))
             || profiles.any(|lists| lists.refused(family))
     }

@@ -83,7 +83,9 @@ impl Lists {
     /// Why the generation takes the object for missing: one rule that it rejects is enough.
     pub(super) fn read(rules: &Rules, generation: Generation, atoms: &mut Atoms) -> Result<Self, String> {
         for direction in Direction::BOTH {
-            if generation == Generation::Felix14 && rules.object().get(direction.member()).is_some_and(|list| list.is_null()) {
+            if generation == Generation::Felix14
+                && rules.object().get(direction.member()).is_some_and(|list| list.is_null())
+            {
                 return Err(format!("member '{}' is null, not a list", direction.member()));
             }
         }

@@ -185,9 +185,10 @@ impl Reach<'_, '_> {
         let address = address.or_else(|| self.view.host_address(number?, family));
         let family = address.map_or(family, |address| Family::of(&address));
         let owners = address.map(|address| self.ends.borrow().owners(address)).unwrap_or_default();
-        let own = owners.iter().map(|(id, _)| EndpointId(*id)).find(|id| {
-            self.view.endpoint(*id).is_some_and(|found| found.is_host_endpoint() && found.host() == name)
-        });
+        let own = owners
+            .iter()
+            .map(|(id, _)| EndpointId(*id))
+            .find(|id| self.view.endpoint(*id).is_some_and(|found| found.is_host_endpoint() && found.host() == name));
         if let (Some(id), Some(address)) = (own, address) {
             return self.endpoint(id, address);
         }
@@ -246,7 +247,9 @@ impl Reach<'_, '_> {
     /// IP version of the other end, IPv4 where that does not tell.
     pub fn trace(&self, from: &End, to: &End) -> Trace {
         let version = |end: &End| match end {
-            End::Endpoint(_, address) | End::Address(address) | End::Host(_, Some(address)) => Some(Family::of(address)),
+            End::Endpoint(_, address) | End::Address(address) | End::Host(_, Some(address)) => {
+                Some(Family::of(address))
+            }
             End::Host(_, None) => None,
         };
         let family = version(from).or_else(|| version(to)).unwrap_or(Family::V4);
@@ -270,9 +273,10 @@ impl Reach<'_, '_> {
     /// Tells apart whether the address that the destination sees is known.
     fn masqueraded(&self, from: &Resolved, to: &Resolved, near: Near, caveats: &mut Vec<Caveat>) {
         let masqueraded = near == Near::OtherHost && from.party.masqueraded != NONE && !to.party.pooled;
-        let known = from.host.as_ref().and_then(|host| {
-            self.view.host_address(*self.view.host_numbers.get(host)?, from.party.family)
-        });
+        let known = from
+            .host
+            .as_ref()
+            .and_then(|host| self.view.host_address(*self.view.host_numbers.get(host)?, from.party.family));
         if masqueraded && known.is_none() {
             caveats.retain(|caveat| *caveat != Caveat::SourceMasqueraded);
             caveats.push(Caveat::SourceMasqueradedUnknown);
@@ -292,7 +296,8 @@ impl Reach<'_, '_> {
         if from.spoofed {
             return fixed(Verdict::Deny, Reason::SpoofedSource, false);
         }
-        let same = from.endpoint.is_some() && from.endpoint == to.endpoint || from.address.is_some() && from.address == to.address;
+        let same = from.endpoint.is_some() && from.endpoint == to.endpoint
+            || from.address.is_some() && from.address == to.address;
         if same && to.floating.is_none() {
             return fixed(Verdict::Allow, Reason::SameEndpoint, true);
         }

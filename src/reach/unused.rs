@@ -66,7 +66,8 @@ impl Reach<'_, '_> {
         }
         for policy in view.policies.values() {
             let object = policy_object(policy, &mut pool);
-            let mut readings = view.generations.iter().filter_map(|generation| policy.readings.of(*generation).as_ref());
+            let mut readings =
+                view.generations.iter().filter_map(|generation| policy.readings.of(*generation).as_ref());
             if let Some(reading) = readings.next() {
                 for direction in Direction::BOTH {
                     add(object, direction, reading.lists.of(direction).len());

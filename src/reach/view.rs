@@ -196,7 +196,11 @@ impl<'v, 's> Endpoint<'v, 's> {
         }
         let seen = if self.is_host_endpoint() { Seen::host(self.value()) } else { Seen::workload(self.value()) };
         Some(match seen {
-            Ok(seen) => seen.rejected.by(generation).unwrap_or("the endpoint's id has a character that it does not take").to_owned(),
+            Ok(seen) => seen
+                .rejected
+                .by(generation)
+                .unwrap_or("the endpoint's id has a character that it does not take")
+                .to_owned(),
             Err(why) => why.to_string(),
         })
     }
@@ -335,7 +339,8 @@ impl<'s> View<'s> {
     /// Whether an address lies in a pool, and whether in one whose traffic to elsewhere is masqueraded.
     pub(super) fn pooled(&self, address: IpAddr) -> (bool, bool) {
         let family = Family::of(&address);
-        let mut pools = self.pools.iter().filter(|(net, _)| Family::of(&net.addr()) == family && net.contains(&address));
+        let mut pools =
+            self.pools.iter().filter(|(net, _)| Family::of(&net.addr()) == family && net.contains(&address));
         let found: Vec<bool> = pools.by_ref().map(|(_, masquerade)| *masquerade).collect();
         (!found.is_empty(), found.contains(&true))
     }

@@ -80,8 +80,7 @@ impl Reach<'_, '_> {
         let part = trace.part(packet)?.clone();
         let local = trace.near == Near::SameHost;
         let outbound = self.follow(&trace, packet, Direction::Outbound, false);
-        let mut sides =
-            vec![Side { direction: Direction::Outbound, steps: outbound.0, decision: part.outbound }];
+        let mut sides = vec![Side { direction: Direction::Outbound, steps: outbound.0, decision: part.outbound }];
         if let Some(decision) = part.inbound {
             let inbound = self.follow(&trace, packet, Direction::Inbound, local && outbound.1);
             sides.push(Side { direction: Direction::Inbound, steps: inbound.0, decision });

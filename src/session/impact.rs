@@ -22,7 +22,7 @@ use crate::model::felix::Generation;
 use crate::model::key::Key;
 use crate::model::openstack::Names;
 use crate::plan::{Change, Plan};
-use crate::reach::{self, Changes, Difference, Settings, View};
+use crate::reach::{self, Caveat, Changes, Difference, Settings, View};
 use crate::store::{Scope, Snapshot};
 
 pub use flows::{Flow, Side};
@@ -57,14 +57,21 @@ impl Impact {
         self.opens.is_empty() && self.closes.is_empty()
     }
 
+    /// Whether a host endpoint is among what changes of which nobody knows the addresses.
+    fn misses_hosts(&self) -> bool {
+        self.caveats.contains(&Caveat::HostEndpointByInterface.code())
+    }
+
     /// The lines that tell people; of many, the first few in each direction unless all are wanted.
     pub fn lines(&self, all: bool) -> Vec<String> {
-        if self.is_none() {
-            return vec!["no traffic opens or closes".to_owned()];
-        }
         let mut lines = words::lines("opens", &self.opens, all);
         lines.extend(words::lines("closes", &self.closes, all));
-        if self.felix_assumed {
+        if self.misses_hosts() {
+            lines.push("what a host endpoint without expected addresses lets through cannot be told".to_owned());
+        } else if self.is_none() {
+            lines.push("no traffic opens or closes".to_owned());
+        }
+        if self.felix_assumed && !self.is_none() {
             lines.push(format!(
                 "as Felix {} has it, which is assumed: `calicross hybrid set felix=…` says which one runs",
                 self.felix
@@ -96,11 +103,11 @@ impl Effect {
 
     /// Whether the removal of a key needs no question of its own: what it does to traffic is known.
     pub fn covers(&self, path: &str) -> bool {
-        let about_traffic = matches!(
-            Key::parse(path),
-            Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. } | Key::Profile { .. } | Key::Policy { .. }
-        );
-        *self != Self::Unknown && about_traffic
+        match Key::parse(path) {
+            Key::WorkloadEndpoint(_) | Key::Profile { .. } | Key::Policy { .. } => *self != Self::Unknown,
+            Key::HostEndpoint { .. } => self.impact().is_some_and(|impact| !impact.misses_hosts()),
+            _ => false,
+        }
     }
 
     /// Refuses what `--fail-on` rules out.
@@ -137,6 +144,14 @@ fn touches(change: &Change) -> bool {
         }
         _ => change.path.ends_with("/ip_addr_v4") || change.path.ends_with("/ip_addr_v6"),
     }
+}
+
+/// Whether a plan changes a host endpoint that stands for an interface whatever its addresses: what it lets through nobody can tell.
+fn by_interface(plan: &Plan, before: &View<'_>, after: &View<'_>) -> bool {
+    let host_endpoints =
+        plan.changes().filter(|change| matches!(Key::parse(&change.path), Key::HostEndpoint { .. }));
+    let mut endpoints = host_endpoints.filter_map(|change| after.find(&change.path).or_else(|| before.find(&change.path)));
+    endpoints.any(|endpoint| endpoint.addresses().is_empty())
 }
 
 /// What traffic depends on, as it stood at one moment.
@@ -184,7 +199,10 @@ impl Traffic {
     pub fn impact(&self, plan: &Plan) -> Impact {
         self.around(plan, |before, after| {
             let difference = Difference::between(before, after);
-            let mut impact = flows::of(&difference, &self.names);
+            let mut impact = flows::of(&difference, &self.names, &|path| plan.change(path).is_some());
+            if by_interface(plan, before, after) {
+                impact.caveats.push(Caveat::HostEndpointByInterface.code());
+            }
             impact.felix = facts::spelled(self.settings.generation).to_owned();
             impact.felix_assumed = self.assumed;
             impact.shadows = shadow::lines(plan, &self.snapshot, &self.settings);

@@ -50,8 +50,7 @@ impl<'a> Parser<'a> {
 
     /// Skips blanks. Felix 2 knows spaces and tabs only, Felix 1.4 line ends too.
     fn blanks(&mut self) -> Result<(), BadSelector> {
-        let blanks: &[char] =
-            if self.heeds(Generation::Felix2) { &[' ', '\t'] } else { &[' ', '\t', '\n', '\r'] };
+        let blanks: &[char] = if self.heeds(Generation::Felix2) { &[' ', '\t'] } else { &[' ', '\t', '\n', '\r'] };
         self.at += self.rest().len() - self.rest().trim_start_matches(blanks).len();
         match self.rest().chars().next() {
             Some('\n' | '\r') => Err(self.error(self.at, "a line end, which Felix 2 rejects,")),

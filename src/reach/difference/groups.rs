@@ -96,9 +96,7 @@ pub(super) fn join(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Vec<Group> 
             let classes = &reach.all_classes().of_address;
             let places = record.map(|record| record.places()).unwrap_or(0..0);
             places
-                .filter_map(|place| {
-                    Some((*reach.view.addresses.get(place as usize)?, *classes.get(place as usize)?))
-                })
+                .filter_map(|place| Some((*reach.view.addresses.get(place as usize)?, *classes.get(place as usize)?)))
                 .collect::<Vec<(IpAddr, u32)>>()
         };
         let was = of(before, a.filter(|_| order.is_le()));
@@ -160,7 +158,8 @@ pub(super) fn pairs(
         return None;
     }
     let count = |list: &[&Group]| list.iter().map(|group| group.endpoints.len() as u64).sum::<u64>();
-    let ends = |list: &[&'_ Group]| -> Vec<Both> { list.iter().flat_map(|group| group.endpoints.iter().copied()).collect() };
+    let ends =
+        |list: &[&'_ Group]| -> Vec<Both> { list.iter().flat_map(|group| group.endpoints.iter().copied()).collect() };
     let mut own: HashMap<Both, u64> = HashMap::new();
     for end in ends(&from) {
         *own.entry(end).or_default() += 1;

@@ -1,9 +1,9 @@
 //! Which rules a generation of Felix rejects, and with them the profile or policy that has them.
 
+use crate::model::endpoint::is_id;
 use crate::model::felix::Generation;
 use crate::model::key::Family;
 use crate::model::name::MAX_NAME;
-use crate::model::endpoint::is_id;
 use crate::model::rule::{Protocol, Reader, Rule};
 use crate::model::selector::Selector;
 
@@ -78,9 +78,10 @@ fn check_old(rule: &Rule, ports: bool) -> Result<(), String> {
             return Err(format!("an ICMP that is not {}'s", spec.ip_version.unwrap_or(version)));
         }
     }
-    let wrong = spec.ends().flat_map(|end| &end.nets).find(|net| {
-        spec.ip_version.is_some_and(|version| version != Family::of(&net.addr()))
-    });
+    let wrong = spec
+        .ends()
+        .flat_map(|end| &end.nets)
+        .find(|net| spec.ip_version.is_some_and(|version| version != Family::of(&net.addr())));
     match wrong {
         Some(net) => Err(format!("{net} is of the other IP version")),
         None => Ok(()),

@@ -95,7 +95,8 @@ impl Plane {
                 bands.get(at).filter(|band| band.first <= first).map(|band| band.spans.clone())
             };
             let (left, right) = (of(&a), of(&b));
-            let spans = combine_spans(left.as_deref().unwrap_or(empty), right.as_deref().unwrap_or(empty), operation, max);
+            let spans =
+                combine_spans(left.as_deref().unwrap_or(empty), right.as_deref().unwrap_or(empty), operation, max);
             if spans.is_empty() {
                 continue;
             }
@@ -152,7 +153,8 @@ fn pieces(spans: impl Iterator<Item = Span>, max: u16) -> Vec<Span> {
     starts.push(u32::from(max) + 1);
     starts.sort_unstable();
     starts.dedup();
-    let piece = |pair: &[u32]| Some((u16::try_from(*pair.first()?).ok()?, u16::try_from(pair.last()?.checked_sub(1)?).ok()?));
+    let piece =
+        |pair: &[u32]| Some((u16::try_from(*pair.first()?).ok()?, u16::try_from(pair.last()?.checked_sub(1)?).ok()?));
     starts.windows(2).filter_map(piece).collect()
 }
 

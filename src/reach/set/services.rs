@@ -188,7 +188,10 @@ impl PacketSet {
             }
             // ICMP tells its IP version by itself.
             for service in &mut services {
-                if matches!((service.ip_version, service.protocol), (Some(4), Some((ICMP, _))) | (Some(6), Some((ICMPV6, _)))) {
+                if matches!(
+                    (service.ip_version, service.protocol),
+                    (Some(4), Some((ICMP, _))) | (Some(6), Some((ICMPV6, _)))
+                ) {
                     service.ip_version = None;
                 }
             }
@@ -202,8 +205,12 @@ impl PacketSet {
 }
 
 impl fmt::Display for PacketSet {
-    /// [`PacketSet::words`] among all packets.
+    /// [`PacketSet::words`] among all packets, or those of the one IP version that it has.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words(&Self::all()))
+        let only = |family: &Family| !self.is_empty() && *self == self.only(*family);
+        match [Family::V4, Family::V6].iter().find(|family| only(family)) {
+            Some(family) => write!(f, "ipv{} {}", family.number(), self.words(&Self::family(*family))),
+            None => f.write_str(&self.words(&Self::all())),
+        }
     }
 }

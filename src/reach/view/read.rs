@@ -212,11 +212,8 @@ pub(super) fn again<'t, 's: 't>(before: &'t View<'s>, changes: &Changes<'t>) -> 
         floating: HashMap::new(),
         names: Vec::new(),
     };
-    let numbers: Vec<u32> = before
-        .hosts
-        .iter()
-        .map(|host| view.host_numbers.get(&host.name).copied().unwrap_or(u32::MAX))
-        .collect();
+    let numbers: Vec<u32> =
+        before.hosts.iter().map(|host| view.host_numbers.get(&host.name).copied().unwrap_or(u32::MAX)).collect();
     let mut changed = of_endpoints.into_iter().peekable();
     let add = |reader: &mut Reader<'_, 't>, path: &'t str, value: Option<&'t [u8]>| {
         if let (Some(value), Some(place)) = (value, place(path)) {
@@ -296,9 +293,9 @@ impl View<'_> {
             let configuration = Configuration { host: own.get(name.as_str()), global: &global };
             let rules = match configuration.host {
                 // Most hosts are set alike.
-                None => *plain
-                    .entry(generation)
-                    .or_insert_with(|| pool.host_rules.number(configuration.rules(generation))),
+                None => {
+                    *plain.entry(generation).or_insert_with(|| pool.host_rules.number(configuration.rules(generation)))
+                }
                 Some(_) => pool.host_rules.number(configuration.rules(generation)),
             };
             let mut addresses = addresses.remove(name.as_str()).unwrap_or_default();

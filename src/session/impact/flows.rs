@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::blocks::{Block, Blocks, Label};
-use super::{Impact, losses};
+use super::blocks::{Block, Blocks, Label, endpoint_of};
+use super::{FEW, Impact, losses};
 use crate::inventory::grouping::Group;
 use crate::model::openstack::Names;
 use crate::reach::{Both, Caveat, Difference, Near, PacketSet, Service, Target};
@@ -53,8 +53,9 @@ struct Ends {
     some: HashSet<Both>,
 }
 
+/// What is told together, counted.
 #[derive(Default)]
-pub(super) struct Tally {
+struct Tally {
     from: Ends,
     to: Ends,
     pairs: Option<u64>,
@@ -66,19 +67,18 @@ type Told = (Label, Label, Option<Near>, Rc<PacketSet>);
 /// What opens, and what closes.
 type Tallies = [HashMap<Told, Tally>; 2];
 
-/// What a difference opens and closes.
-pub(super) fn of(difference: &Difference<'_, '_, '_>, names: &Names) -> Impact {
+/// What a difference opens and closes. `is_named` tells whether the plan changes an endpoint's own key.
+pub(super) fn of(difference: &Difference<'_, '_, '_>, names: &Names, is_named: &dyn Fn(&str) -> bool) -> Impact {
     let blocks = Blocks::of(difference, names);
     let mut counting = Counting { difference, blocks, tallies: Tallies::default() };
     counting.run();
     let Counting { blocks, tallies, .. } = counting;
-    let losses = losses::of(difference, &blocks, &tallies[1]);
-    let [opens, closes] = tallies.map(|tallies| flows(difference, &blocks, tallies));
-    let mut impact = Impact { caveats: caveats(difference), ..Impact::default() };
-    impact.questions = losses.questions(&opens, &closes);
-    let only = |flows: Vec<(Flow, bool)>| flows.into_iter().map(|(flow, _)| flow).collect();
-    (impact.opens, impact.closes) = (only(opens), only(closes));
-    impact
+    let [opens, closes] = tallies.map(|tallies| flows(difference, &blocks, tallies, is_named));
+    let public: Vec<&Flow> = opens.iter().filter(|(_, is_public)| *is_public).map(|(flow, _)| flow).collect();
+    let closes: Vec<Flow> = closes.into_iter().map(|(flow, _)| flow).collect();
+    let questions = losses::of(difference).questions(&public, &closes);
+    let opens = opens.into_iter().map(|(flow, _)| flow).collect();
+    Impact { opens, closes, caveats: caveats(difference), questions, ..Impact::default() }
 }
 
 struct Counting<'d, 'v, 'b, 'a> {
@@ -214,18 +214,6 @@ struct Happening {
     packets: Rc<PacketSet>,
 }
 
-impl Tally {
-    /// The endpoints of the side that has fewer; of both no one side is preferred, the sources where they are as many.
-    pub(super) fn smaller(&self, blocks: &Blocks) -> HashSet<Both> {
-        let (from, to) = (self.from.endpoints(blocks), self.to.endpoints(blocks));
-        match (from.is_empty(), to.is_empty()) {
-            (false, false) if to.len() < from.len() => to,
-            (true, _) => to,
-            _ => from,
-        }
-    }
-}
-
 impl Ends {
     fn endpoints(&self, blocks: &Blocks) -> HashSet<Both> {
         let whole = self.blocks.iter().filter_map(|number| blocks.list.get(*number as usize));
@@ -264,8 +252,14 @@ impl Ends {
     }
 }
 
-/// Flows, the largest first; beside each whether it is from everybody.
-fn flows(difference: &Difference<'_, '_, '_>, blocks: &Blocks, tallies: HashMap<Told, Tally>) -> Vec<(Flow, bool)> {
+/// Flows, the largest first. Beside each, whether it is from everybody, and to more than a few endpoints or to some that nobody named: who
+/// gives a pod a profile that lets everybody in has said which pod; who changes the profile may not know who has it.
+fn flows(
+    difference: &Difference<'_, '_, '_>,
+    blocks: &Blocks,
+    tallies: HashMap<Told, Tally>,
+    is_named: &dyn Fn(&str) -> bool,
+) -> Vec<(Flow, bool)> {
     let mut flows: Vec<(Flow, bool)> = tallies
         .into_iter()
         .map(|((from, to, near, packets), tally)| {
@@ -280,7 +274,12 @@ fn flows(difference: &Difference<'_, '_, '_>, blocks: &Blocks, tallies: HashMap<
                 services: packets.services(),
                 words: super::words::packets(&packets),
             };
-            (flow, matches!(from, Label::Addresses { everybody: true, .. }))
+            let from_everybody = matches!(from, Label::Addresses { everybody: true, .. });
+            let is_public = from_everybody && flow.to.endpoints.is_some_and(|count| {
+                let named = |end: &Both| endpoint_of(difference, *end).is_some_and(|found| is_named(found.path()));
+                count > FEW as u64 || !tally.to.endpoints(blocks).iter().all(named)
+            });
+            (flow, is_public)
         })
         .collect();
     // Of addresses outside there is no number, and more than of anything else.

@@ -1,18 +1,18 @@
 //! Who loses traffic, and who loses all of it; what to ask because of that.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::FEW;
-use super::blocks::{Blocks, endpoint_of, name_of};
-use super::flows::{Flow, Tally};
-use crate::reach::{Both, ClassId, Difference, Near};
+use super::blocks::{endpoint_of, name_of};
+use super::flows::Flow;
+use crate::reach::{Both, ClassId, Difference, GroupId, Kind, Near, Target};
 
 /// Most flows that open to everybody that are asked about, each by itself.
 const MOST_ASKED: usize = 3;
 
 /// Endpoints that lose traffic.
 pub(super) struct Losses {
-    /// Those whose traffic closes: of each flow the side that has fewer.
+    /// Those that the change touches: what the others lose, they lose because of these.
     some: usize,
     /// Those that nobody reaches any more, and that reach nobody.
     all: usize,
@@ -20,40 +20,36 @@ pub(super) struct Losses {
     first: Option<String>,
 }
 
-/// Finds who loses traffic by what closes.
-pub(super) fn of<T>(difference: &Difference<'_, '_, '_>, blocks: &Blocks, closes: &HashMap<T, Tally>) -> Losses {
-    let some: HashSet<Both> = closes.values().flat_map(|tally| tally.smaller(blocks)).collect();
-    let mut alone: HashMap<ClassId, bool> = HashMap::new();
-    let all = shut(difference, &mut alone);
-    let first = all.iter().next().or_else(|| some.iter().min());
-    let first = first.and_then(|end| endpoint_of(difference, *end)).map(|endpoint| name_of(&endpoint));
-    Losses { some: some.len(), all: all.len(), first }
-}
-
-/// Endpoints that lose traffic and have none left.
-fn shut(difference: &Difference<'_, '_, '_>, alone: &mut HashMap<ClassId, bool>) -> BTreeSet<Both> {
-    let closing = difference.changes().iter().filter(|change| !change.closes.is_empty());
-    let mut groups: BTreeSet<usize> = BTreeSet::new();
-    for change in closing {
-        groups.extend(change.from.iter().map(|id| id.index()));
-        if let crate::reach::Target::Groups(to) = &change.to {
-            groups.extend(to.iter().map(|id| id.index()));
+/// Finds who loses traffic.
+pub(super) fn of(difference: &Difference<'_, '_, '_>) -> Losses {
+    let mut groups: BTreeSet<GroupId> = BTreeSet::new();
+    for change in difference.changes().iter().filter(|change| !change.closes.is_empty()) {
+        groups.extend(&change.from);
+        if let Target::Groups(to) = &change.to {
+            groups.extend(to);
         }
     }
-    let mut found = BTreeSet::new();
-    for group in groups.into_iter().filter_map(|at| difference.groups().get(at)) {
+    let mut alone: HashMap<ClassId, bool> = HashMap::new();
+    let mut some: BTreeSet<Both> = BTreeSet::new();
+    let mut all: BTreeSet<Both> = BTreeSet::new();
+    for id in groups {
+        let Some(group) = difference.group(id) else { continue };
+        if difference.is_touched(id) {
+            some.extend(&group.endpoints);
+        }
         // Where even one of its classes has traffic left, its endpoints have.
-        if group.after.is_some_and(|class| !is_alone(difference, class, alone)) {
+        if group.after.is_some_and(|class| !is_alone(difference, class, &mut alone)) {
             continue;
         }
         for end in &group.endpoints {
             let classes = end.after.map(|id| difference.after.classes_of(id)).unwrap_or_default();
-            if classes.into_iter().all(|class| is_alone(difference, class, alone)) {
-                found.insert(*end);
+            if classes.into_iter().all(|class| is_alone(difference, class, &mut alone)) {
+                all.insert(*end);
             }
         }
     }
-    found
+    let first = all.first().or(some.first()).and_then(|end| endpoint_of(difference, *end));
+    Losses { some: some.len(), all: all.len(), first: first.map(|endpoint| name_of(&endpoint)) }
 }
 
 /// Whether nothing passes from or to the ends of a class, but between a workload and its own host.
@@ -63,7 +59,7 @@ fn is_alone(difference: &Difference<'_, '_, '_>, class: ClassId, known: &mut Has
     }
     let after = &difference.after;
     let ends = |class: ClassId| after.class(class).map_or(0, |class| class.endpoints().len());
-    let is_host = |class: ClassId| after.class(class).is_some_and(|class| class.kind() == crate::reach::Kind::Host);
+    let is_host = |class: ClassId| after.class(class).is_some_and(|class| class.kind() == Kind::Host);
     let passes = |from, to, near| after.flow_id(from, to, near).is_some_and(|id| !after.flow(id).allowed.is_empty());
     let talks = |other: ClassId| {
         if other == class && ends(class) < 2 {
@@ -83,22 +79,19 @@ fn is_alone(difference: &Difference<'_, '_, '_>, class: ClassId, known: &mut Has
 }
 
 impl Losses {
-    /// What a person should agree to, the worst first. `opens` and `closes` are the largest first, each with whether it is from everybody.
-    pub(super) fn questions(&self, opens: &[(Flow, bool)], closes: &[(Flow, bool)]) -> Vec<String> {
+    /// What a person should agree to, the worst first: what is closed altogether, what opens to everybody, what else closes.
+    pub(super) fn questions(&self, public: &[&Flow], closes: &[Flow]) -> Vec<String> {
         let mut questions = Vec::new();
-        let first = self.first.as_ref().map(|name| format!(", first {name}")).unwrap_or_default();
         if self.all > FEW {
+            let first = self.first.as_ref().map(|name| format!(", first {name}")).unwrap_or_default();
             questions.push(format!("closes all traffic of {} endpoints{first}", self.all));
         }
-        let public: Vec<&Flow> = opens.iter().filter(|(_, everybody)| *everybody).map(|(flow, _)| flow).collect();
-        for flow in public.iter().take(MOST_ASKED) {
-            questions.push(super::words::question(flow));
-        }
+        questions.extend(public.iter().take(MOST_ASKED).map(|flow| super::words::question(flow)));
         if let Some(more) = public.len().checked_sub(MOST_ASKED).filter(|more| *more > 0) {
             questions.push(format!("opens {more} more groups to everybody"));
         }
         if self.some > FEW && self.all <= FEW {
-            let largest = closes.first().map(|(flow, _)| format!(": {}", super::words::between(flow)));
+            let largest = closes.first().map(|flow| format!(": {}", super::words::between(flow)));
             questions.push(format!("closes traffic of {} endpoints{}", self.some, largest.unwrap_or_default()));
         }
         questions
