@@ -615,12 +615,18 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         members: &[
             ("felix", "the generation that was answered for, where no host has another"),
             ("groups[].name", "what the group is called; no two are called alike"),
-            ("groups[].kind", "namespace, security group, profile, tag, host, host endpoints, endpoint, outside, or rest"),
+            (
+                "groups[].kind",
+                "namespace, security group, profile, tag, host, host endpoints, endpoint, outside, or rest",
+            ),
             ("groups[].word", "the word for it that trace and verify take; or null"),
             ("groups[].endpoints", "how many endpoints it has"),
             ("cells[].from", "the group that sends"),
             ("cells[].to", "the group that is sent to"),
-            ("cells[].extent", "all, most, some: the same between every two; mixed: not; none; no-pair: there are no two"),
+            (
+                "cells[].extent",
+                "all, most, some: the same between every two; mixed: not; none; no-pair: there are no two",
+            ),
             ("cells[].allowed", "all, none, or the services that pass between at least two"),
             ("cells[].pairs", "how many pairs of addresses there are, each end with another one"),
             ("cells[].open_pairs", "between how many of them something passes"),
