@@ -232,7 +232,15 @@ impl<'s> View<'s> {
     where
         's: 't,
     {
-        read::again(self, changes)
+        read::again(self, changes, &self.settings)
+    }
+
+    /// The view of the same keys where other Felixes run. Numbers of objects and endpoints mean the same in both.
+    pub fn under<'t>(&'t self, settings: &Settings) -> View<'t>
+    where
+        's: 't,
+    {
+        read::again(self, &Changes::new(), settings)
     }
 
     /// Which Felix runs where.

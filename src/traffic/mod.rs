@@ -3,11 +3,14 @@
 //! [`crate::reach`] answers about endpoints by number and packets as sets. This module puts words and names on both sides of it.
 
 pub mod check;
+pub mod effect;
 pub mod expectation;
 pub mod junit;
+pub mod networks;
 pub mod pairs;
 pub mod question;
 pub mod told;
+pub mod who;
 
 use crate::inventory::parties;
 use crate::model::facts::{self, Facts};
