@@ -24,7 +24,7 @@ pub mod plan;
 pub mod policy;
 pub mod pool;
 pub mod profile;
-mod rule;
+pub(crate) mod rule;
 pub mod settings;
 pub mod sg;
 pub mod tag;
