@@ -2,7 +2,7 @@
 # Installs what building and testing calicross needs and this machine lacks.
 #
 #   scripts/install-deps.sh build   what `cargo build` needs: a C linker, protoc and its standard files
-#   scripts/install-deps.sh test    that, and what the tests run for real: etcd, etcdctl, bash, zsh and fish
+#   scripts/install-deps.sh test    that, and what the tests run for real: etcd, etcdctl, bash, zsh, fish and a browser
 #
 # As root, or where sudo asks for no password, it installs Debian's packages by apt and says which.
 # Elsewhere it names the command that somebody with the right to has to run, and ends with 1.
@@ -34,6 +34,8 @@ look() {
     if [ "$1" = test ]; then
         has etcd || need etcd-server
         has etcdctl || need etcd-client
+        has chromium || need chromium
+        has chromedriver || need chromium-driver
         for shell in bash zsh fish; do
             has "$shell" || need "$shell"
         done

@@ -7,12 +7,14 @@ pub mod config;
 pub mod endpoint;
 pub mod history;
 pub mod host_endpoint;
+pub mod hybrid;
 mod input;
 pub mod ipam;
 pub mod key;
 mod label;
 pub mod link;
 mod malformed;
+pub mod matrix;
 mod membership;
 pub mod node;
 pub mod offers;
@@ -27,7 +29,9 @@ pub mod settings;
 pub mod sg;
 pub mod tag;
 pub mod tier;
+pub mod trace;
 pub mod undo;
+pub mod verify;
 pub mod version;
 
 use clap::Subcommand;
@@ -94,6 +98,15 @@ pub enum Command {
     /// Hosts, by every name that a component knows them by
     #[command(subcommand)]
     Node(node::NodeCommand),
+    /// What the datastore does not tell of a cluster that two clouds share
+    #[command(subcommand)]
+    Hybrid(hybrid::HybridCommand),
+    /// Whether and why one reaches another: what decides, and what is known of the way
+    Trace(trace::TraceArgs),
+    /// Who reaches whom: what each group of endpoints can send to each other
+    Matrix(matrix::MatrixArgs),
+    /// Hold what is expected of traffic, in a file, against the datastore
+    Verify(verify::VerifyArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -143,8 +156,12 @@ impl Command {
             Self::Pool(command) => command.into_action(),
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
+            Self::Hybrid(command) => command.into_action(),
+            Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
+            Self::Trace(args) => Action::Read(Box::new(args)),
+            Self::Verify(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),

@@ -7,10 +7,12 @@
 pub mod addresses;
 pub mod blocks;
 pub mod endpoints;
+pub mod grouping;
 pub mod groups;
 pub mod host_endpoints;
 pub mod members;
 pub mod nodes;
+pub mod parties;
 pub mod policies;
 pub mod pools;
 pub mod profiles;

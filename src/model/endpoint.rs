@@ -2,6 +2,7 @@
 
 mod glance;
 mod report;
+mod seen;
 
 use std::net::IpAddr;
 
@@ -16,6 +17,7 @@ use super::profile::Labels;
 
 pub use glance::Glance;
 pub use report::report;
+pub use seen::{Rejected, Seen, is_id, is_label_key, is_mac};
 
 /// The members of a workload endpoint that Felix reads.
 const FELIX: [&str; 12] = [

@@ -15,6 +15,7 @@
 pub mod bird;
 pub mod check;
 pub mod endpoint;
+pub mod facts;
 pub mod felix;
 pub mod ipam;
 pub mod json;

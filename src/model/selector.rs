@@ -11,6 +11,8 @@ mod tests;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::felix::Generation;
+
 /// Parentheses may be nested this deep.
 pub const MAX_DEPTH: usize = 64;
 
@@ -60,7 +62,16 @@ impl Selector {
     /// # Errors
     /// [`BadSelector`] with the place.
     pub fn parse(text: &str) -> Result<Self, BadSelector> {
-        parse::parse(text)
+        parse::parse(text, None)
+    }
+
+    /// Parses a selector as one generation of Felix reads it: also what the other one rejects. Strings with a backslash are taken as
+    /// they stand, as the versions of the parser that Felix 1.4 was shipped with take them.
+    ///
+    /// # Errors
+    /// [`BadSelector`] with the place.
+    pub fn parse_as(text: &str, reader: Generation) -> Result<Self, BadSelector> {
+        parse::parse(text, Some(reader))
     }
 
     /// Whether it selects what has these labels.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Findings;
 use super::values::object;
+use crate::model::endpoint::is_mac;
 use crate::model::felix::is_interface_name;
 use crate::model::json::kind;
 use crate::model::key::Family;
@@ -186,10 +187,4 @@ pub(super) fn label(key: &str, value: &str, validated: bool, consequence: &str, 
 
 fn is_address(value: &Value, family: Family) -> bool {
     value.as_str().and_then(|text| text.parse::<IpAddr>().ok()).is_some_and(|address| Family::of(&address) == family)
-}
-
-fn is_mac(text: &str) -> bool {
-    let separator = if text.contains('-') { '-' } else { ':' };
-    let parts: Vec<_> = text.split(separator).collect();
-    parts.len() == 6 && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{BadSelector, MAX_DEPTH, Selector};
+use crate::model::felix::Generation;
 use crate::model::name::{MAX_LABEL_KEY, reads_as_operator};
 
-pub(super) fn parse(text: &str) -> Result<Selector, BadSelector> {
-    let mut parser = Parser { text, at: 0 };
+/// Parses what one reader takes, or where none is named what both take.
+pub(super) fn parse(text: &str, reader: Option<Generation>) -> Result<Selector, BadSelector> {
+    let mut parser = Parser { text, at: 0, reader };
     parser.blanks()?;
     if parser.rest().is_empty() {
         return Ok(Selector::All);
@@ -22,11 +24,17 @@ fn label_char(c: char) -> bool {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    reader: Option<Generation>,
 }
 
 impl<'a> Parser<'a> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or("")
+    }
+
+    /// Whether what a generation rejects is an error.
+    fn heeds(&self, generation: Generation) -> bool {
+        self.reader.is_none_or(|reader| reader == generation)
     }
 
     fn error(&self, at: usize, why: impl Into<String>) -> BadSelector {
@@ -42,7 +50,8 @@ impl<'a> Parser<'a> {
 
     /// Skips blanks. Felix 2 knows spaces and tabs only, Felix 1.4 line ends too.
     fn blanks(&mut self) -> Result<(), BadSelector> {
-        self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
+        let blanks: &[char] = if self.heeds(Generation::Felix2) { &[' ', '\t'] } else { &[' ', '\t', '\n', '\r'] };
+        self.at += self.rest().len() - self.rest().trim_start_matches(blanks).len();
         match self.rest().chars().next() {
             Some('\n' | '\r') => Err(self.error(self.at, "a line end, which Felix 2 rejects,")),
             _ => Ok(()),
@@ -97,7 +106,7 @@ impl<'a> Parser<'a> {
     }
 
     fn comparison(&mut self) -> Result<Selector, BadSelector> {
-        if self.take("all()")? {
+        if self.take("all()")? || self.all_with_blanks()? {
             return Ok(Selector::All);
         }
         if self.take("has(")? {
@@ -109,7 +118,7 @@ impl<'a> Parser<'a> {
         let label = self.label()?.to_owned();
         let behind = self.rest();
         self.blanks()?;
-        if reads_as_operator(&label) || label == "not" && self.word("in") {
+        if self.heeds(Generation::Felix2) && (reads_as_operator(&label) || label == "not" && self.word("in")) {
             let why = format!("label '{label}' begins like an operator, which Felix 2 takes it for,");
             return Err(self.error(start, why));
         }
@@ -134,7 +143,21 @@ impl<'a> Parser<'a> {
             self.take("in")?;
             return Ok(Selector::NotIn(label, self.set()?));
         }
+        if self.word("notin") && !self.heeds(Generation::Felix14) {
+            self.take("notin")?;
+            return Ok(Selector::NotIn(label, self.set()?));
+        }
         Err(self.unexpected("==, !=, in or not in"))
+    }
+
+    /// `all( )`, which Felix 2 takes.
+    fn all_with_blanks(&mut self) -> Result<bool, BadSelector> {
+        let inside = self.rest().strip_prefix("all(").map(|rest| rest.trim_start_matches([' ', '\t']));
+        if self.heeds(Generation::Felix14) || !inside.is_some_and(|rest| rest.starts_with(')')) {
+            return Ok(false);
+        }
+        self.take("all(")?;
+        self.take(")")
     }
 
     /// Whether a word stands here, and ends here.
@@ -149,7 +172,7 @@ impl<'a> Parser<'a> {
         if length == 0 {
             return Err(self.unexpected("a label, has(, all(), '!' or '('"));
         }
-        if length > MAX_LABEL_KEY {
+        if length > MAX_LABEL_KEY && self.heeds(Generation::Felix2) {
             return Err(
                 self.error(self.at, format!("a label longer than {MAX_LABEL_KEY} characters, which Felix 2 rejects,"))
             );
@@ -167,10 +190,10 @@ impl<'a> Parser<'a> {
         let Some((inner, _)) = rest.get(1..).and_then(|inner| inner.split_once(quote)) else {
             return Err(self.error(start, "a string without an end"));
         };
-        if inner.contains(['\n', '\r']) {
+        if inner.contains(['\n', '\r']) && self.heeds(Generation::Felix14) {
             return Err(self.error(start, "a line end in a string, which Felix 1.4 rejects,"));
         }
-        if inner.contains('\\') {
+        if inner.contains('\\') && self.reader.is_none() {
             return Err(self.error(start, "a backslash in a string, which builds of Felix 1.4 read differently,"));
         }
         self.at += inner.len() + 2;
@@ -185,6 +208,10 @@ impl<'a> Parser<'a> {
         let mut values = BTreeSet::new();
         loop {
             if self.rest().starts_with('}') {
+                if !self.heeds(Generation::Felix14) {
+                    self.take("}")?;
+                    return Ok(values);
+                }
                 return Err(self.error(self.at, "a set that ends without a string, which Felix 1.4 rejects,"));
             }
             values.insert(self.string()?);

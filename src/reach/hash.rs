@@ -1,0 +1,71 @@
+//! Maps of small keys, asked millions of times: the hash of the standard library guards against keys that somebody chose, and
+//! these are numbers of our own.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map whose keys are our own numbers.
+pub(super) type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+
+/// Multiplies and rotates, word by word.
+#[derive(Default)]
+pub(super) struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        // The table takes its bits from both ends.
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(23) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+}
+
+/// Values by number: each once, in the order in which they came.
+#[derive(Clone, Debug)]
+pub(super) struct Interner<T> {
+    values: Vec<std::rc::Rc<T>>,
+    numbers: HashMap<std::rc::Rc<T>, u32>,
+}
+
+impl<T: Eq + std::hash::Hash> Default for Interner<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Eq + std::hash::Hash> Interner<T> {
+    /// The number of a value.
+    pub(super) fn number(&mut self, value: T) -> u32 {
+        if let Some(number) = self.numbers.get(&value) {
+            return *number;
+        }
+        let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        let value = std::rc::Rc::new(value);
+        self.values.push(std::rc::Rc::clone(&value));
+        self.numbers.insert(value, number);
+        number
+    }
+
+    /// The value of a number.
+    pub(super) fn get(&self, number: u32) -> Option<&std::rc::Rc<T>> {
+        self.values.get(number as usize)
+    }
+}

@@ -1,0 +1,335 @@
+//! What was worked out already: everything is numbered by its content and worked out once, also for two views that are compared.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use super::answer::{Decision, Part, Reason, Verdict};
+use super::atoms::AtomId;
+use super::hash::{Interner, Quick};
+use super::pool::{ObjectId, Pool, Sequences};
+use super::program::{Event, Peers, Program, Questions, SidePart, run};
+use super::set::PacketSet;
+use super::settings::HostRules;
+use super::unused::RuleAt;
+use crate::model::key::Family;
+use crate::model::profile::Direction;
+
+/// No number.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Whether Felix programs an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Status {
+    Programmed,
+    Inactive,
+    Rejected,
+    ForeignInterface,
+}
+
+impl Status {
+    /// Why everything is dropped, if it is.
+    pub(super) fn reason(self) -> Option<Reason> {
+        match self {
+            Self::Programmed => None,
+            Self::Inactive => Some(Reason::Inactive),
+            Self::Rejected => Some(Reason::EndpointRejected),
+            Self::ForeignInterface => Some(Reason::ForeignInterface),
+        }
+    }
+}
+
+/// Endpoints that go through the same policies and profiles, on hosts that are set alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Subject {
+    pub(super) program: u32,
+    pub(super) host_rules: u32,
+    pub(super) status: Status,
+}
+
+/// One direction of subjects whose own addresses answer their own rules alike.
+struct Side {
+    subject: Subject,
+    direction: Direction,
+    family: Family,
+    own: u32,
+    questions: Rc<Questions>,
+    /// Outcomes by the set of the other end, unmarked and marked.
+    by_set: [Pages; 2],
+    /// Outcomes by what of that set is asked for.
+    by_answers: Quick<(u32, bool), u32>,
+}
+
+/// Numbers by number, in pages that are made when something is put there.
+#[derive(Default)]
+struct Pages(Vec<Option<Box<[u32; PAGE]>>>);
+
+const PAGE: usize = 256;
+
+impl Pages {
+    fn get(&self, at: u32) -> Option<u32> {
+        let page = self.0.get(at as usize / PAGE)?.as_ref()?;
+        page.get(at as usize % PAGE).copied().filter(|value| *value != NONE)
+    }
+
+    fn set(&mut self, at: u32, value: u32) {
+        let page = at as usize / PAGE;
+        if self.0.len() <= page {
+            self.0.resize_with(page + 1, || None);
+        }
+        if let Some(slot) = self.0.get_mut(page) {
+            let slot = slot.get_or_insert_with(|| Box::new([NONE; PAGE]));
+            if let Some(place) = slot.get_mut(at as usize % PAGE) {
+                *place = value;
+            }
+        }
+    }
+}
+
+/// What two sides together make of packets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// The packets of the two ends' IP version, each in one part.
+    pub parts: Vec<Part>,
+    /// Those that pass.
+    pub allowed: PacketSet,
+}
+
+/// All that was worked out.
+pub(super) struct Space {
+    pub(super) pool: Rc<RefCell<Pool>>,
+    /// Sets of answers: the numbers of the questions that are answered with yes, sorted.
+    pub(super) sets: Sequences,
+    pub(super) programs: Vec<Rc<Program>>,
+    pub(super) program_numbers: HashMap<Vec<u32>, u32>,
+    pub(super) subjects: Interner<Subject>,
+    questions: Quick<(u32, bool, bool), Rc<Questions>>,
+    sides: Vec<Side>,
+    side_numbers: Quick<(u32, u32, bool, bool), u32>,
+    outcomes: Interner<Vec<SidePart>>,
+    /// The rules that some packets came to and matched.
+    pub(super) met: HashSet<RuleAt>,
+    /// Outcomes that let everything through, by IP version, direction and reason.
+    pub(super) open: Quick<(bool, bool, Reason), u32>,
+    pairs: Vec<Rc<Flow>>,
+    pair_numbers: Quick<(u32, u32, u32), u32>,
+}
+
+fn is_out(direction: Direction) -> bool {
+    direction == Direction::Outbound
+}
+
+impl Space {
+    pub(super) fn new(pool: Rc<RefCell<Pool>>) -> Self {
+        Self {
+            pool,
+            sets: Sequences::default(),
+            programs: Vec::new(),
+            program_numbers: HashMap::new(),
+            subjects: Interner::default(),
+            questions: Quick::default(),
+            sides: Vec::new(),
+            side_numbers: Quick::default(),
+            outcomes: Interner::default(),
+            met: HashSet::new(),
+            open: Quick::default(),
+            pairs: Vec::new(),
+            pair_numbers: Quick::default(),
+        }
+    }
+
+    /// The set of what is in both of two sets of answers.
+    pub(super) fn common(&mut self, set: u32, asked: &[AtomId]) -> u32 {
+        let answers = self.sets.get(set);
+        // The shorter one is gone through.
+        let (short, long) = if answers.len() < asked.len() { (answers, asked) } else { (asked, answers) };
+        let both: Vec<AtomId> = short.iter().filter(|atom| long.binary_search(atom).is_ok()).copied().collect();
+        self.sets.number(&both)
+    }
+
+    pub(super) fn subject(&self, number: u32) -> Option<Subject> {
+        self.subjects.get(number).map(|subject| **subject)
+    }
+
+    pub(super) fn program(&self, subject: &Subject) -> Option<Rc<Program>> {
+        self.programs.get(subject.program as usize).map(Rc::clone)
+    }
+
+    pub(super) fn rules(&self, subject: &Subject) -> Option<Rc<HostRules>> {
+        self.pool.borrow().host_rules.get(subject.host_rules).map(Rc::clone)
+    }
+
+    fn questions(&mut self, subject: &Subject, direction: Direction, family: Family) -> Rc<Questions> {
+        let key = (subject.program, is_out(direction), family == Family::V4);
+        if let Some(known) = self.questions.get(&key) {
+            return Rc::clone(known);
+        }
+        let program = self.program(subject).filter(|_| subject.status == Status::Programmed);
+        let found = Rc::new(program.map(|program| program.questions(direction, family)).unwrap_or_default());
+        if subject.status == Status::Programmed {
+            self.questions.insert(key, Rc::clone(&found));
+        }
+        found
+    }
+
+    /// The side of a subject whose own address has a set of answers.
+    pub(super) fn side(&mut self, subject: u32, direction: Direction, family: Family, own: u32) -> u32 {
+        let Some(content) = self.subject(subject) else { return NONE };
+        let questions = self.questions(&content, direction, family);
+        let own = if questions.own.is_empty() { 0 } else { self.common(own, &questions.own) };
+        let key = (subject, own, is_out(direction), family == Family::V4);
+        if let Some(side) = self.side_numbers.get(&key) {
+            return *side;
+        }
+        let side = u32::try_from(self.sides.len()).unwrap_or(NONE);
+        self.sides.push(Side {
+            subject: content,
+            direction,
+            family,
+            own,
+            questions,
+            by_set: Default::default(),
+            by_answers: Quick::default(),
+        });
+        self.side_numbers.insert(key, side);
+        side
+    }
+
+    /// What a side makes of packets from or to an address with a set of answers.
+    pub(super) fn outcome(&mut self, side: u32, peer: u32, marked: bool) -> u32 {
+        let Some(found) = self.sides.get(side as usize) else { return NONE };
+        let marked = marked && found.questions.heeds_mark;
+        let [plain_page, marked_page] = &found.by_set;
+        let peer = if found.questions.peer.is_empty() { 0 } else { peer };
+        if let Some(known) = (if marked { marked_page } else { plain_page }).get(peer) {
+            return known;
+        }
+        let questions = Rc::clone(&found.questions);
+        let answers = self.common(peer, &questions.peer);
+        let known = self.sides.get(side as usize).and_then(|side| side.by_answers.get(&(answers, marked)).copied());
+        let outcome = known.unwrap_or_else(|| {
+            let direction = self.sides.get(side as usize).map_or(Direction::Outbound, |side| side.direction);
+            let mut met = Vec::new();
+            let parts = self.evaluate(side, answers, marked, &mut |event| {
+                if let Event::Rule { object, position, addresses: true, packets: true, .. } = event {
+                    met.push(RuleAt { object, direction, position });
+                }
+            });
+            self.met.extend(met);
+            self.outcomes.number(parts)
+        });
+        if let Some(found) = self.sides.get_mut(side as usize) {
+            let [plain_page, marked_page] = &mut found.by_set;
+            (if marked { marked_page } else { plain_page }).set(peer, outcome);
+            found.by_answers.insert((answers, marked), outcome);
+        }
+        outcome
+    }
+
+    /// Whether a side looks at the mark that another chain left.
+    pub(super) fn heeds_mark(&self, side: u32) -> bool {
+        self.sides.get(side as usize).is_some_and(|side| side.questions.heeds_mark)
+    }
+
+    /// Runs the packets of a side's IP version through its rules.
+    pub(super) fn evaluate(&self, side: u32, peer: u32, marked: bool, follow: &mut dyn FnMut(Event)) -> Vec<SidePart> {
+        let Some(side) = self.sides.get(side as usize) else { return Vec::new() };
+        let start = PacketSet::family(side.family);
+        self.evaluate_some(&side.subject, side.direction, side.family, (side.own, peer), start, marked, follow)
+    }
+
+    /// Runs some packets through a subject's rules; `own` and `peer` are sets of answers.
+    pub(super) fn evaluate_some(
+        &self,
+        subject: &Subject,
+        direction: Direction,
+        family: Family,
+        (own, peer): (u32, u32),
+        start: PacketSet,
+        marked: bool,
+        follow: &mut dyn FnMut(Event),
+    ) -> Vec<SidePart> {
+        if let Some(reason) = subject.status.reason() {
+            return vec![constant(start, Verdict::Deny, reason, direction, None)];
+        }
+        let (Some(program), Some(rules)) = (self.program(subject), self.rules(subject)) else { return Vec::new() };
+        let (own, peer) = (self.sets.get(own), self.sets.get(peer));
+        let peers = match direction {
+            Direction::Outbound => Peers { source: own, destination: peer },
+            Direction::Inbound => Peers { source: peer, destination: own },
+        };
+        let failsafe: &[(u8, u16)] = match direction {
+            _ if !program.is_host => &[],
+            Direction::Inbound => &rules.failsafe_in,
+            Direction::Outbound => &rules.failsafe_out,
+        };
+        let mut parts = run(&program, direction, family, peers, start, marked, failsafe, follow);
+        if rules.accepts_drops {
+            for part in parts.iter_mut().filter(|part| part.decision.verdict == Verdict::Deny) {
+                part.decision.verdict = Verdict::Allow;
+                part.decision.overridden = true;
+            }
+        }
+        parts
+    }
+
+    /// The number of an outcome that comes from no rules.
+    pub(super) fn fixed(&mut self, parts: Vec<SidePart>) -> u32 {
+        self.outcomes.number(parts)
+    }
+
+    /// Both sides together. `marked` is what the destination's side makes of packets that carry the source's side's mark.
+    pub(super) fn pair(&mut self, outbound: u32, inbound: u32, marked: u32) -> u32 {
+        let key = (outbound, inbound, marked);
+        if let Some(known) = self.pair_numbers.get(&key) {
+            return *known;
+        }
+        let mut parts: Vec<Part> = Vec::new();
+        let mut allowed = PacketSet::empty();
+        let empty: Rc<Vec<SidePart>> = Rc::default();
+        let of = |number: u32| self.outcomes.get(number).unwrap_or(&empty);
+        for out in of(outbound).iter() {
+            if out.decision.verdict == Verdict::Deny {
+                add(&mut parts, &out.packets, Verdict::Deny, out.decision, None);
+                continue;
+            }
+            for inn in of(if out.marked { marked } else { inbound }).iter() {
+                let packets = out.packets.intersection(&inn.packets);
+                add(&mut parts, &packets, inn.decision.verdict, out.decision, Some(inn.decision));
+                if inn.decision.verdict == Verdict::Allow {
+                    allowed = allowed.union(&packets);
+                }
+            }
+        }
+        let number = u32::try_from(self.pairs.len()).unwrap_or(NONE);
+        self.pairs.push(Rc::new(Flow { parts, allowed }));
+        self.pair_numbers.insert(key, number);
+        number
+    }
+
+    pub(super) fn pair_of(&self, number: u32) -> Option<&Rc<Flow>> {
+        self.pairs.get(number as usize)
+    }
+}
+
+fn add(parts: &mut Vec<Part>, packets: &PacketSet, verdict: Verdict, outbound: Decision, inbound: Option<Decision>) {
+    if packets.is_empty() {
+        return;
+    }
+    match parts.iter_mut().find(|part| part.outbound == outbound && part.inbound == inbound) {
+        Some(part) => part.packets = part.packets.union(packets),
+        None => parts.push(Part { packets: packets.clone(), verdict, outbound, inbound }),
+    }
+}
+
+/// A part that comes from no rule.
+pub(super) fn constant(
+    packets: PacketSet,
+    verdict: Verdict,
+    reason: Reason,
+    direction: Direction,
+    object: Option<ObjectId>,
+) -> SidePart {
+    let decision = Decision { verdict, reason, object, direction, position: None, overridden: false };
+    SidePart { packets, decision, marked: false }
+}
