@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use calicross::model::felix::Generation as Felix;
 use calicross::model::key::Family;
-use calicross::reach::{End, Object, Packet as Seen, Reach, Settings, Trace, Verdict, View};
+use calicross::reach::{End, Kind, Near, Object, Packet as Seen, Reach, Settings, Trace, Verdict, View};
 use calicross::store::{Entry, Scope, Snapshot, Version};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -164,8 +164,10 @@ fn class_differs(reach: &Reach<'_, '_>, view: &View<'_>, trace: &Trace) -> Optio
         let at = view.endpoint(id)?.addresses().iter().position(|own| Some(*own) == resolved.address)?;
         reach.classes_of(id).get(at).copied()
     };
-    // A floating address is not the class's, and an endpoint does not send to itself.
-    if trace.to.floating.is_some() || trace.from.endpoint == trace.to.endpoint {
+    // A floating address is not the class's, and an endpoint does not send to itself. Which address of its own host a workload sends to
+    // matters to the metadata service alone, which the classes leave out.
+    let own_host = trace.near == Near::SameHost && trace.to.kind() == Kind::Host;
+    if trace.to.floating.is_some() || trace.from.endpoint == trace.to.endpoint || own_host {
         return None;
     }
     let (from, to) = class(&trace.from).zip(class(&trace.to))?;
