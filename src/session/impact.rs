@@ -11,6 +11,8 @@ mod shadow;
 mod tests;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Session;
@@ -34,9 +36,11 @@ const FEW: usize = 5;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Impact {
     /// The version of Felix that it was worked out for, of all hosts that have none of their own.
-    pub felix: String,
+    pub felix: &'static str,
     /// Whether nobody has said which one that is.
     pub felix_assumed: bool,
+    /// The hosts that run another one.
+    pub felix_hosts: BTreeMap<String, &'static str>,
     /// What passes and did not, the largest first.
     pub opens: Vec<Flow>,
     /// What passed and does not any more, the largest first.
@@ -116,13 +120,13 @@ impl Effect {
     /// Exit code 3, with the largest of what it opens or closes.
     pub fn check(&self, fail_on: &[FailOn]) -> Result<(), CommandError> {
         let Some(impact) = self.impact() else { return Ok(()) };
-        for (kind, word, flows) in
-            [(FailOn::Opens, "opens", &impact.opens), (FailOn::Closes, "closes", &impact.closes)]
+        for (kind, word, flows) in [(FailOn::Opens, "opens", &impact.opens), (FailOn::Closes, "closes", &impact.closes)]
         {
             if let Some(first) = flows.first().filter(|_| fail_on.contains(&kind)) {
                 let more = if flows.len() > 1 { format!(" (and {} more)", flows.len() - 1) } else { String::new() };
-                let message = format!("nothing is written: --fail-on {word}: {}{more}", words::line(word, first));
-                return Err(CommandError::new(ErrorKind::Refused, message).hint("--dry-run shows all of it"));
+                let message = format!("refused by --fail-on {word}: it {word} {}{more}", words::between(first));
+                return Err(CommandError::new(ErrorKind::Refused, message)
+                    .hint("nothing is written; --dry-run shows all of it"));
             }
         }
         Ok(())
@@ -148,9 +152,9 @@ fn touches(change: &Change) -> bool {
 
 /// Whether a plan changes a host endpoint that stands for an interface whatever its addresses: what it lets through nobody can tell.
 fn by_interface(plan: &Plan, before: &View<'_>, after: &View<'_>) -> bool {
-    let host_endpoints =
-        plan.changes().filter(|change| matches!(Key::parse(&change.path), Key::HostEndpoint { .. }));
-    let mut endpoints = host_endpoints.filter_map(|change| after.find(&change.path).or_else(|| before.find(&change.path)));
+    let host_endpoints = plan.changes().filter(|change| matches!(Key::parse(&change.path), Key::HostEndpoint { .. }));
+    let mut endpoints =
+        host_endpoints.filter_map(|change| after.find(&change.path).or_else(|| before.find(&change.path)));
     endpoints.any(|endpoint| endpoint.addresses().is_empty())
 }
 
@@ -203,9 +207,11 @@ impl Traffic {
             if by_interface(plan, before, after) {
                 impact.caveats.push(Caveat::HostEndpointByInterface.code());
             }
-            impact.felix = facts::spelled(self.settings.generation).to_owned();
+            impact.felix = facts::spelled(self.settings.generation);
+            let others = self.settings.hosts.iter().filter(|(_, other)| **other != self.settings.generation);
+            impact.felix_hosts = others.map(|(host, other)| (host.clone(), facts::spelled(*other))).collect();
             impact.felix_assumed = self.assumed;
-            impact.shadows = shadow::lines(plan, &self.snapshot, &self.settings);
+            impact.shadows = shadow::lines(plan, &self.snapshot, after, &self.settings);
             impact
         })
     }
@@ -228,8 +234,7 @@ impl Session {
         // Names are there to be shown: without them groups go by their uuids.
         let names = self.read(&[inventory::scope_of_names()]).map(|snapshot| inventory::names(&snapshot).0);
         let snapshot = self.read(&View::scopes())?;
-        let settings =
-            Settings { generation: facts.felix().unwrap_or(Generation::Felix14), hosts: facts.hosts() };
+        let settings = Settings { generation: facts.felix().unwrap_or(Generation::Felix14), hosts: facts.hosts() };
         Ok(Traffic { snapshot, settings, assumed: facts.felix().is_none(), names: names.unwrap_or_default() })
     }
 

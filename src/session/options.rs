@@ -223,7 +223,8 @@ pub struct WriteArgs {
 impl WriteArgs {
     /// Tells whether nothing was asked for: as a line of a batch must have it.
     pub fn is_default(&self) -> bool {
-        let Self { dry_run, diff, impact, no_impact, fail_on, exit_code, out, yes, force, reason, journal, wait } = self;
+        let Self { dry_run, diff, impact, no_impact, fail_on, exit_code, out, yes, force, reason, journal, wait } =
+            self;
         !(*dry_run || *diff || *impact || *no_impact || *exit_code || *yes)
             && fail_on.is_empty()
             && out.is_none()

@@ -89,8 +89,11 @@ impl Blocks {
     /// Sorts the ends of a difference.
     pub(super) fn of(difference: &Difference<'_, '_, '_>, names: &Names) -> Self {
         let changes = difference.changes();
-        let mut blocks =
-            Self { list: Vec::new(), of_changes: changes.iter().map(|_| Default::default()).collect(), hosts: HashMap::new() };
+        let mut blocks = Self {
+            list: Vec::new(),
+            of_changes: changes.iter().map(|_| Default::default()).collect(),
+            hosts: HashMap::new(),
+        };
         let mut parts: Vec<Part> = difference.groups().iter().map(|_| Part::default()).collect();
         let mut own_host: Vec<u32> = Vec::new();
         for (at, change) in (0u32..).zip(changes) {

@@ -171,7 +171,8 @@ impl Counting<'_, '_, '_, '_> {
         let partners = near.map(|near| {
             let has = |own: &Block, other: &Block, host: &u32, alone: bool| match near {
                 Near::SameHost => {
-                    other.by_host.contains_key(host) && !(alone && own.by_host.get(host).is_some_and(|count| *count == 1))
+                    other.by_host.contains_key(host)
+                        && !(alone && own.by_host.get(host).is_some_and(|count| *count == 1))
                 }
                 Near::OtherHost => other.by_host.keys().any(|other| other != host),
             };
@@ -275,10 +276,11 @@ fn flows(
                 words: super::words::packets(&packets),
             };
             let from_everybody = matches!(from, Label::Addresses { everybody: true, .. });
-            let is_public = from_everybody && flow.to.endpoints.is_some_and(|count| {
-                let named = |end: &Both| endpoint_of(difference, *end).is_some_and(|found| is_named(found.path()));
-                count > FEW as u64 || !tally.to.endpoints(blocks).iter().all(named)
-            });
+            let is_public = from_everybody
+                && flow.to.endpoints.is_some_and(|count| {
+                    let named = |end: &Both| endpoint_of(difference, *end).is_some_and(|found| is_named(found.path()));
+                    count > FEW as u64 || !tally.to.endpoints(blocks).iter().all(named)
+                });
             (flow, is_public)
         })
         .collect();

@@ -66,11 +66,8 @@ fn is_alone(difference: &Difference<'_, '_, '_>, class: ClassId, known: &mut Has
             return false;
         }
         // What a host and its own workloads send each other does not say much of either.
-        let nears: &[Near] = if is_host(other) || is_host(class) {
-            &[Near::OtherHost]
-        } else {
-            &[Near::OtherHost, Near::SameHost]
-        };
+        let nears: &[Near] =
+            if is_host(other) || is_host(class) { &[Near::OtherHost] } else { &[Near::OtherHost, Near::SameHost] };
         nears.iter().any(|near| passes(class, other, *near) || passes(other, class, *near))
     };
     let found = !after.outside_ids().chain(after.class_ids()).any(talks);
