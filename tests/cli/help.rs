@@ -44,6 +44,8 @@ fn the_root() {
     stdout|   pool           IP pools: where containers' addresses come from, and what is not masqueraded
     stdout|   ipam           Addresses: whose they are, leaked ones, those outside every pool
     stdout|   node           Hosts, by every name that a component knows them by
+    stdout|   hybrid         The cluster that Kubernetes and OpenStack share: what the datastore does not tell
+    stdout|                  of it
     stdout|   key            Raw keys under /calico
     stdout|   batch          Several commands as one plan and one commit
     stdout|   plan           Saved plans
@@ -147,6 +149,19 @@ fn a_verb() {
     stdout| 
     stdout|       --diff
     stdout|           Show each key before and after as a unified diff
+    stdout| 
+    stdout|       --impact
+    stdout|           Tell which traffic opens and which closes [default: with --dry-run and before a question]
+    stdout| 
+    stdout|       --no-impact
+    stdout|           Do not work out which traffic opens and which closes
+    stdout| 
+    stdout|       --fail-on <WHAT,...>
+    stdout|           Write nothing and exit 3 where traffic opens, or where some closes
+    stdout| 
+    stdout|           Possible values:
+    stdout|           - opens:  Something passes that did not
+    stdout|           - closes: Something does not pass that did
     stdout| 
     stdout|       --exit-code
     stdout|           With --dry-run: exit 1 where something would change

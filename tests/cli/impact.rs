@@ -98,7 +98,17 @@ fn both_directions_are_told_by_namespace_and_group() {
     // With --yes, and nothing asked for, it is not worked out.
     let run = env.run(&[tag, &["--yes", "-o", "json"]].concat()).ok();
     assert!(run.json()["impact"].is_null(), "{run}");
-    assert_snapshot!(env.run(&["undo", "--last", "--dry-run", "--force=owner"]), @"");
+    assert_snapshot!(env.run(&["undo", "--last", "--dry-run", "--force=owner"]), @r#"
+    exit 0
+    stdout| ~ /calico/v1/policy/profile/k8s_ns.web/tags  ["k8s_ns.web"]
+    stdout| dry run: taken back: profile tag add k8s_ns.web 4fe422ed-4730-4af4-b835-38d09235bd4a --force=owner
+    stdout| closes: 12 pods of ns web <- ns web (12 pods): tcp/80
+    stdout| closes: 3 VMs of sg sg01 <- ns web (12 pods): all
+    stdout| as Felix 1.4 has it, which is assumed: `calicross hybrid set felix=…` says which one runs
+    stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.web/tags belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
+    stderr| would ask: closes traffic of 12 endpoints: 12 pods of ns web <- ns web (12 pods): tcp/80
+    stderr| would ask: takes back: profile tag add k8s_ns.web 4fe422ed-4730-4af4-b835-38d09235bd4a --force=owner
+    "#);
 }
 
 #[test]
@@ -207,11 +217,19 @@ fn a_pod_that_somebody_names_may_be_opened_and_many_are_asked_about() {
     ");
     let all: Vec<String> = (2..=7).map(|at| format!("endpoint profile set web/p-{at} open")).collect();
     let lines = all.join("\n");
-    assert_snapshot!(env.run_with_stdin(&["batch", "-f", "-"], lines.as_bytes()), @"");
+    assert_snapshot!(env.run_with_stdin(&["batch", "-f", "-"], lines.as_bytes()), @"
+    exit 3
+    stderr| error: not confirmed: opens 6 pods of ns web to any address: all
+    stderr| hint: --yes answers it; --dry-run shows what it would do
+    ");
     // Who lets everybody into a profile may not know who has it.
     env.put("/calico/v1/policy/profile/other/rules", br#"{"inbound_rules": [], "outbound_rules": [{}]}"#);
     let _ = env.run(&["endpoint", "profile", "set", "web/p-2", "other"]).ok();
-    assert_snapshot!(env.run(&["profile", "rule", "add", "other", "inbound", "allow"]), @"");
+    assert_snapshot!(env.run(&["profile", "rule", "add", "other", "inbound", "allow"]), @"
+    exit 3
+    stderr| error: not confirmed: opens 1 pod of ns web to any address: all
+    stderr| hint: --yes answers it; --dry-run shows what it would do
+    ");
 }
 
 #[test]
@@ -266,7 +284,7 @@ fn what_goes_before_network_policies_is_said() {
     stdout| as Felix 1.4 has it, which is assumed: `calicross hybrid set felix=…` says which one runs
     "#);
     // A link says it in its own words.
-    let run = env.run(&["link", "add", "l", "--sg", "sg01", "--namespace", "web", "--dry-run"]).ok();
+    let run = env.run(&["link", "add", "l", "--sg", "sg01", "--by-namespace", "--namespace", "web", "--dry-run"]).ok();
     assert_eq!(run.stderr().matches("NetworkPolicy").count(), 1, "{run}");
 }
 
@@ -319,16 +337,34 @@ fn both_generations() {
     let policy = r#"{"order": 1, "selector": "all()", "inbound_rules": [{"action": "allow", "protocol": "tcp"}], "outbound_rules": [{"action": "allow"}]}"#;
     let put: &[&str] = &["key", "put", "/calico/v1/policy/tier/bare/policy/p", policy, "--dry-run", "--jq", ".impact"];
     let _ = env.run(&["hybrid", "set", "felix=1.4"]).ok();
-    assert_snapshot!(env.run(put), @"");
+    assert_snapshot!(env.run(put), @r#"
+    exit 0
+    stdout| {"felix":"1.4","felix_assumed":false,"felix_hosts":{},"opens":[],"closes":[],"caveats":[]}
+    "#);
     let _ = env.run(&["hybrid", "set", "felix=2.6"]).ok();
-    assert_snapshot!(env.run(put), @"");
+    assert_snapshot!(env.run(put), @r#"
+    exit 0
+    stdout| {"felix":"2.6","felix_assumed":false,"felix_hosts":{},"opens":[{"from":{"group":"any address","kind":"addresses","endpoints":null},"to":{"group":"ns web","kind":"namespace","endpoints":1},"near":null,"pairs":null,"services":[{"ip_version":4,"protocol":[6,6]}],"words":"tcp"},{"from":{"group":"any address","kind":"addresses","endpoints":null},"to":{"group":"sg sg01","kind":"security group","endpoints":1},"near":null,"pairs":null,"services":[{"ip_version":4,"protocol":[6,6]}],"words":"tcp"},{"from":{"group":"sg sg01","kind":"security group","endpoints":1},"to":{"group":"ns web","kind":"namespace","endpoints":1},"near":null,"pairs":1,"services":[{"ip_version":4,"protocol":[6,6]}],"words":"tcp"},{"from":{"group":"ns web","kind":"namespace","endpoints":1},"to":{"group":"sg sg01","kind":"security group","endpoints":1},"near":null,"pairs":1,"services":[{"ip_version":4,"protocol":[6,6]}],"words":"tcp"}],"closes":[],"caveats":[]}
+    stderr| would ask: opens 1 pod of ns web to any address: tcp
+    stderr| would ask: opens 1 VM of sg sg01 to any address: tcp
+    "#);
     // Both pod and VM are on n1.
     let _ = env.run(&["hybrid", "set", "felix=1.4", "--host", "n1"]).ok();
-    assert_snapshot!(env.run(put), @"");
+    assert_snapshot!(env.run(put), @r#"
+    exit 0
+    stdout| {"felix":"2.6","felix_assumed":false,"felix_hosts":{"n1":"1.4"},"opens":[],"closes":[],"caveats":[]}
+    "#);
     // Where they cannot be read, nobody knows.
     env.put("/calicross/v1/settings", b"[]");
-    assert_snapshot!(env.run(put), @"");
-    assert_snapshot!(env.run(&[put, &["--impact"]].concat()), @"");
+    assert_snapshot!(env.run(put), @"
+    exit 0
+    stdout| null
+    stderr| the effect on traffic is not worked out: malformed value at /calicross/v1/settings: settings are not an object
+    ");
+    assert_snapshot!(env.run(&[put, &["--impact"]].concat()), @r#"
+    exit 5
+    stderr| {"schema":"calicross/error/1","kind":"bad-data","code":5,"message":"the effect on traffic: malformed value at /calicross/v1/settings: settings are not an object","object":null,"key":"/calicross/v1/settings","hint":null}
+    "#);
 }
 
 #[test]
