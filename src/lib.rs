@@ -24,16 +24,19 @@
 //! | [`store`] | nothing | what the bytes mean: it moves bytes at paths, so that what does not parse can be repaired |
 //! | [`inventory`] | `model`, `store` | plans: what a snapshot holds, object by object, and which of them a word means |
 //! | [`reach`] | `model`, `store` | everything else: who reaches whom, exactly, from the datastore alone; pure and deterministic |
+//! | [`traffic`] | `model`, `store`, `inventory`, `reach` | plans, terminals: questions about traffic in words, and what is expected of it |
 //! | [`plan`] | `model`, `store` | the command line, terminals, which backend it is |
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
 //! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |
-//! | [`session`] | `model`, `inventory`, `reach`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
+//! | [`session`] | `model`, `inventory`, `reach`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
 //! | [`commands`] | all above | concrete backends, stdout, the end of the process |
+//! | [`calicoctl`] | all above | concrete backends: the other front end, calicoctl 0.23's words over the same plans |
 //! | [`cli`] | all above | |
 
+pub mod calicoctl;
 pub mod cli;
 pub mod commands;
 pub mod error;
@@ -47,3 +50,4 @@ pub mod reach;
 pub mod render;
 pub mod session;
 pub mod store;
+pub mod traffic;

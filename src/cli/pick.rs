@@ -191,6 +191,7 @@ mod tests {
             ("profile rule remove --at 1", Some("a profile, direction: inbound|outbound")),
             ("profile rule remove", Some("a profile, direction: inbound|outbound, rule...")),
             ("link add l", Some("a security group")),
+            ("node remove", Some("a node")),
             ("link add", Some("a security group, name")),
             ("link remove", Some("a link")),
             ("link attach --namespace shop", Some("a link")),

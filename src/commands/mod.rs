@@ -14,6 +14,7 @@ pub mod key;
 mod label;
 pub mod link;
 mod malformed;
+pub mod matrix;
 mod membership;
 pub mod node;
 pub mod offers;
@@ -23,12 +24,14 @@ pub mod plan;
 pub mod policy;
 pub mod pool;
 pub mod profile;
-mod rule;
+pub(crate) mod rule;
 pub mod settings;
 pub mod sg;
 pub mod tag;
 pub mod tier;
+pub mod trace;
 pub mod undo;
+pub mod verify;
 pub mod version;
 
 use clap::Subcommand;
@@ -95,9 +98,15 @@ pub enum Command {
     /// Hosts, by every name that a component knows them by
     #[command(subcommand)]
     Node(node::NodeCommand),
-    /// The cluster that Kubernetes and OpenStack share: what the datastore does not tell of it
+    /// What the datastore does not tell of a cluster that two clouds share
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
+    /// Whether and why one reaches another: what decides, and what is known of the way
+    Trace(trace::TraceArgs),
+    /// Who reaches whom: what each group of endpoints can send to each other
+    Matrix(matrix::MatrixArgs),
+    /// Hold what is expected of traffic, in a file, against the datastore
+    Verify(verify::VerifyArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -148,8 +157,11 @@ impl Command {
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
             Self::Hybrid(command) => command.into_action(),
+            Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
+            Self::Trace(args) => Action::Read(Box::new(args)),
+            Self::Verify(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),

@@ -87,6 +87,8 @@ pub enum Chosen {
     HostEndpoint,
     /// An address of nobody.
     Address,
+    /// `any`: every address that no endpoint has.
+    Any,
 }
 
 impl Chosen {
@@ -102,6 +104,7 @@ impl Chosen {
             Self::Host => "host",
             Self::HostEndpoint => "host endpoint",
             Self::Address => "address",
+            Self::Any => "any address",
         }
     }
 
@@ -132,7 +135,8 @@ pub fn scopes() -> Vec<Scope> {
 /// How the forms of a word are told to people.
 pub const FORMS: &str = "\
 an endpoint by any name that `endpoint show` takes (with * and ? several of them), HOST/ID of a host endpoint,
-host:NAME, ns:NAMESPACE, sg:GROUP, profile:NAME, tag:TAG, a selector such as \"role == 'web'\", or an address";
+host:NAME, ns:NAMESPACE, sg:GROUP, profile:NAME, tag:TAG, a selector such as \"role == 'web'\", an address, or any:
+every address that no endpoint has";
 
 /// Finds what each word means: an endpoint by any name of its own ([`find_endpoints`]); `ns:NAME`, `sg:NAME`, `profile:NAME`, `tag:NAME`,
 /// `host:NAME`; a host endpoint, `HOST/ID`; a selector; an address, of an endpoint, a host, or nobody.
@@ -165,6 +169,7 @@ pub fn find<S: AsRef<str>>(
                     Ok(found(by, groups.get_mut(at).map(std::mem::take).unwrap_or_default().into_iter().collect()))
                 }
                 Form::Host(host) => Ok(found(Chosen::Host, vec![Party::Host(host)])),
+                Form::Any => Ok(found(Chosen::Any, Vec::new())),
                 Form::Plain => match plain.next() {
                     Some(Ok(endpoints)) => {
                         let parties = endpoints.into_iter().map(|endpoint| Party::Workload(endpoint.id));
@@ -227,6 +232,7 @@ enum Form {
     /// A group, at a place among those that are searched for.
     Group(Chosen, usize),
     Host(String),
+    Any,
     /// An endpoint's name, or anything else that has no prefix.
     Plain,
     Wrong(Unresolved),
@@ -280,6 +286,7 @@ impl Form {
                 Ok(selector) => group(Chosen::Selector, Wanted::Selector(selector)),
                 Err(_) => Self::Wrong(nothing("selector", word)),
             },
+            _ if word == "any" => Self::Any,
             _ => {
                 search.plain.push(word.to_owned());
                 Self::Plain

@@ -31,7 +31,7 @@ pub fn scopes() -> Vec<Scope> {
 
 /// Plans to remove a host from every directory that knows it: endpoints first, then the addresses that they had and that of the
 /// tunnel, then the blocks that the host claims, at last its two addresses for BIRD, without which confd would fail on every host.
-/// What Felix reports of a host goes with it: nobody else would ever remove it.
+/// What Felix reported of a host goes with it, unless it expires: nobody else would ever remove it.
 ///
 /// # Errors
 /// [`IpamError::NoNode`], [`IpamError::Endpoints`], [`IpamError::BadBlock`].
@@ -61,7 +61,8 @@ pub fn remove(snapshot: &Snapshot, host: &str, with: Endpoints) -> Result<Plan, 
     edits.finish(&mut plan);
     // An empty directory is a host to libcalico-go.
     Place::ALL.iter().for_each(|place| plan.empties(place.of(host)));
-    for entry in Place::ALL.iter().flat_map(|place| snapshot.under(&place.of(host))) {
+    // What expires goes by itself; taken away, an undo would bring it back for good, and Neutron take the host for alive.
+    for entry in Place::ALL.iter().flat_map(|place| snapshot.under(&place.of(host))).filter(|entry| !entry.expires) {
         plan.delete(snapshot, &entry.path);
         // A port stays Neutron's whatever becomes of the host.
         let port = WorkloadEndpoint::of(entry).is_some_and(|endpoint| endpoint.is_openstack());
@@ -128,6 +129,9 @@ fn tell(host: &str, node: &Node<'_>, nodes: &BTreeMap<String, Node<'_>>, plan: &
         with.push(count(node.peers.len(), "BGP peer"));
     }
     let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
+    if plan.is_empty() {
+        return plan.say(format!("of node {host} only reports are left, which expire by themselves"));
+    }
     plan.ask(format!("removes node {host}{with}"));
     plan.say(format!("node {host} removed{with}"));
     plan.expectations.push(Expectation::NodeUnused { host: host.to_owned() });

@@ -1,5 +1,6 @@
 //! Addresses given back: by themselves, by block, by handle, by workload.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
@@ -9,9 +10,9 @@ use serde_json::{Map, Value};
 use super::IpamError;
 use super::edits::Edits;
 use crate::inventory::addresses::Users;
-use crate::inventory::blocks;
+use crate::inventory::blocks::{self, FoundBlock};
 use crate::inventory::endpoints::{self, WorkloadEndpoint};
-use crate::model::ipam::{Holder, block_of};
+use crate::model::ipam::{Block, Handle, Holder, block_of};
 use crate::plan::{Force, Plan};
 use crate::store::{Scope, Snapshot};
 
@@ -57,8 +58,10 @@ pub fn release(snapshot: &Snapshot, what: &[What], absent: Absent) -> Result<Pla
     let mut edits = Edits::of(snapshot);
     let users = Users::of(snapshot);
     let mut freed: BTreeSet<IpAddr> = BTreeSet::new();
+    let found = OnceCell::new();
     for what in what {
-        let mut one = Release { snapshot, plan: &mut plan, edits: &mut edits, absent, freed: &mut freed };
+        let mut one =
+            Release { snapshot, found: &found, plan: &mut plan, edits: &mut edits, absent, freed: &mut freed };
         match what {
             What::Address(address) => one.address(*address)?,
             What::Block(cidr) => one.block(*cidr)?,
@@ -88,6 +91,8 @@ pub fn release(snapshot: &Snapshot, what: &[What], absent: Absent) -> Result<Pla
 
 struct Release<'a, 's> {
     snapshot: &'s Snapshot,
+    /// Every block, where they have to be looked through.
+    found: &'a OnceCell<Vec<FoundBlock<'s>>>,
     plan: &'a mut Plan,
     edits: &'a mut Edits<'s>,
     absent: Absent,
@@ -112,6 +117,13 @@ impl Release<'_, '_> {
             self.freed.insert(address);
         }
         Ok(released)
+    }
+
+    /// The addresses, of all blocks that can be read, whose holder is of a kind.
+    fn held_by(&self, is_meant: impl Fn(Holder<'_>) -> bool) -> Vec<IpAddr> {
+        let found = self.found.get_or_init(|| blocks::all(self.snapshot));
+        let held = found.iter().filter_map(|found| found.block.as_ref().ok()).flat_map(Block::held);
+        held.filter(|(_, holder)| is_meant(*holder)).map(|(address, _)| address).collect()
     }
 
     fn address(&mut self, address: IpAddr) -> Result<(), IpamError> {
@@ -148,15 +160,15 @@ impl Release<'_, '_> {
 
     fn handle(&mut self, id: &str) -> Result<(), IpamError> {
         let path = blocks::handle_path(id);
+        let told = self.snapshot.get(&path).and_then(|entry| Handle::parse(id, &entry.value).ok());
+        // What it holds in a block that cannot be read would stay held, and nobody find it again.
+        for (cidr, _) in told.iter().flat_map(Handle::blocks) {
+            self.edits.block(cidr)?;
+        }
         let mut count = 0;
         // The blocks tell which; a handle that was lost on the way is no reason to leave its addresses held.
-        for found in blocks::all(self.snapshot) {
-            let Ok(block) = &found.block else { continue };
-            let held: Vec<IpAddr> =
-                block.held().filter(|(_, holder)| holder.handle == Some(id)).map(|(address, _)| address).collect();
-            for address in held {
-                count += usize::from(self.free(address)?);
-            }
+        for address in self.held_by(|holder| holder.handle == Some(id)) {
+            count += usize::from(self.free(address)?);
         }
         if count == 0 {
             return match self.snapshot.get(&path) {
@@ -182,14 +194,9 @@ impl Release<'_, '_> {
                 count += usize::from(self.free(net.addr())?);
             }
         }
-        for found in blocks::all(self.snapshot) {
-            let Ok(block) = &found.block else { continue };
-            let named = |holder: &Holder<'_>| holder.attributes.is_some_and(|attributes| names(attributes, called));
-            let held: Vec<IpAddr> =
-                block.held().filter(|(_, holder)| named(holder)).map(|(address, _)| address).collect();
-            for address in held {
-                count += usize::from(self.free(address)?);
-            }
+        let named = |holder: Holder<'_>| holder.attributes.is_some_and(|attributes| names(attributes, called));
+        for address in self.held_by(named) {
+            count += usize::from(self.free(address)?);
         }
         if count == 0 && paths.is_empty() {
             return self.refuse(IpamError::NoWorkload { called: called.to_owned() });

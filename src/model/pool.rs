@@ -73,6 +73,8 @@ pub struct Pool {
     object: Map<String, Value>,
     style: Style,
     cidr: IpNet,
+    /// Whether switches are spelled out that mean nothing: libcalico-go writes them all, pycalico leaves out what is as by default.
+    spelled_out: bool,
 }
 
 impl Pool {
@@ -80,7 +82,7 @@ impl Pool {
     pub fn new(cidr: IpNet) -> Self {
         let mut object = Map::new();
         object.insert("cidr".into(), cidr.to_string().into());
-        Self { object, style: Style::default(), cidr }
+        Self { object, style: Style::default(), cidr, spelled_out: false }
     }
 
     /// Reads a value. Only what has no CIDR is refused; other members are read by themselves.
@@ -93,12 +95,19 @@ impl Pool {
         };
         let Some(member) = object.get("cidr") else { return Err(Malformed::shape("there is no member 'cidr'")) };
         let cidr = net::cidr_from_json(member).map_err(|why| Malformed::shape(format!("member 'cidr': {why}")))?;
-        Ok(Self { object, style: Style::of(bytes), cidr })
+        let is_idle = |switch: &Switch| object.get(switch.member()) == Some(&switch.value(switch.default()));
+        let spelled_out = object.contains_key("ipip_mode") || Switch::ALL.iter().any(is_idle);
+        Ok(Self { object, style: Style::of(bytes), cidr, spelled_out })
     }
 
     /// The value to write, in the style found.
     pub fn to_bytes(&self) -> Vec<u8> {
         json::to_bytes(&Value::Object(self.object.clone()), self.style)
+    }
+
+    /// Takes out members that say nothing.
+    pub fn drop_members(&mut self, says_nothing: impl Fn(&str, &Value) -> bool) {
+        self.object.retain(|name, value| !says_nothing(name, value));
     }
 
     /// The network, with host bits where the value has some.
@@ -120,10 +129,13 @@ impl Pool {
         self.object.get("ipip_mode").and_then(Value::as_str).filter(|mode| !mode.is_empty())
     }
 
-    /// Turns a switch; false where it is so already. A member that readers take for what it means when missing is not added:
-    /// pycalico writes none, libcalico-go writes all.
+    /// Turns a switch; false where it is so already. What is as by default is then left out, unless the value's writer spells it
+    /// out.
     pub fn set(&mut self, switch: Switch, on: bool) -> bool {
         let wanted = switch.value(on);
+        if on == switch.default() && !self.spelled_out {
+            return self.object.shift_remove(switch.member()).is_some();
+        }
         match self.object.get_mut(switch.member()) {
             None if on == switch.default() => false,
             // Any device means the tunnel, and one that cannot be read means nothing that could be kept.
@@ -187,13 +199,26 @@ mod tests {
     }
 
     #[test]
+    fn pycalico_leaves_out_what_is_as_by_default() {
+        let found = r#"{"cidr": "10.0.0.0/16", "ipip": "tunl0", "masquerade": true, "ipam": false, "disabled": true, "x": 1.50}"#;
+        let mut pool = pool(found);
+        for switch in Switch::ALL {
+            assert!(pool.set(switch, switch.default()));
+        }
+        assert_eq!(text(&pool), r#"{"cidr": "10.0.0.0/16", "x": 1.50}"#);
+    }
+
+    #[test]
     fn what_no_reader_takes_is_put_right_when_it_is_set() {
-        let mut pool = pool(r#"{"masquerade": "true", "cidr": "10.0.0.0/16", "ipip": null}"#);
-        assert!(!pool.is(Switch::NatOutgoing));
-        assert!(!pool.is(Switch::Ipip));
-        assert!(pool.set(Switch::NatOutgoing, true));
-        assert!(pool.set(Switch::Ipip, false));
-        assert_eq!(text(&pool), r#"{"masquerade": true, "cidr": "10.0.0.0/16", "ipip": ""}"#);
+        for (more, off) in [("", ""), (r#", "ipam": true"#, r#", "ipip": """#)] {
+            let found = format!(r#"{{"masquerade": "true", "cidr": "10.0.0.0/16", "ipip": null{more}}}"#);
+            let mut pool = Pool::parse(found.as_bytes()).unwrap();
+            assert!(!pool.is(Switch::NatOutgoing));
+            assert!(!pool.is(Switch::Ipip));
+            assert!(pool.set(Switch::NatOutgoing, true));
+            assert!(pool.set(Switch::Ipip, false));
+            assert_eq!(text(&pool), format!(r#"{{"masquerade": true, "cidr": "10.0.0.0/16"{off}{more}}}"#));
+        }
         for bad in ["[]", "{}", r#"{"cidr": 1}"#, r#"{"cidr": "x"}"#, "{"] {
             assert!(Pool::parse(bad.as_bytes()).is_err(), "{bad}");
         }

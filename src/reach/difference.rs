@@ -58,7 +58,8 @@ pub struct Difference<'v, 'b, 'a> {
 type Effect = (Option<Near>, Rc<PacketSet>, Rc<PacketSet>);
 
 impl<'v, 'b, 'a> Difference<'v, 'b, 'a> {
-    /// Compares two views, the second made of the first by [`View::with`]. Only what the change touches is worked out.
+    /// Compares two views, the second made of the first by [`View::with`] or [`View::under`]. Only what the change touches is worked
+    /// out.
     pub fn between(before: &'v View<'b>, after: &'v View<'a>) -> Self {
         let before = Reach::of(before);
         let after = Reach::within(after, Rc::clone(&before.space));

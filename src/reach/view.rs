@@ -232,7 +232,15 @@ impl<'s> View<'s> {
     where
         's: 't,
     {
-        read::again(self, changes)
+        read::again(self, changes, &self.settings)
+    }
+
+    /// The view of the same keys where other Felixes run. Numbers of objects and endpoints mean the same in both.
+    pub fn under<'t>(&'t self, settings: &Settings) -> View<'t>
+    where
+        's: 't,
+    {
+        read::again(self, &Changes::new(), settings)
     }
 
     /// Which Felix runs where.
@@ -259,6 +267,11 @@ impl<'s> View<'s> {
     pub fn find(&self, path: &str) -> Option<Endpoint<'_, 's>> {
         let at = self.records.binary_search_by(|record| record.path.cmp(path)).ok()?;
         self.endpoint(EndpointId(u32::try_from(at).ok()?))
+    }
+
+    /// The number of the host that an endpoint is on: equal for those on one host.
+    pub(super) fn host_number(&self, endpoint: EndpointId) -> Option<u32> {
+        self.records.get(endpoint.index()).map(|record| record.host)
     }
 
     /// What some generation of Felix that runs somewhere does not take as it stands, by key.

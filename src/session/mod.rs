@@ -4,6 +4,7 @@ pub mod cache;
 pub mod config;
 pub mod editor;
 pub mod env;
+pub mod guard;
 pub mod impact;
 pub mod journal;
 pub mod options;

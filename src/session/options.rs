@@ -205,6 +205,10 @@ pub struct WriteArgs {
     #[arg(long, value_name = "WHERE", value_enum, default_value_t, help_heading = WRITING)]
     pub journal: JournalChoice,
 
+    /// Refuse the change where an expectation of this file would not hold after it (see `verify`)
+    #[arg(long, value_name = "FILE", help_heading = WRITING)]
+    pub guard: Option<PathBuf>,
+
     /// Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]
     ///
     /// The change stays written. A dry run does not wait.
@@ -223,11 +227,25 @@ pub struct WriteArgs {
 impl WriteArgs {
     /// Tells whether nothing was asked for: as a line of a batch must have it.
     pub fn is_default(&self) -> bool {
-        let Self { dry_run, diff, impact, no_impact, fail_on, exit_code, out, yes, force, reason, journal, wait } =
-            self;
+        let Self {
+            dry_run,
+            diff,
+            impact,
+            no_impact,
+            fail_on,
+            exit_code,
+            out,
+            yes,
+            force,
+            reason,
+            journal,
+            guard,
+            wait,
+        } = self;
         !(*dry_run || *diff || *impact || *no_impact || *exit_code || *yes)
             && fail_on.is_empty()
             && out.is_none()
+            && guard.is_none()
             && force.is_empty()
             && reason.is_none()
             && wait.is_none()

@@ -9,6 +9,7 @@ mod record;
 
 use std::time::{Duration, Instant};
 
+use super::guard::read_guard;
 use super::impact::{Effect, Traffic};
 use super::options::{JournalChoice, WriteArgs};
 use super::wait::Waited;
@@ -84,6 +85,7 @@ impl Session {
         plan: &dyn Fn(&Snapshot) -> Result<Plan, CommandError>,
         part: &mut Option<CommitError>,
     ) -> Result<Outcome, CommandError> {
+        let guard = args.guard.as_deref().map(read_guard).transpose()?.unwrap_or_default();
         let mut deadline = Instant::now() + self.settings.commit_timeout;
         let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
@@ -108,6 +110,7 @@ impl Session {
                 return self.report(&plan, args, &Effect::None, None, None);
             }
             commit::check_values(self.store()?, &plan)?;
+            self.check_guard(&plan, &guard)?;
             let effect = match known.take() {
                 Some((other, effect)) if other.does_the_same(&plan) => effect,
                 _ => self.effect(&plan, args, &mut traffic)?,
@@ -400,6 +403,7 @@ impl Session {
             impact: false,
             no_impact: true,
             fail_on: Vec::new(),
+            guard: None,
             wait: None,
             ..args.clone()
         };

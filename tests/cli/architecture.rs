@@ -163,8 +163,12 @@ fn no_test_file_is_forgotten() {
             assert!(manifest.contains(&format!("path = \"{path}\"")), "{path} is no [[test]] of Cargo.toml");
             continue;
         }
-        let name = file.file_stem().unwrap().to_str().unwrap();
-        let main = fs::read_to_string(file.with_file_name("main.rs")).unwrap_or_default();
-        assert!(main.contains(&format!("\nmod {name};")), "{path} is no module of its main.rs");
+        // A folder's `mod.rs` is named by the folder, in the file above.
+        let module = if path.ends_with("/mod.rs") { file.parent().unwrap() } else { &file };
+        let name = module.file_stem().unwrap().to_str().unwrap();
+        let above =
+            ["main.rs", "mod.rs"].map(|above| fs::read_to_string(module.with_file_name(above)).unwrap_or_default());
+        let is_named = above.iter().any(|above| above.contains(&format!("\nmod {name};")));
+        assert!(is_named, "{path} is no module of its main.rs");
     }
 }

@@ -128,8 +128,12 @@ const LINES: &[&str] = &[
     "hybrid set felix=2.6 service-cidr=10.233.0.0/18",
     "hybrid set felix=1.4 --host n",
     "hybrid get",
+    "matrix",
     "hybrid set felix= service-cidr=",
     "hybrid set felix= --host n",
+    "trace --from host:h --to h/k8s/shop.front-1/eth0",
+    "trace --from host:h --to h/k8s/shop.front-1/eth0 --proto tcp --port 80 -v",
+    "verify -f verify.yaml",
     "ping",
     "owners",
     "settings",
@@ -222,6 +226,7 @@ fn every_member_is_told_of() {
     // What `link attach` finds; no command makes endpoints.
     env.put("/calico/v1/host/n/workload/docker/c/endpoint/e", br#"{"profile_ids": [], "labels": {"a": "b"}}"#);
     env.put("/calico/v1/host/h/workload/k8s/shop.front-1/endpoint/eth0", ENDPOINT);
+    env.file("verify.yaml", "- {from: 'host:h', to: h/k8s/shop.front-1/eth0, expect: allow}");
     let mut seen = BTreeSet::new();
     let mut forced = String::new();
     for line in LINES.iter().copied() {

@@ -44,10 +44,11 @@ fn the_root() {
     stdout|   pool           IP pools: where containers' addresses come from, and what is not masqueraded
     stdout|   ipam           Addresses: whose they are, leaked ones, those outside every pool
     stdout|   node           Hosts, by every name that a component knows them by
-    stdout|   hybrid         The cluster that Kubernetes and OpenStack share: what the datastore does not tell
-    stdout|                  of it
+    stdout|   hybrid         What the datastore does not tell of a cluster that two clouds share
     stdout|   key            Raw keys under /calico
     stdout|   batch          Several commands as one plan and one commit
+    stdout|   trace          Whether and why one reaches another: what decides, and what is known of the way
+    stdout|   verify         Hold what is expected of traffic, in a file, against the datastore
     stdout|   plan           Saved plans
     stdout|   history        What was changed, by whom, and what it was before
     stdout|   undo           Take a change back
@@ -150,19 +151,6 @@ fn a_verb() {
     stdout|       --diff
     stdout|           Show each key before and after as a unified diff
     stdout| 
-    stdout|       --impact
-    stdout|           Tell which traffic opens and which closes [default: with --dry-run and before a question]
-    stdout| 
-    stdout|       --no-impact
-    stdout|           Do not work out which traffic opens and which closes
-    stdout| 
-    stdout|       --fail-on <WHAT,...>
-    stdout|           Write nothing and exit 3 where traffic opens, or where some closes
-    stdout| 
-    stdout|           Possible values:
-    stdout|           - opens:  Something passes that did not
-    stdout|           - closes: Something does not pass that did
-    stdout| 
     stdout|       --exit-code
     stdout|           With --dry-run: exit 1 where something would change
     stdout| 
@@ -188,6 +176,9 @@ fn a_verb() {
     stdout|           - off:       Nowhere: the change cannot be undone
     stdout|           
     stdout|           [default: datastore]
+    stdout| 
+    stdout|       --guard <FILE>
+    stdout|           Refuse the change where an expectation of this file would not hold after it (see `verify`)
     stdout| 
     stdout|       --wait[=<TIME>]
     stdout|           Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the

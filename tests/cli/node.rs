@@ -123,3 +123,20 @@ fn a_saved_removal_is_carried_out_as_it_was_shown() {
     env.run(&["plan", "apply", "n1.plan", "--yes"]).ok();
     assert_eq!(env.value("/calico/v1/host/n1/bird_ip"), None);
 }
+
+#[test]
+fn calicoctls_word_for_the_host_is_understood() {
+    let env = cloud();
+    env.run(&["node", "remove", "--hostname=n2.example.org", "--yes"]).ok();
+    assert_eq!(env.value("/calico/bgp/v1/host/n2.example.org/ip_addr_v4"), None);
+    assert_snapshot!(env.run(&["node", "remove", "n1", "--hostname", "n1"]), @"
+    exit 2
+    stderr| error: the argument '[HOST]' cannot be used with '--hostname <HOST>'
+    stderr| hint: usage: calicross node remove [OPTIONS] [HOST]
+    ");
+    assert_snapshot!(env.run(&["node", "remove"]), @"
+    exit 2
+    stderr| error: the following required arguments were not provided: <HOST>
+    stderr| hint: usage: calicross node remove [OPTIONS] [HOST]
+    ");
+}

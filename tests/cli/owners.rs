@@ -117,3 +117,31 @@ fn what_does_not_last_is_told() {
     stderr| datastore: file at DIR/store.redb
     ");
 }
+
+#[test]
+fn what_calico_node_and_the_policy_controller_keep() {
+    let env = Env::new();
+    let policy = r#"{"order": 1000, "selector": "calico/k8s_ns == 'shop'", "inbound_rules": [], "outbound_rules": []}"#;
+    env.put_all(&[
+        ("/calico/bgp/v1/host/node1/ip_addr_v4", "10.9.0.1"),
+        ("/calico/v1/policy/tier/default/metadata", r#"{"order": 1000}"#),
+        ("/calico/v1/policy/tier/default/policy/shop.front", policy),
+    ]);
+    assert_snapshot!(env.run(&["key", "put", "/calico/bgp/v1/host/node1/ip_addr_v4", "10.9.0.2"]), @"
+    exit 0
+    stdout| /calico/bgp/v1/host/node1/ip_addr_v4 updated
+    stderr| warning: /calico/bgp/v1/host/node1/ip_addr_v4: calico/node writes the host's own again when it starts
+    stderr| datastore: file at DIR/store.redb
+    ");
+    assert_snapshot!(env.run(&["policy", "remove", "shop.front", "--yes"]), @"
+    exit 3
+    stderr| error: /calico/v1/policy/tier/default/policy/shop.front belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
+    stderr| hint: --force=owner does it all the same
+    ");
+    assert_snapshot!(env.run(&["tier", "reorder", "default", "--order", "5", "--yes"]), @"
+    exit 0
+    stdout| tier default has the order 5
+    stderr| warning: /calico/v1/policy/tier/default/metadata: the Kubernetes policy controller gives the tier order 1000 again when it starts
+    stderr| datastore: file at DIR/store.redb
+    ");
+}

@@ -13,18 +13,18 @@ const POD: &str = "/calico/v1/host/node1/workload/k8s/shop.h0/endpoint/eth0";
 /// How many addresses are held, each by a handle of its own.
 const HELD: usize = 24;
 
-/// A block whose first addresses are held: as pycalico writes it, or as libcalico-go does.
-fn block(go: bool) -> String {
+/// A block with so many addresses that are held, the first ones: as pycalico writes it, or as libcalico-go does.
+fn block(go: bool, held: usize) -> String {
     let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(if go { "," } else { ", " });
-    let allocations = list(&mut (0..64).map(|at| if at < HELD { at.to_string() } else { "null".to_owned() }));
-    let free = list(&mut (HELD..64).map(|at| at.to_string()));
+    let allocations = list(&mut (0..64).map(|at| if at < held { at.to_string() } else { "null".to_owned() }));
+    let free = list(&mut (held..64).map(|at| at.to_string()));
     if go {
-        let attributes = list(&mut (0..HELD).map(|at| format!(r#"{{"handle_id":"h{at}","secondary":{{}}}}"#)));
+        let attributes = list(&mut (0..held).map(|at| format!(r#"{{"handle_id":"h{at}","secondary":{{}}}}"#)));
         return format!(
             r#"{{"cidr":"10.0.0.0/26","affinity":"host:node1","strictAffinity":false,"allocations":[{allocations}],"unallocated":[{free}],"attributes":[{attributes}]}}"#
         );
     }
-    let attributes = list(&mut (0..HELD).map(|at| format!(r#"{{"handle_id": "h{at}", "secondary": {{}}}}"#)));
+    let attributes = list(&mut (0..held).map(|at| format!(r#"{{"handle_id": "h{at}", "secondary": {{}}}}"#)));
     format!(
         r#"{{"cidr": "10.0.0.0/26", "affinity": "host:node1", "strict_affinity": false, "allocations": [{allocations}], "attributes": [{attributes}], "unallocated": [{free}]}}"#
     )
@@ -63,7 +63,7 @@ impl Place {
     /// A pool, a block of it that node1 claims, a handle for each of its addresses, and a pod with the first.
     fn fill(&self, go: bool) {
         self.put(POOL, r#"{"cidr": "10.0.0.0/16"}"#);
-        self.put(BLOCK, &block(go));
+        self.put(BLOCK, &block(go, HELD));
         self.put(CLAIM, if go { "{}" } else { "" });
         for at in 0..HELD {
             let id = if go { String::new() } else { format!(r#""id": "h{at}", "#) };
@@ -172,6 +172,32 @@ fn ipip_is_turned_on_for_the_cluster_and_overlaps_are_refused() {
         let expected: Keys = expected.iter().map(|(path, value)| (path.to_string(), value.to_string())).collect();
         assert_eq!(before, expected, "{}", place.api);
         operator.ok("pool update 10.0.0.0/16 --no-ipip --yes");
-        assert_eq!(place.dump()[POOL], r#"{"cidr": "10.0.0.0/16", "ipip": "", "masquerade": true}"#);
+        assert_eq!(place.dump()[POOL], r#"{"cidr": "10.0.0.0/16", "masquerade": true}"#);
     }
+}
+
+/// What calicoctl waited three seconds for: no host takes a new block from a pool while its blocks are let go.
+#[test]
+fn a_pool_is_disabled_first_and_goes_last() {
+    let etcd = Etcd::start();
+    let endpoint = etcd.endpoint();
+    let place = Place { etcd, api: "etcdv2" };
+    place.put(POOL, r#"{"cidr": "10.0.0.0/16"}"#);
+    place.put(BLOCK, &block(true, 0));
+    place.put(CLAIM, "{}");
+    let mut index = v2::index(&endpoint) + 1;
+    place.operator().ok("pool remove 10.0.0.0/16 --yes");
+    let mut seen: Vec<(String, String)> = Vec::new();
+    while seen.last().is_none_or(|(action, path)| !(action == "compareAndDelete" && path == POOL)) {
+        let event = v2::wait(&endpoint, "/calico", index);
+        index = event["node"]["modifiedIndex"].as_u64().unwrap() + 1;
+        seen.push((event["action"].as_str().unwrap().to_owned(), event["node"]["key"].as_str().unwrap().to_owned()));
+    }
+    let expected = [
+        ("compareAndSwap", POOL),
+        ("compareAndDelete", BLOCK),
+        ("compareAndDelete", CLAIM),
+        ("compareAndDelete", POOL),
+    ];
+    assert_eq!(seen, expected.map(|(action, path)| (action.to_owned(), path.to_owned())));
 }

@@ -146,9 +146,10 @@ impl Part {
                 Ok(plain(found.into_iter().map(Cow::into_owned)))
             }
             Kind::Host => {
-                so_far(plain(hosts(store)?));
-                let snapshot = keys(store, HOSTS)?;
-                Ok(plain(first_segments(&snapshot, HOSTS).into_iter().map(str::to_owned)))
+                let mut known = hosts(store)?;
+                so_far(plain(known.clone()));
+                known.extend(first_segments(&keys(store, HOSTS)?, HOSTS).into_iter().map(str::to_owned));
+                Ok(plain(known))
             }
             Kind::Group => group_names(store),
             Kind::Link => links(store),

@@ -12,6 +12,10 @@ use crate::session::{Outcome, ReadCommand, Session};
 
 /// Arguments of `ipam check`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+It looks for pools that overlap or cannot be read; blocks outside every pool, without their host's claim, or there twice; claims and \
+handles that do not agree with the blocks; addresses that are held and that nobody has (leak), that two have (double-use), that \
+containers have and no block holds (not-held), that lie outside every pool, and VMs in a pool that containers get addresses of.")]
 pub struct IpamCheckArgs {}
 
 /// A finding.

@@ -15,6 +15,7 @@ pub enum IpamCommand {
     /// List the blocks of addresses, with the hosts that take theirs from them
     List(list::IpamListArgs),
     /// Show whose an address is, or those of a network or a handle
+    #[command(alias = "info")]
     Show(show::IpamShowArgs),
     /// Give back addresses that are held and that no endpoint has
     Release(release::IpamReleaseArgs),

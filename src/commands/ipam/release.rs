@@ -15,6 +15,15 @@ use crate::store::{Scope, Snapshot};
 
 /// Arguments of `ipam release`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+An address that an endpoint or a tunnel has stands in the way: it would be given to another workload, too. A handle that is missing, \
+cannot be read, or counts less than is given back is told before anything is written; --force=malformed gives back without it. `calicross \
+ipam check` finds what has leaked.
+
+Examples:
+  calicross ipam release 10.233.71.5
+  calicross ipam release --workload shop/frontend-2611209331-q9z8y
+  calicross ipam release --block 10.233.71.0/26 --dry-run")]
 pub struct IpamReleaseArgs {
     /// The addresses
     #[arg(required_unless_present_any = ["block", "handle", "workload"])]

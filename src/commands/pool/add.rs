@@ -12,6 +12,14 @@ use crate::store::{Scope, Snapshot};
 
 /// Arguments of `pool add`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Each network goes to its own family, and shares no address with another pool. A pool is what containers get addresses of, what \
+BIRD announces, and what traffic to is not masqueraded: a pool over a subnet of Neutron, with --no-ipam --disabled, lets pods reach \
+VMs under their own addresses. --ipip turns on the whole cluster's IpInIpEnabled, and every Felix restarts.
+
+Examples:
+  calicross pool add 10.233.64.0/18 fd80:24e2:f998:72d6::/64 --nat-outgoing
+  calicross pool add 10.65.0.0/24 --no-ipam --disabled")]
 pub struct PoolAddArgs {
     /// The networks, such as 10.0.0.0/16 and fd00::/64
     #[arg(required = true)]

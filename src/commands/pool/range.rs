@@ -29,6 +29,12 @@ impl RangeCommand {
 
 /// Arguments of `pool range add`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+A range that does not begin and end with a block of 64 addresses needs pools that are smaller than one: they are refused, unless \
+--no-ipam says that no addresses are given out of them.
+
+Example:
+  calicross pool range add 10.240.0.0 10.240.191.255 --nat-outgoing")]
 pub struct RangeAddArgs {
     /// The first address
     first: IpAddr,

@@ -12,6 +12,10 @@ use crate::store::{Scope, Snapshot};
 
 /// Arguments of `pool remove`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+The pool is disabled, so that no host takes a new block from it; blocks in it are taken from their hosts, and those that hold nothing \
+are removed; then the pool goes. Where the datastore has transactions, all of it is one. A block that some host has taken meanwhile is \
+seen right after, and everything put back. Addresses in use stand in the way; with --force=in-use their blocks stay, without a host.")]
 pub struct PoolRemoveArgs {
     /// The pools' networks
     #[arg(required = true)]

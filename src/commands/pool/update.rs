@@ -12,6 +12,12 @@ use crate::store::{Scope, Snapshot};
 
 /// Arguments of `pool update`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Every other member stays as it is, and the value keeps the form of its writer: libcalico-go spells out every switch, pycalico leaves \
+out what is as by default.
+
+Example:
+  calicross pool update 10.233.64.0/18 --ipip --no-nat-outgoing")]
 pub struct PoolUpdateArgs {
     /// The pools' networks
     #[arg(required = true)]

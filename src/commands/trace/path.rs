@@ -18,7 +18,7 @@ use crate::store::{Scope, Snapshot};
 /// What a finding does to traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Effect {
+pub(super) enum Effect {
     /// Nothing flows.
     Blocks,
     /// It may be that nothing flows: the datastore does not tell for certain.
@@ -30,7 +30,7 @@ pub enum Effect {
 /// Which part of the way a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Side {
+pub(super) enum Side {
     /// The source and its host.
     Source,
     /// The destination and its host.
@@ -43,30 +43,30 @@ pub enum Side {
 
 /// Something about the way. The codes are stable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Finding {
+pub(super) struct Finding {
     /// What it does.
-    pub effect: Effect,
+    pub(super) effect: Effect,
     /// Where.
-    pub side: Side,
+    pub(super) side: Side,
     /// A word for scripts.
-    pub code: &'static str,
+    pub(super) code: &'static str,
     /// The key that tells.
-    pub key: Option<String>,
+    pub(super) key: Option<String>,
     /// In words.
-    pub message: String,
+    pub(super) message: String,
 }
 
 /// One end of the way.
 #[derive(Clone, Debug)]
-pub struct End<'p> {
+pub(super) struct End<'p> {
     /// Who it is.
-    pub party: &'p Party,
+    pub(super) party: &'p Party,
     /// Its address.
-    pub address: Option<IpAddr>,
+    pub(super) address: Option<IpAddr>,
 }
 
 /// What has to be read beside the endpoints and pools to look at the ways between some parties. `hosts` are all that there are.
-pub fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &BTreeSet<&str>) -> Vec<Scope> {
+pub(super) fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &BTreeSet<&str>) -> Vec<Scope> {
     let mut scopes = BTreeSet::from([
         Scope::Key(Key::Ready.path()),
         Scope::under(format!("{V1}/config")),
@@ -80,7 +80,9 @@ pub fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &BTreeSet
         }
         let Some(host) = party.host() else { continue };
         let own = |name: &str| Key::HostConfig { host: host.to_owned(), name: name.to_owned() };
-        scopes.extend(["InterfacePrefix", "ReportingIntervalSecs", "IpInIpEnabled"].map(|name| Scope::Key(own(name).path())));
+        scopes.extend(
+            ["InterfacePrefix", "ReportingIntervalSecs", "IpInIpEnabled"].map(|name| Scope::Key(own(name).path())),
+        );
         scopes.insert(Scope::Key(Key::HostIp { host: host.to_owned() }.path()));
         for host in similar(host, hosts).chain([host]) {
             scopes.insert(Scope::Key(Key::Status { host: host.to_owned() }.path()));
@@ -91,7 +93,7 @@ pub fn scopes<'p>(parties: impl IntoIterator<Item = &'p Party>, hosts: &BTreeSet
 }
 
 /// The hosts of a snapshot: who has a key of its own.
-pub fn hosts(snapshot: &Snapshot) -> BTreeSet<&str> {
+pub(super) fn hosts(snapshot: &Snapshot) -> BTreeSet<&str> {
     let prefix = format!("{HOSTS}/");
     let host = |path: &'_ str| -> Option<usize> { path.strip_prefix(&prefix)?.find('/') };
     snapshot
@@ -113,7 +115,7 @@ fn similar<'h>(host: &str, hosts: &BTreeSet<&'h str>) -> impl Iterator<Item = &'
 }
 
 /// What there is to say about the way from one end to the other. `snapshot` holds [`scopes`]; `hosts` are all that there are.
-pub fn findings(from: &End<'_>, to: &End<'_>, snapshot: &Snapshot, hosts: &BTreeSet<&str>) -> Vec<Finding> {
+pub(super) fn findings(from: &End<'_>, to: &End<'_>, snapshot: &Snapshot, hosts: &BTreeSet<&str>) -> Vec<Finding> {
     let mut way = Way { snapshot, hosts, findings: Vec::new() };
     way.cluster();
     way.end(from, Side::Source);
@@ -154,7 +156,8 @@ impl Way<'_> {
 
     fn cluster(&mut self) {
         if self.text(&Key::Ready) != Some("true") {
-            let message = "Ready is not true: a Felix that starts loads nothing, a running one applies no change".to_owned();
+            let message =
+                "Ready is not true: a Felix that starts loads nothing, a running one applies no change".to_owned();
             self.find(Effect::MayBlock, Side::Cluster, "not-ready", Some(Key::Ready.path()), message);
         }
     }
@@ -230,7 +233,8 @@ impl Way<'_> {
         }
         let interval = self.setting(host, "ReportingIntervalSecs").and_then(|text| text.trim().parse::<f64>().ok());
         if interval.is_some_and(|interval| interval <= 0.0) {
-            let message = format!("Felix on {host} is told not to report (ReportingIntervalSecs): whether it lives is not known");
+            let message =
+                format!("Felix on {host} is told not to report (ReportingIntervalSecs): whether it lives is not known");
             return self.find(Effect::Note, side, "felix-reporting-off", Some(alive), message);
         }
         let last = Key::LastStatus { host: host.to_owned() };
@@ -254,8 +258,9 @@ impl Way<'_> {
             && pool_of(to.address).is_none();
         if masqueraded {
             let host = from.party.host().unwrap_or_default();
-            let message =
-                format!("the destination is in no pool: it sees the address of host {host}, and no tag or label of the source");
+            let message = format!(
+                "the destination is in no pool: it sees the address of host {host}, and no tag or label of the source"
+            );
             let key = pool_of(from.address).map(|pool| pool.key.clone());
             self.find(Effect::Note, Side::Route, "source-masqueraded", key, message);
         }
@@ -269,7 +274,8 @@ impl Way<'_> {
                 continue;
             }
             if !self.is_on(other, "IpInIpEnabled") {
-                let message = format!("{host}'s pool is reached through a tunnel, and IpInIpEnabled is not on at {other}");
+                let message =
+                    format!("{host}'s pool is reached through a tunnel, and IpInIpEnabled is not on at {other}");
                 self.find(Effect::MayBlock, Side::Route, "ipip-disabled", None, message);
             }
             let own = Key::HostIp { host: other.to_owned() };
@@ -358,7 +364,8 @@ fn accepts_interface(filter: &str, interface: &str) -> bool {
     let words: String = filter.split_whitespace().collect();
     let Some((_, rest)) = words.split_once("ifname~\"") else { return false };
     let Some((pattern, rest)) = rest.split_once('"') else { return false };
-    let accepts = rest.trim_start_matches(')').starts_with("then{accept;}") || rest.trim_start_matches(')').starts_with("thenaccept;");
+    let accepts = rest.trim_start_matches(')').starts_with("then{accept;}")
+        || rest.trim_start_matches(')').starts_with("thenaccept;");
     accepts && wildmatch::WildMatch::new(pattern).matches(interface)
 }
 

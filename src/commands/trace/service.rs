@@ -10,33 +10,33 @@ use serde_json::Value;
 use crate::model::json::{self, Malformed};
 
 /// A port, as people call it: a protocol and a number.
-pub type Port = (String, u16);
+pub(super) type Port = (String, u16);
 
 /// What stands behind a service: an address and the ports there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Backend {
+pub(super) struct Backend {
     /// The pod's address, or another one.
-    pub address: IpAddr,
+    pub(super) address: IpAddr,
     /// The pod, `namespace/name`, where the listing says so.
-    pub pod: Option<String>,
+    pub(super) pod: Option<String>,
     /// Its ports, by the name that the service's ports have.
     ports: BTreeMap<String, Port>,
 }
 
 impl Backend {
     /// Every port.
-    pub fn ports(&self) -> impl Iterator<Item = &Port> {
+    pub(super) fn ports(&self) -> impl Iterator<Item = &Port> {
         self.ports.values()
     }
 }
 
 /// A service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Service {
+pub(super) struct Service {
     /// `namespace/name`.
-    pub name: String,
+    pub(super) name: String,
     /// What is ready behind it.
-    pub backends: Vec<Backend>,
+    pub(super) backends: Vec<Backend>,
     addresses: BTreeSet<IpAddr>,
     /// Its own ports: each port's name by protocol and number.
     ports: BTreeMap<Port, String>,
@@ -45,7 +45,7 @@ pub struct Service {
 impl Service {
     /// The port at a backend where the service's port leads. Without a description of the service itself, the backend's own port of that
     /// number, or its only one.
-    pub fn port_at<'b>(&self, backend: &'b Backend, protocol: &str, port: u16) -> Option<&'b Port> {
+    pub(super) fn port_at<'b>(&self, backend: &'b Backend, protocol: &str, port: u16) -> Option<&'b Port> {
         let own = (protocol.to_owned(), port);
         if let Some(name) = self.ports.get(&own) {
             return backend.ports.get(name);
@@ -61,7 +61,7 @@ impl Service {
 
 /// A listing of services and endpoints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
+pub(super) struct Listing {
     services: BTreeMap<String, Service>,
     /// Whether services themselves are listed, with their addresses.
     has_services: bool,
@@ -72,7 +72,7 @@ impl Listing {
     ///
     /// # Errors
     /// What is no list of Kubernetes' objects, or holds neither services nor endpoints.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Malformed> {
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Malformed> {
         let value = json::parse(bytes)?;
         let items = match value.get("items") {
             Some(Value::Array(items)) => items.as_slice(),
@@ -91,10 +91,12 @@ impl Listing {
         if any { Ok(listing) } else { Err(Malformed::shape("no Endpoints and no Service are in it")) }
     }
 
-    /// The service at an address. Where only endpoints are listed, and of one service, it is that one.
-    pub fn at(&self, address: IpAddr) -> Option<&Service> {
+    /// The service at an address. Where only endpoints are listed, and of one service, it is that one if the address is known to be a
+    /// service's.
+    pub(super) fn at(&self, address: IpAddr, is_service: bool) -> Option<&Service> {
         let found = self.services.values().find(|service| service.addresses.contains(&address));
-        found.or_else(|| self.services.values().next().filter(|_| !self.has_services && self.services.len() == 1))
+        let only = is_service && !self.has_services && self.services.len() == 1;
+        found.or_else(|| self.services.values().next().filter(|_| only))
     }
 
     /// Takes an object in; says whether it is of use, and nothing where it cannot be read.
@@ -136,7 +138,8 @@ impl Service {
             list(subset, "ports").map(|port| Some((port_name(port), port_of(port)?))).collect();
         let ports = ports?;
         for address in list(subset, "addresses") {
-            let target = address.get("targetRef").filter(|target| target.get("kind").and_then(Value::as_str) == Some("Pod"));
+            let target =
+                address.get("targetRef").filter(|target| target.get("kind").and_then(Value::as_str) == Some("Pod"));
             let text = |name: &str| target?.get(name)?.as_str();
             let pod = text("namespace").zip(text("name")).map(|(namespace, name)| format!("{namespace}/{name}"));
             let address = address.get("ip")?.as_str()?.parse().ok()?;
@@ -180,10 +183,11 @@ mod tests {
     #[test]
     fn what_stands_behind_a_service() {
         let listing = listing(&[ENDPOINTS, SERVICE]);
-        assert_eq!(listing.at("10.233.0.6".parse().unwrap()), None);
-        let service = listing.at("10.233.0.5".parse().unwrap()).unwrap();
+        assert_eq!(listing.at("10.233.0.6".parse().unwrap(), true), None);
+        let service = listing.at("10.233.0.5".parse().unwrap(), false).unwrap();
         assert_eq!(service.name, "shop/web");
-        let told: Vec<_> = service.backends.iter().map(|backend| (backend.address.to_string(), backend.pod.as_deref())).collect();
+        let told: Vec<_> =
+            service.backends.iter().map(|backend| (backend.address.to_string(), backend.pod.as_deref())).collect();
         assert_eq!(told, [("10.0.0.1".to_owned(), Some("shop/web-1")), ("10.0.0.2".to_owned(), None)]);
         let backend = &service.backends[0];
         assert_eq!(service.port_at(backend, "tcp", 80), Some(&("tcp".to_owned(), 8080)));
@@ -195,20 +199,23 @@ mod tests {
     #[test]
     fn endpoints_alone_are_those_of_one_service() {
         let alone = listing(&[ENDPOINTS]);
-        let service = alone.at("10.233.9.9".parse().unwrap()).unwrap();
+        let service = alone.at("10.233.9.9".parse().unwrap(), true).unwrap();
         let backend = &service.backends[0];
         assert_eq!(service.port_at(backend, "tcp", 8080), Some(&("tcp".to_owned(), 8080)));
         assert_eq!(service.port_at(backend, "tcp", 80), Some(&("tcp".to_owned(), 8080)), "its only one");
         let other = ENDPOINTS.replace("\"web\"", "\"db\"");
-        assert_eq!(listing(&[ENDPOINTS, &other]).at("10.233.9.9".parse().unwrap()), None);
+        assert_eq!(listing(&[ENDPOINTS, &other]).at("10.233.9.9".parse().unwrap(), true), None);
     }
 
     #[test]
     fn what_is_no_listing() {
-        for bad in ["[]", "{}", r#"{"items":1}"#, r#"{"kind":"Service","metadata":{}}"#, r#"{"kind":"PodList","items":[{}]}"#] {
+        for bad in
+            ["[]", "{}", r#"{"items":1}"#, r#"{"kind":"Service","metadata":{}}"#, r#"{"kind":"PodList","items":[{}]}"#]
+        {
             assert!(Listing::parse(bad.as_bytes()).is_err(), "{bad}");
         }
-        let of_one_kind = format!(r#"{{"kind":"EndpointsList","items":[{}]}}"#, ENDPOINTS.replacen(r#""kind":"Endpoints","#, "", 1));
+        let of_one_kind =
+            format!(r#"{{"kind":"EndpointsList","items":[{}]}}"#, ENDPOINTS.replacen(r#""kind":"Endpoints","#, "", 1));
         assert_eq!(Listing::parse(of_one_kind.as_bytes()), Ok(listing(&[ENDPOINTS])));
     }
 

@@ -2,6 +2,7 @@ use super::*;
 use crate::model::ipam::testing::python;
 use crate::ownership;
 use crate::plan::Force;
+use crate::store::{Entry, Version};
 
 const POD: &str = "/calico/v1/host/node1/workload/k8s/default.nginx01/endpoint/a1";
 const BLOCK: &str = "/calico/ipam/v2/assignment/ipv4/block/192.168.1.0-26";
@@ -68,6 +69,21 @@ fn endpoints_keep_a_host_until_they_are_to_go_as_well() {
     assert_eq!(text(&plan, HANDLE), r#"{"id": "h1", "block": {"192.168.1.0/26": 1}}"#);
     assert!(plan.summary.contains(&"block 192.168.1.0/26 stays without a host, 1 address in it held".to_owned()));
     assert!(ownership::obstacles(&plan).is_empty(), "pods go with their host");
+}
+
+#[test]
+fn what_expires_is_left_to() {
+    let entry =
+        |path: &str, expires| Entry { path: path.to_owned(), value: b"{}".to_vec(), version: Version(1), expires };
+    let status = entry("/calico/felix/v1/host/node1/status", true);
+    let last = entry("/calico/felix/v1/host/node1/last_reported_status", false);
+    let snapshot = |entries: &[&Entry]| Snapshot::new(1, scopes(), entries.iter().copied().cloned().collect());
+    let plan = remove(&snapshot(&[&last, &status]), "node1", Endpoints::Refuse).unwrap();
+    assert_eq!(plan.changes().map(|change| &change.path).collect::<Vec<_>>(), [&last.path]);
+    assert_eq!(plan.summary, ["node node1 removed"]);
+    let again = remove(&snapshot(&[&status]), "node1", Endpoints::Refuse).unwrap();
+    assert!(again.is_empty() && again.questions.is_empty());
+    assert_eq!(again.summary, ["of node node1 only reports are left, which expire by themselves"]);
 }
 
 #[test]

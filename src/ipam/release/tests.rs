@@ -139,3 +139,10 @@ fn a_workload_that_is_gone_is_found_by_what_it_said() {
     let of = |called: &str| planned(&keys, &[What::Workload { called: called.into(), paths: Vec::new() }]);
     assert!(matches!(of("node1"), Err(IpamError::NoWorkload { .. })));
 }
+
+#[test]
+fn a_handle_with_addresses_in_a_block_that_cannot_be_read_is_kept() {
+    let keys = [(BLOCK, "{"), (HANDLE, H1)];
+    let error = planned(&keys, &[What::Handle("h1".into())]).unwrap_err();
+    assert!(matches!(error, IpamError::BadBlock { key, .. } if key == BLOCK));
+}

@@ -123,11 +123,9 @@ pub(super) fn first<'s>(entries: impl Iterator<Item = (&'s str, &'s [u8])>, sett
             None => drop(others.insert(path, value)),
         }
     }
-    let mut generations: BTreeSet<Generation> = settings.hosts.values().copied().collect();
-    generations.insert(settings.generation);
     let mut view = View {
         settings: settings.clone(),
-        generations: generations.into_iter().collect(),
+        generations: generations(settings),
         pool: Rc::new(RefCell::new(Pool::default())),
         records: Vec::new(),
         addresses: Vec::new(),
@@ -162,8 +160,15 @@ pub(super) fn first<'s>(entries: impl Iterator<Item = (&'s str, &'s [u8])>, sett
     view
 }
 
-/// Reads what changed, and keeps the rest.
-pub(super) fn again<'t, 's: 't>(before: &'t View<'s>, changes: &Changes<'t>) -> View<'t> {
+/// The generations that run somewhere.
+fn generations(settings: &Settings) -> Vec<Generation> {
+    let mut generations: BTreeSet<Generation> = settings.hosts.values().copied().collect();
+    generations.insert(settings.generation);
+    generations.into_iter().collect()
+}
+
+/// Reads what changed, and what another Felix reads in another way, and keeps the rest.
+pub(super) fn again<'t, 's: 't>(before: &'t View<'s>, changes: &Changes<'t>, settings: &Settings) -> View<'t> {
     let mut others: Others<'t> = before.others.iter().map(|(path, value)| (*path, *value)).collect();
     let mut of_endpoints: BTreeMap<&'t str, Option<&'t [u8]>> = BTreeMap::new();
     for (path, value) in changes {
@@ -177,8 +182,8 @@ pub(super) fn again<'t, 's: 't>(before: &'t View<'s>, changes: &Changes<'t>) -> 
         }
     }
     let mut view = View {
-        settings: before.settings.clone(),
-        generations: before.generations.clone(),
+        settings: settings.clone(),
+        generations: generations(settings),
         pool: Rc::clone(&before.pool),
         records: Vec::new(),
         addresses: Vec::new(),
@@ -309,6 +314,8 @@ impl View<'_> {
     /// Profiles, tiers, policies and pools; those that a view before has, and that did not change, are kept.
     fn read_objects(&mut self, before: Option<(&View<'_>, &Changes<'_>)>, pool: &mut Pool) {
         let mut profiles: BTreeMap<String, ProfileValues<'_>> = BTreeMap::new();
+        // What a generation makes of a value is known only where it runs somewhere.
+        let before = before.filter(|(view, _)| self.generations.iter().all(|new| view.generations.contains(new)));
         let is_kept = |path: &str| before.is_none_or(|(_, changes)| !changes.contains_key(path));
         for (path, value) in &self.others {
             match Key::parse(path) {

@@ -82,6 +82,9 @@ impl<'a> ChangeDoc<'a> {
 impl Report<'_> {
     /// Prints the result: the document, the changed keys' names, or a line for people.
     pub(super) fn print(&self, ui: &Ui) -> Result<(), CommandError> {
+        if ui.is_mute() {
+            return Ok(());
+        }
         if ui.format() == Format::Name && !ui.is_structured() {
             return self.plan.changes().try_for_each(|change| ui.line(&change.path));
         }

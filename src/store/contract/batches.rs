@@ -149,7 +149,7 @@ pub fn drops_directories_that_hold_no_key(open: Open) {
     }
     if real {
         land(&mut *store, &create(&gone, "x"));
-        land(&mut *store, &create(&format!("{used}/a"), "x"));
+        land(&mut *store, &create(format!("{used}/a"), "x"));
     }
     assert_eq!(read_under(&mut *store, &used).get(&keys[3]).map(|entry| entry.value.as_slice()), Some(b"x".as_slice()));
 }

@@ -85,12 +85,13 @@ fn is_valid_one(rule: &Value) -> bool {
                 .and_then(|text| Net::parse(text, Generation::One))
                 .is_some_and(|net| version.is_none_or(|version| version == net.version()))
         };
-        let may_have_ports =
-            protocol.and_then(protocol_number).is_some_and(|number| [6, 17, 33, 132, 136].contains(&number));
+        let may_have_ports = protocol
+            .and_then(|value| protocol_number(value, Generation::One))
+            .is_some_and(|number| [6, 17, 33, 132, 136].contains(&number));
         let are_ports = |value: &Value| {
             may_have_ports && value.as_array().is_some_and(|ports| ports.iter().all(|port| is_port_one(port)))
         };
-        let valid = check(rule, &format!("{not}protocol"), |value| protocol_number(value).is_some())
+        let valid = check(rule, &format!("{not}protocol"), |value| protocol_number(value, Generation::One).is_some())
             && check(rule, &format!("{not}icmp_type"), |value| is_within(value, 0, 255))
             && check(rule, &format!("{not}icmp_code"), |value| {
                 is_within(value, 0, 255) && member(rule, &format!("{not}icmp_type")).is_some()
@@ -128,8 +129,9 @@ fn is_valid_two(rule: &Value) -> bool {
     {
         return false;
     }
-    let may_have_ports =
-        member(rule, "protocol").and_then(protocol_number).is_some_and(|number| [6, 17].contains(&number));
+    let may_have_ports = member(rule, "protocol")
+        .and_then(|value| protocol_number(value, Generation::Two))
+        .is_some_and(|number| [6, 17].contains(&number));
     let is_net = |value: &Value| value.as_str().and_then(|text| Net::parse(text, Generation::Two)).is_some();
     for not in ["", "!"] {
         let are_ports = |value: &Value| {
@@ -139,7 +141,7 @@ fn is_valid_two(rule: &Value) -> bool {
         };
         let is_selector = |value: &Value| value.as_str().is_some_and(|text| selector::is_valid(text, Generation::Two));
         let is_tag = |value: &Value| value.as_str().is_some_and(|tag| tag.is_empty() || is_short_name(tag));
-        let valid = check(rule, &format!("{not}protocol"), |value| protocol_number(value).is_some())
+        let valid = check(rule, &format!("{not}protocol"), |value| protocol_number(value, Generation::Two).is_some())
             && check(rule, &format!("{not}icmp_type"), |value| is_within(value, 0, 254))
             && check(rule, &format!("{not}icmp_code"), |value| is_within(value, 0, 255))
             && ["src", "dst"].iter().all(|end| {
@@ -211,7 +213,7 @@ fn matches_one(rule: &Value, world: &World, packet: &Packet) -> Outcome {
         }
     }
     for (not, wanted) in [("", true), ("!", false)] {
-        if !fits_protocol(rule, not, wanted, packet) || !fits_ports(rule, not, wanted, packet) {
+        if !fits_protocol(rule, not, wanted, packet, world.generation) || !fits_ports(rule, not, wanted, packet) {
             return Outcome::No;
         }
         for (end, address) in [("src", packet.source), ("dst", Some(packet.destination))] {
@@ -235,6 +237,21 @@ fn matches_one(rule: &Value, world: &World, packet: &Packet) -> Outcome {
         }
     }
     Outcome::Yes
+}
+
+/// Whether iptables refuses what Felix 1.4 renders: a match that may be there once only, and is there with and without `!`.
+pub(super) fn is_refused(rule: &Value, world: &World, packet: &Packet) -> bool {
+    if world.generation != Generation::One
+        || matches!(matches_one(rule, world, packet), Outcome::Absent | Outcome::Trap)
+    {
+        return false;
+    }
+    let is_there = |name: &str| match member(rule, name) {
+        Some(Value::String(net)) if name.ends_with("_net") => net.contains(':') == (packet.version() == 6),
+        Some(_) => true,
+        None => false,
+    };
+    ["protocol", "src_net", "dst_net"].iter().any(|name| is_there(name) && is_there(&format!("!{name}")))
 }
 
 fn matches_two(rule: &Value, world: &World, packet: &Packet) -> Outcome {
@@ -263,7 +280,7 @@ fn matches_two(rule: &Value, world: &World, packet: &Packet) -> Outcome {
         }
     }
     for (not, wanted) in [("", true), ("!", false)] {
-        if !fits_protocol(rule, not, wanted, packet) || !fits_ports(rule, not, wanted, packet) {
+        if !fits_protocol(rule, not, wanted, packet, world.generation) || !fits_ports(rule, not, wanted, packet) {
             return Outcome::No;
         }
         for (end, address) in [("src", packet.source), ("dst", Some(packet.destination))] {
@@ -283,9 +300,9 @@ fn matches_two(rule: &Value, world: &World, packet: &Packet) -> Outcome {
     Outcome::Yes
 }
 
-fn fits_protocol(rule: &Value, not: &str, wanted: bool, packet: &Packet) -> bool {
+fn fits_protocol(rule: &Value, not: &str, wanted: bool, packet: &Packet, generation: Generation) -> bool {
     member(rule, &format!("{not}protocol"))
-        .is_none_or(|protocol| (protocol_number(protocol) == Some(packet.protocol)) == wanted)
+        .is_none_or(|protocol| (protocol_number(protocol, generation) == Some(packet.protocol)) == wanted)
 }
 
 fn fits_ports(rule: &Value, not: &str, wanted: bool, packet: &Packet) -> bool {

@@ -88,8 +88,8 @@ pub(super) fn strings(value: &Value) -> Option<Vec<String>> {
     value.as_array()?.iter().map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
-/// The number of a protocol.
-pub(super) fn protocol_number(value: &Value) -> Option<u8> {
+/// The number of a protocol. Go reads `"06"` as 6; Felix 1.4 looks the text up.
+pub(super) fn protocol_number(value: &Value, generation: Generation) -> Option<u8> {
     let text = match value {
         Value::String(text) => text.clone(),
         other => other.as_i64()?.to_string(),
@@ -101,6 +101,10 @@ pub(super) fn protocol_number(value: &Value) -> Option<u8> {
         "icmpv6" => Some(58),
         "sctp" => Some(132),
         "udplite" => Some(136),
-        digits => digits.parse::<u8>().ok().filter(|number| *number > 0 && number.to_string() == digits),
+        digits if digits.chars().all(|c| c.is_ascii_digit()) => {
+            let plain = |number: &u8| generation == Generation::Two || number.to_string() == digits;
+            digits.parse::<u8>().ok().filter(|number| *number > 0 && plain(number))
+        }
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::endpoint::{self, Endpoint, string_map};
 use super::values::{Net, is_label_name, is_name, member, strings};
-use super::{Generation, Keys, Packet, rule, selector};
+use super::{Generation, Keys, Packet, host_of_key, rule, selector};
 
 /// Rules of a policy or profile that the generation takes.
 #[derive(Clone, Debug, Default)]
@@ -110,18 +110,8 @@ impl World {
         let profile = self.profiles.entry(name).or_default();
         match part {
             "rules" => profile.rules = rules(&value, generation),
-            "tags" => {
-                let tags = strings(&value).unwrap_or_default();
-                if generation == Generation::Two || tags.iter().all(|tag| is_name(tag)) {
-                    profile.tags = tags;
-                }
-            }
-            "labels" => {
-                let labels = string_map(&value).unwrap_or_default();
-                if generation == Generation::Two || labels.keys().all(|name| is_label_name(name)) {
-                    profile.labels = labels;
-                }
-            }
+            "tags" => profile.tags = tags(&value, generation).unwrap_or_default(),
+            "labels" => profile.labels = labels(&value, generation).unwrap_or_default(),
             _ => {}
         }
     }
@@ -146,6 +136,15 @@ impl World {
 
     pub(super) fn endpoint(&self, key: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.key == key)
+    }
+
+    /// A workload that Felix looks after: taken, active, with an interface of its host's prefixes.
+    pub(super) fn served(&self, key: &str) -> Option<&Endpoint> {
+        let prefixes = self.setting(&host_of_key(key), "InterfacePrefix").unwrap_or("cali");
+        let is_served = |endpoint: &&Endpoint| {
+            endpoint.active && prefixes.split(',').any(|prefix| endpoint.interface.starts_with(prefix))
+        };
+        self.endpoint(key).filter(is_served)
     }
 
     /// An endpoint's own labels and those of its profiles.
@@ -210,6 +209,40 @@ impl World {
         let own = self.keys.get(&format!("/calico/v1/host/{host}/config/{name}"));
         own.or_else(|| self.keys.get(&format!("/calico/v1/config/{name}"))).map(String::as_str)
     }
+}
+
+fn tags(value: &Value, generation: Generation) -> Option<Vec<String>> {
+    let tags = strings(value)?;
+    (generation == Generation::Two || tags.iter().all(|tag| is_name(tag))).then_some(tags)
+}
+
+fn labels(value: &Value, generation: Generation) -> Option<BTreeMap<String, String>> {
+    let labels = string_map(value)?;
+    (generation == Generation::Two || labels.keys().all(|name| is_label_name(name))).then_some(labels)
+}
+
+/// The keys of endpoints, profiles, policies and tiers that a generation does not take.
+pub(crate) fn rejected(keys: &Keys, generation: Generation) -> BTreeSet<String> {
+    let is_taken = |key: &str, text: &str| -> Option<bool> {
+        let value = || serde_json::from_str::<Value>(text).ok();
+        let parts: Vec<&str> = key.split('/').collect();
+        Some(match parts.as_slice() {
+            ["", "calico", "v1", "host", _, "workload" | "endpoint", ..] => {
+                endpoint::read(key, text, generation).is_some()
+            }
+            ["", "calico", "v1", "policy", "profile", _, "rules"] => rules(&value()?, generation).is_some(),
+            ["", "calico", "v1", "policy", "profile", _, "tags"] => tags(&value()?, generation).is_some(),
+            ["", "calico", "v1", "policy", "profile", _, "labels"] => labels(&value()?, generation).is_some(),
+            ["", "calico", "v1", "policy", "tier", _, "policy", name] => {
+                policy(key, name, &value()?, generation).is_some()
+            }
+            ["", "calico", "v1", "policy", "tier", _, "metadata"] if generation == Generation::One => {
+                value().filter(Value::is_object).and_then(|value| order(&value, generation)).is_some()
+            }
+            _ => true,
+        })
+    };
+    keys.iter().filter(|(key, text)| is_taken(key, text) != Some(true)).map(|(key, _)| key.clone()).collect()
 }
 
 /// Both lists of rules, or nothing where anything about them is refused.

@@ -97,6 +97,35 @@ fn endpoints_by_host_or_namespace_without_their_values() {
 }
 
 #[test]
+fn what_is_called_as_its_key_is() {
+    let mut store = Strict::with(&[
+        ("/calico/bgp/v1/host/node3/ip_addr_v4", ""),
+        ("/calico/ipam/v2/assignment/ipv4/block/10.0.0.0-26", "{}"),
+        ("/calico/ipam/v2/assignment/ipv6/block/fd00::-122", "{}"),
+        ("/calico/ipam/v2/handle/k8s.1", "{}"),
+        ("/calico/ipam/v2/host/node1/ipv4/block/10.0.0.0-26", ""),
+        ("/calico/v1/host/node1/endpoint/eth0", "{}"),
+        ("/calico/v1/ipam/v4/pool/10.0.0.0-16", "{}"),
+        ("/calico/v1/ipam/v6/pool/fd00::-64", "{}"),
+        ("/calico/v1/policy/tier/default/metadata", "{}"),
+        ("/calico/v1/policy/tier/default/policy/web", "{}"),
+    ]);
+    let table: [(Kind, &[&str]); 7] = [
+        (Kind::Pool, &["10.0.0.0/16", "fd00::/64"]),
+        (Kind::Block, &["10.0.0.0/26", "fd00::/122"]),
+        (Kind::Handle, &["k8s.1"]),
+        (Kind::Host, &["node1", "node3"]),
+        (Kind::HostEndpoint, &["node1/eth0"]),
+        (Kind::Tier, &["default"]),
+        (Kind::Policy, &["default/web"]),
+    ];
+    for (kind, expected) in table {
+        let found = kind.parts("", &[])[0].read(&mut store, "", &mut |_| ()).unwrap();
+        assert_eq!(found.iter().map(|name| name.text.as_str()).collect::<Vec<_>>(), expected, "{kind:?}");
+    }
+}
+
+#[test]
 fn links_with_their_groups() {
     assert_eq!(names(Kind::Link, "", &[]), [format!("web = front ({SG1})")]);
 }

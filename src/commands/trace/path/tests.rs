@@ -32,7 +32,12 @@ fn codes(changes: &[(&str, Option<&str>)]) -> Vec<(&'static str, Effect)> {
     let snapshot = Snapshot::literal(&keys);
     let id = |path: &str| match Key::parse(path) {
         Key::WorkloadEndpoint(id) => Party::Workload(id),
-        _ => Party::Workload(WorkloadId { host: String::new(), orchestrator: String::new(), workload: String::new(), endpoint: String::new() }),
+        _ => Party::Workload(WorkloadId {
+            host: String::new(),
+            orchestrator: String::new(),
+            workload: String::new(),
+            endpoint: String::new(),
+        }),
     };
     let (pod, vm) = (id(POD), id(VM));
     let from = End { party: &pod, address: "10.0.0.1".parse().ok() };
@@ -41,7 +46,8 @@ fn codes(changes: &[(&str, Option<&str>)]) -> Vec<(&'static str, Effect)> {
     let found = findings(&from, &to, &snapshot, &hosts);
     // Whatever is looked at is read: nothing lies outside of the scopes.
     let scopes = scopes([&pod, &vm], &hosts);
-    let scoped: Vec<_> = keys.iter().filter(|(path, _)| scopes.iter().any(|scope| scope.covers(path))).copied().collect();
+    let scoped: Vec<_> =
+        keys.iter().filter(|(path, _)| scopes.iter().any(|scope| scope.covers(path))).copied().collect();
     assert_eq!(findings(&from, &to, &Snapshot::literal(&scoped), &hosts), found);
     found.into_iter().map(|finding| (finding.code, finding.effect)).collect()
 }
@@ -60,7 +66,9 @@ fn nothing_is_found_where_all_is_well() {
 #[test]
 fn each_thing_that_stops_traffic() {
     use Effect::{Blocks, MayBlock, Note};
-    let is = |changes: &[(&str, Option<&str>)], expected: &[(&str, Effect)]| assert_eq!(codes(changes), expected, "{changes:?}");
+    let is = |changes: &[(&str, Option<&str>)], expected: &[(&str, Effect)]| {
+        assert_eq!(codes(changes), expected, "{changes:?}")
+    };
     is(&[("/calico/v1/Ready", None)], &[("not-ready", MayBlock)]);
     is(&[("/calico/felix/v1/host/b/status", None)], &[("felix-silent", MayBlock)]);
     is(
@@ -75,7 +83,10 @@ fn each_thing_that_stops_traffic() {
         ],
         &[("host-name-mismatch", MayBlock)],
     );
-    is(&[(VM, Some(r#"{"state":"inactive","name":"tap1","ipv4_nets":["10.65.0.1/32"]}"#))], &[("endpoint-inactive", Blocks)]);
+    is(
+        &[(VM, Some(r#"{"state":"inactive","name":"tap1","ipv4_nets":["10.65.0.1/32"]}"#))],
+        &[("endpoint-inactive", Blocks)],
+    );
     is(&[(VM, Some(r#"{"state":"active","name":"tap1"}"#))], &[("no-address", Blocks)]);
     is(&[(VM, Some("{"))], &[("endpoint-unreadable", Blocks)]);
     is(&[("/calico/v1/host/b/config/InterfacePrefix", Some("cali"))], &[("foreign-interface", Blocks)]);
@@ -95,7 +106,11 @@ fn each_thing_that_stops_traffic() {
     let tunnelled = (pool, Some(r#"{"cidr":"10.65.0.0/16","ipip":"tunl0"}"#));
     is(&[tunnelled], &[("ipip-disabled", MayBlock), ("ipip-host-unknown", MayBlock)]);
     is(
-        &[tunnelled, ("/calico/v1/config/IpInIpEnabled", Some("true")), ("/calico/v1/host/a/bird_ip", Some("192.0.2.1"))],
+        &[
+            tunnelled,
+            ("/calico/v1/config/IpInIpEnabled", Some("true")),
+            ("/calico/v1/host/a/bird_ip", Some("192.0.2.1")),
+        ],
         &[],
     );
 }

@@ -88,8 +88,35 @@ fn wherever_it_stops_it_can_be_taken_back_and_finished() {
 
 #[test]
 fn the_file_of_a_plan_keeps_it() {
-    let (_, plan) = cloud(Strict::like_v2());
+    let (_, mut plan) = cloud(Strict::like_v2());
+    plan.orphaned(BLOCK);
+    plan.empties("/calico/v1/host/node1/");
     let target = Target { kind: Kind::Etcdv2, identity: "i".into(), address: "a".into(), cluster_guid: None };
     let saved = SavedPlan::new(&plan, target, Vec::new(), String::new(), None);
     assert_eq!(SavedPlan::parse(&saved.to_bytes()).unwrap().into_plan(), plan);
+    plan.empties("/calico/v1/host/../");
+    let target = Target { kind: Kind::Etcdv2, identity: "i".into(), address: "a".into(), cluster_guid: None };
+    let saved = SavedPlan::new(&plan, target, Vec::new(), String::new(), None);
+    assert!(SavedPlan::parse(&saved.to_bytes()).is_err());
+}
+
+#[test]
+fn directories_go_with_the_last_key_and_stay_where_it_stays() {
+    let (node, other) = ("/calico/v1/host/node1/bird_ip", "/calico/v1/host/node1/config/marker");
+    for (both, left) in [(true, false), (false, true)] {
+        let mut store = Strict::like_v2();
+        store.set(node, "10.0.0.1");
+        store.set(other, "created");
+        let now = read_all(&store);
+        let mut plan = Plan::new();
+        plan.delete(&now, node);
+        if both {
+            plan.delete(&now, other);
+        }
+        plan.empties("/calico/v1/host/node1/");
+        land(&store, &plan, Some(&record())).unwrap();
+        let mut key = Batch::default();
+        key.create("/calico/v1/host/node1", b"a key where the directory was".to_vec());
+        assert_eq!(store.commit(&key).is_err(), left);
+    }
 }
