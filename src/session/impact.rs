@@ -11,6 +11,8 @@ mod shadow;
 mod tests;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Session;
@@ -34,9 +36,11 @@ const FEW: usize = 5;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Impact {
     /// The version of Felix that it was worked out for, of all hosts that have none of their own.
-    pub felix: String,
+    pub felix: &'static str,
     /// Whether nobody has said which one that is.
     pub felix_assumed: bool,
+    /// The hosts that run another one.
+    pub felix_hosts: BTreeMap<String, &'static str>,
     /// What passes and did not, the largest first.
     pub opens: Vec<Flow>,
     /// What passed and does not any more, the largest first.
@@ -120,8 +124,9 @@ impl Effect {
         {
             if let Some(first) = flows.first().filter(|_| fail_on.contains(&kind)) {
                 let more = if flows.len() > 1 { format!(" (and {} more)", flows.len() - 1) } else { String::new() };
-                let message = format!("nothing is written: --fail-on {word}: {}{more}", words::line(word, first));
-                return Err(CommandError::new(ErrorKind::Refused, message).hint("--dry-run shows all of it"));
+                let message = format!("refused by --fail-on {word}: it {word} {}{more}", words::between(first));
+                return Err(CommandError::new(ErrorKind::Refused, message)
+                    .hint("nothing is written; --dry-run shows all of it"));
             }
         }
         Ok(())
@@ -202,9 +207,11 @@ impl Traffic {
             if by_interface(plan, before, after) {
                 impact.caveats.push(Caveat::HostEndpointByInterface.code());
             }
-            impact.felix = facts::spelled(self.settings.generation).to_owned();
+            impact.felix = facts::spelled(self.settings.generation);
+            let others = self.settings.hosts.iter().filter(|(_, other)| **other != self.settings.generation);
+            impact.felix_hosts = others.map(|(host, other)| (host.clone(), facts::spelled(*other))).collect();
             impact.felix_assumed = self.assumed;
-            impact.shadows = shadow::lines(plan, &self.snapshot, &self.settings);
+            impact.shadows = shadow::lines(plan, &self.snapshot, after, &self.settings);
             impact
         })
     }

@@ -304,17 +304,17 @@ fn caveats(difference: &Difference<'_, '_, '_>) -> Vec<&'static str> {
     let mut left = MOST_LOOKED_AT;
     for change in difference.changes() {
         let Target::Groups(to) = &change.to else { continue };
-        let nears = change.near.map_or(vec![Near::SameHost, Near::OtherHost], |near| vec![near]);
         for (from, to) in change.from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
             let Some(rest) = left.checked_sub(1) else { break };
             left = rest;
             let (Some(from), Some(to)) = (difference.group(*from), difference.group(*to)) else { continue };
-            for near in &nears {
+            // Also of what does not change: it may be so because of that.
+            for near in [Near::SameHost, Near::OtherHost] {
                 if let (Some(from), Some(to)) = (from.after, to.after) {
-                    found.extend(difference.after.caveats(from, to, *near));
+                    found.extend(difference.after.caveats(from, to, near));
                 }
                 if let (Some(from), Some(to)) = (from.before, to.before) {
-                    found.extend(difference.before.caveats(from, to, *near));
+                    found.extend(difference.before.caveats(from, to, near));
                 }
             }
         }

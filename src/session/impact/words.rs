@@ -7,11 +7,16 @@ use crate::reach::PacketSet;
 
 /// Most lines of each direction, unless all are wanted.
 const MOST_LINES: usize = 10;
+/// Most groups that one side of a line names, unless all are wanted.
+const MOST_GROUPS: usize = 4;
 
 /// How many there are of a group: `12 pods`, `1 VM`.
 pub(super) fn counted(groups: &[Group], count: u64) -> String {
-    let Some(group) = groups.first() else { return String::new() };
-    let (one, many) = group.noun();
+    let (one, many) = match groups.first() {
+        None => return String::new(),
+        Some(Group::HostEndpoints) => ("host endpoint", "host endpoints"),
+        Some(group) => group.noun(),
+    };
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -21,46 +26,118 @@ pub(super) fn packets(set: &PacketSet) -> String {
     if v4.covers(set) { set.words(&v4) } else { set.words(&PacketSet::all()) }
 }
 
-/// `12 pods of ns web`, or `any address`.
-fn first(side: &Side) -> String {
-    if side.counted.is_empty() { side.group.clone() } else { format!("{} of {}", side.counted, side.group) }
+impl Side {
+    /// Whether the count says all that the name does.
+    fn is_counted_only(&self) -> bool {
+        self.counted.ends_with(self.group.trim_end_matches('s')) || self.counted.ends_with(&self.group)
+    }
+
+    /// `12 pods of ns web`, or `any address`.
+    fn first(&self) -> String {
+        match () {
+            () if self.counted.is_empty() => self.group.clone(),
+            () if self.is_counted_only() => self.counted.clone(),
+            () => format!("{} of {}", self.counted, self.group),
+        }
+    }
+
+    /// `sg web (3 VMs)`, or `any address`.
+    fn second(&self) -> String {
+        match () {
+            () if self.counted.is_empty() => self.group.clone(),
+            () if self.is_counted_only() => self.counted.clone(),
+            () => format!("{} ({})", self.group, self.counted),
+        }
+    }
 }
 
-/// `sg web (3 VMs)`, or `any address`.
-fn second(side: &Side) -> String {
-    if side.counted.is_empty() { side.group.clone() } else { format!("{} ({})", side.group, side.counted) }
+/// A line: whom it is about, and with whom.
+struct Line<'f> {
+    about: Vec<&'f Side>,
+    with: Vec<&'f Side>,
+    /// `<-`, or `->` towards what has no endpoints.
+    arrow: &'static str,
+    flow: &'f Flow,
+}
+
+impl<'f> Line<'f> {
+    fn of(flow: &'f Flow) -> Self {
+        if flow.to.endpoints.is_none() {
+            Self { about: vec![&flow.from], with: vec![&flow.to], arrow: "->", flow }
+        } else {
+            Self { about: vec![&flow.to], with: vec![&flow.from], arrow: "<-", flow }
+        }
+    }
+
+    /// Whether the same happens in the same direction.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.arrow, self.flow.near, &self.flow.words) == (other.arrow, other.flow.near, &other.flow.words)
+    }
+
+    /// `12 pods of ns web <- sg sg01 (3 VMs): tcp/80`.
+    fn words(&self, all: bool) -> String {
+        let Self { about, with, arrow, flow } = self;
+        let near = match flow.near {
+            Some("same-host") => ", on one host",
+            Some(_) => ", from host to host",
+            None => "",
+        };
+        let (about, with) = (joined(about, all, Side::first), joined(with, all, Side::second));
+        format!("{about} {arrow} {with}: {}{near}", flow.words)
+    }
+}
+
+fn joined(sides: &[&Side], all: bool, words: fn(&Side) -> String) -> String {
+    let shown = if all { sides.len() } else { MOST_GROUPS };
+    let named: Vec<String> = sides.iter().take(shown).map(|side| words(side)).collect();
+    match sides.len().saturating_sub(shown) {
+        0 => named.join(", "),
+        1 => format!("{} and 1 more group", named.join(", ")),
+        more => format!("{} and {more} more groups", named.join(", ")),
+    }
+}
+
+/// Puts together what happens to the same ends, then what happens to several with the same others.
+fn folded(flows: &[Flow]) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for line in flows.iter().map(Line::of) {
+        match lines.iter_mut().find(|known| known.is_like(&line) && known.about == line.about) {
+            Some(known) => known.with.extend(line.with),
+            None => lines.push(line),
+        }
+    }
+    let mut folded: Vec<Line<'_>> = Vec::new();
+    for line in lines {
+        match folded.iter_mut().find(|known| known.is_like(&line) && known.with == line.with) {
+            Some(known) => known.about.extend(line.about),
+            None => folded.push(line),
+        }
+    }
+    folded
 }
 
 /// Both sides and what passes: `12 pods of ns web <- sg sg01 (3 VMs): tcp/80`.
 pub(super) fn between(flow: &Flow) -> String {
-    let near = match flow.near {
-        Some("same-host") => ", on one host",
-        Some(_) => ", from host to host",
-        None => "",
-    };
-    // Addresses outside come behind the arrow.
-    if flow.to.endpoints.is_none() {
-        return format!("{} -> {}: {}{near}", first(&flow.from), second(&flow.to), flow.words);
-    }
-    format!("{} <- {}: {}{near}", first(&flow.to), second(&flow.from), flow.words)
-}
-
-/// `opens: 12 pods of ns web <- sg sg01 (3 VMs): tcp/80`.
-pub(super) fn line(word: &str, flow: &Flow) -> String {
-    format!("{word}: {}", between(flow))
+    Line::of(flow).words(true)
 }
 
 /// The lines of one direction; of many the first few, unless all are wanted.
 pub(super) fn lines(word: &str, flows: &[Flow], all: bool) -> Vec<String> {
-    let shown = if all { flows.len() } else { MOST_LINES };
-    let mut lines: Vec<String> = flows.iter().take(shown).map(|flow| line(word, flow)).collect();
-    if let Some(more) = flows.len().checked_sub(shown).filter(|more| *more > 0) {
-        lines.push(format!("{word}: and {more} more; -v shows them all"));
+    // What is not shown need not be put together: of very many flows that would take longer than to find them.
+    const MOST_FOLDED: usize = 1000;
+    let lines = folded(flows.get(..MOST_FOLDED.min(flows.len())).unwrap_or_default());
+    let shown = if all { lines.len() } else { MOST_LINES };
+    let mut told: Vec<String> = lines.iter().take(shown).map(|line| format!("{word}: {}", line.words(all))).collect();
+    let rest: usize = lines.iter().skip(shown).map(|line| line.about.len() * line.with.len()).sum();
+    let rest = rest + flows.len().saturating_sub(MOST_FOLDED);
+    if rest > 0 {
+        let hint = if all { "-o json has them all" } else { "-v shows them" };
+        told.push(format!("{word}: and {rest} more; {hint}"));
     }
-    lines
+    told
 }
 
 /// The question about what opens to everybody.
 pub(super) fn question(flow: &Flow) -> String {
-    format!("opens {} to {}: {}", first(&flow.to), flow.from.group, flow.words)
+    format!("opens {} to {}: {}", flow.to.first(), flow.from.group, flow.words)
 }
