@@ -9,7 +9,7 @@ export CARGO_TARGET_DIR ?= $(CURDIR)/target
 bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all help demo test lint bench docs release install uninstall clean
+.PHONY: all help demo test lint bench docs release install install-calicoctl uninstall clean
 
 all: help
 
@@ -20,6 +20,7 @@ help:
 	@echo 'make bench      the benchmarks (see README.md)'
 	@echo 'make docs       completions/ and man/, made anew from the code'
 	@echo 'make install    program, man pages, completions (PREFIX=$(PREFIX), DESTDIR=)'
+	@echo 'make install-calicoctl   beside it, a link under which it speaks calicoctl 0.23; never over one that is there'
 
 demo:
 	@scripts/install-deps.sh build
@@ -62,7 +63,23 @@ install: release
 	$(INSTALL) -D -m 644 completions/_calicross-names "$(share)/zsh/site-functions/_calicross"
 	$(INSTALL) -D -m 644 completions/calicross-names.fish "$(share)/fish/vendor_completions.d/calicross.fish"
 
+# The name is another program's, too: what is there already stays, unless it is this link.
+install-calicoctl:
+	@if [ ! -x "$(bin)/calicross" ]; then \
+		echo "make: no $(bin)/calicross: run 'make install' first" >&2; exit 1; \
+	fi
+	@if [ -L "$(bin)/calicoctl" ] && [ "$$(readlink "$(bin)/calicoctl")" = calicross ]; then \
+		echo "$(bin)/calicoctl is calicross already"; \
+	elif [ -e "$(bin)/calicoctl" ] || [ -L "$(bin)/calicoctl" ]; then \
+		echo "make: $(bin)/calicoctl is there already and stays as it is" >&2; exit 1; \
+	else \
+		ln -s calicross "$(bin)/calicoctl" && echo "$(bin)/calicoctl is calicross now"; \
+	fi
+
 uninstall:
+	@if [ -L "$(bin)/calicoctl" ] && [ "$$(readlink "$(bin)/calicoctl")" = calicross ]; then \
+		rm -f "$(bin)/calicoctl"; \
+	fi
 	rm -f "$(bin)/calicross"
 	rm -f "$(share)/man/man1"/calicross.1 "$(share)/man/man1"/calicross-*.1
 	rm -f "$(share)/man/man7"/calicross-*.7

@@ -172,13 +172,19 @@ impl CommandError {
         self.closed_pipe
     }
 
-    /// Formats the error and its hints for people, a line each.
-    pub fn report(&self) -> String {
+    /// Formats the error for people as one line, without hints.
+    pub fn line(&self) -> String {
         let mut text = format!("error: {}", printable(&self.message));
         if let Some(key) = self.key.as_deref().filter(|key| !self.message.contains(*key)) {
             text.push_str(&format!(" ({})", printable(key)));
         }
         text.push('\n');
+        text
+    }
+
+    /// Formats the error and its hints for people, a line each.
+    pub fn report(&self) -> String {
+        let mut text = self.line();
         text.push_str(&self.difference);
         for hint in &self.hints {
             text.push_str(&format!("hint: {}\n", printable(hint)));
@@ -258,6 +264,7 @@ impl From<Unresolved> for CommandError {
         let list = match object {
             "security group" => "sg",
             "host endpoint" => "host-endpoint",
+            "host" => "node",
             other => other,
         };
         let hint = match kind {

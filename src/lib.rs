@@ -31,10 +31,12 @@
 //! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |
-//! | [`session`] | `model`, `inventory`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
+//! | [`session`] | `model`, `inventory`, `reach`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
 //! | [`commands`] | all above | concrete backends, stdout, the end of the process |
+//! | [`calicoctl`] | all above | concrete backends: the other front end, calicoctl 0.23's words over the same plans |
 //! | [`cli`] | all above | |
 
+pub mod calicoctl;
 pub mod cli;
 pub mod commands;
 pub mod error;

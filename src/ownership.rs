@@ -11,6 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use crate::model::endpoint::Endpoint;
 use crate::model::json;
 use crate::model::key::Key;
 use crate::model::policy::Policy;
@@ -138,14 +139,7 @@ pub fn claim(change: &Change) -> Option<&'static Claim> {
 
 /// Tells whether an update leaves every member but `profile_ids` as it was.
 fn only_profile_ids_differ(change: &Change) -> bool {
-    let parse = |bytes: Option<&[u8]>| {
-        let mut value = json::parse(bytes?).ok()?;
-        let members = value.as_object_mut()?;
-        // The singular one is what the oldest writers used for the same thing.
-        members.shift_remove("profile_ids");
-        members.shift_remove("profile_id");
-        Some(value)
-    };
+    let parse = |bytes: Option<&[u8]>| Some(Endpoint::parse(bytes?).ok()?.but_for_profiles());
     let before = parse(change.before.as_ref().map(|seen| seen.value.as_slice()));
     let after = parse(change.after.as_deref());
     matches!((before, after), (Some(before), Some(after)) if json::same_meaning(&before, &after))

@@ -1,11 +1,12 @@
 //! The tree of words and options.
 
 use clap::builder::FalseyValueParser;
-use clap::{Arg, ArgAction, Command as ClapCommand, CommandFactory, Parser};
+use clap::{Arg, ArgAction, Args, Command as ClapCommand, CommandFactory, FromArgMatches, Parser};
 
+use crate::calicoctl::Variables;
 use crate::commands::Command;
 use crate::session::env;
-use crate::session::options::{DATASTORE, GlobalArgs, OUTPUT, WRITING};
+use crate::session::options::{DATASTORE, GlobalArgs, OUTPUT, WRITING, WriteArgs};
 
 /// Administer a Calico v1 datastore that Kubernetes pods and OpenStack VMs share
 ///
@@ -42,6 +43,16 @@ fn exit_codes() -> String {
 /// Returns the whole tree, each option with its variable.
 pub fn command() -> ClapCommand {
     with_variables(App::command())
+}
+
+/// Reads the options that variables set, for the front end that has no options of its own for them.
+///
+/// # Errors
+/// Where one has a value that it cannot have.
+pub(super) fn variables() -> Result<Variables, clap::Error> {
+    let options = WriteArgs::augment_args(GlobalArgs::augment_args(ClapCommand::new("calicoctl")));
+    let found = with_variables(options).try_get_matches_from(["calicoctl"])?;
+    Ok(Variables { global: GlobalArgs::from_arg_matches(&found)?, write: WriteArgs::from_arg_matches(&found)? })
 }
 
 /// Returns the tree for the lines of a batch. How changes are made, and where, is decided for all of them by `batch` itself, so

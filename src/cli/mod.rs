@@ -13,6 +13,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind as ClapErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, FromArgMatches, ValueEnum};
 
+use crate::calicoctl;
 use crate::error::{CommandError, ErrorKind};
 use crate::session::env;
 use crate::session::options::ColorChoice;
@@ -36,6 +37,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 return fail(&plain_ui(), &error);
             }
         }
+    }
+    if let Some((program, words)) = argv.split_first()
+        && calicoctl::is_called(program)
+    {
+        return match app::variables() {
+            Ok(variables) => calicoctl::run(words, variables),
+            Err(err) => fail(&plain_ui(), &usage_error(&err, &argv)),
+        };
     }
     if let Some(shell) = env::COMPLETE.get() {
         return complete::answer(&shell, argv.get(1..).unwrap_or_default());
@@ -64,6 +73,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         color: app.global.color.unwrap_or_default(),
         quiet: app.global.quiet,
         verbose: app.global.verbose,
+        mute: false,
     });
     let deepest = deepest(&matches);
     let typed =

@@ -117,7 +117,8 @@ pub fn path_of<'a>(root: &'a Command, argv: &[String]) -> Vec<&'a Command> {
 
 /// Options that say how a change is made, not which: what was done reads the same without them. The reason has a place of its
 /// own in the journal.
-const MANNER: [&str; 8] = ["dry-run", "diff", "exit-code", "out", "yes", "journal", "reason", "wait"];
+const MANNER: [&str; 11] =
+    ["dry-run", "diff", "impact", "no-impact", "fail-on", "exit-code", "out", "yes", "journal", "reason", "wait"];
 
 /// Returns the words without the program's name and without the options that say how to reach the datastore (they may
 /// hold credentials), how to print, or how to go about it ([`MANNER`]).

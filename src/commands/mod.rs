@@ -27,7 +27,7 @@ pub mod policy;
 pub mod pool;
 pub mod profile;
 pub mod rehearse;
-mod rule;
+pub(crate) mod rule;
 pub mod settings;
 pub mod sg;
 pub mod tag;
@@ -104,8 +104,16 @@ pub enum Command {
     /// What the datastore does not tell of a cluster that two clouds share
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
+    /// Whether and why one reaches another: what decides, and what is known of the way
+    Trace(trace::TraceArgs),
     /// Who reaches whom: what each group of endpoints can send to each other
     Matrix(matrix::MatrixArgs),
+    /// Who can reach somebody, and whom they can reach: groups, hosts, addresses outside
+    Exposure(exposure::ExposureArgs),
+    /// Hold what is expected of traffic, in a file, against the datastore
+    Verify(verify::VerifyArgs),
+    /// Tell beforehand what another version of Felix would open, close, reject or die of
+    Rehearse(rehearse::RehearseArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -115,14 +123,6 @@ pub enum Command {
     /// lines that begin with # are left out. A line sees what the lines before it do. Options of commands that write
     /// (--dry-run, --force ...) go on batch itself.
     Batch(batch::BatchArgs),
-    /// Whether and why one reaches another: what decides, and what is known of the way
-    Trace(trace::TraceArgs),
-    /// Hold what is expected of traffic, in a file, against the datastore
-    Verify(verify::VerifyArgs),
-    /// Who can reach somebody, and whom they can reach: groups, hosts, addresses outside
-    Exposure(exposure::ExposureArgs),
-    /// Tell beforehand what another version of Felix would open, close, reject or die of
-    Rehearse(rehearse::RehearseArgs),
     /// Saved plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),

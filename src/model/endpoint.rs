@@ -155,6 +155,24 @@ impl Endpoint {
         true
     }
 
+    /// Everything but the profiles, to be compared: labels that are none left out, addresses in one spelling and order.
+    pub fn but_for_profiles(&self) -> Value {
+        let mut rest = self.object.clone();
+        // The singular one is what the oldest writers used for the same thing.
+        rest.shift_remove("profile_ids");
+        rest.shift_remove("profile_id");
+        if rest.get("labels").is_some_and(|labels| labels.is_null() || labels.as_object().is_some_and(Map::is_empty)) {
+            rest.shift_remove("labels");
+        }
+        for member in ["ipv4_nets", "ipv6_nets"] {
+            let Some(Ok(mut nets)) = rest.get(member).map(net::cidrs_from_json) else { continue };
+            nets.sort_unstable();
+            nets.dedup();
+            rest.insert(member.to_owned(), nets.iter().map(|net| Value::from(net.to_string())).collect());
+        }
+        Value::Object(rest)
+    }
+
     /// The endpoint's own labels. Absent or null: none.
     ///
     /// # Errors

@@ -105,6 +105,11 @@ impl Pool {
         json::to_bytes(&Value::Object(self.object.clone()), self.style)
     }
 
+    /// Takes out members that say nothing.
+    pub fn drop_members(&mut self, says_nothing: impl Fn(&str, &Value) -> bool) {
+        self.object.retain(|name, value| !says_nothing(name, value));
+    }
+
     /// The network, with host bits where the value has some.
     pub fn cidr(&self) -> IpNet {
         self.cidr

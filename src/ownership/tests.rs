@@ -74,12 +74,18 @@ fn a_pod_s_profiles_may_be_set_and_nothing_else_of_it() {
         (found, r#"{"x":1,"state":"active","profile_ids":[],"mac":"ee:ee:ee:ee:ee:ee"}"#),
         (r#"{"profile_id": "a"}"#, r#"{"profile_ids": ["a", "b"]}"#),
         ("{}", r#"{"profile_ids": ["a"]}"#),
+        // As calicoctl writes an endpoint back.
+        (
+            r#"{"ipv4_nets": ["10.0.0.9/32", "10.0.0.10"]}"#,
+            r#"{"profile_ids": ["a"], "labels": {}, "ipv4_nets": ["10.0.0.10/32", "10.0.0.9/32"]}"#,
+        ),
     ];
     let refused = [
         (found.to_owned(), joined.replace("active", "inactive")),
         (found.to_owned(), joined.replace(r#""x": 1.0"#, r#""x": 1.5"#)),
         (found.to_owned(), joined.replace(r#", "x": 1.0"#, "")),
-        (found.to_owned(), joined.replace("{", r#"{"labels": {}, "#)),
+        (found.to_owned(), joined.replace("{", r#"{"labels": {"a": "b"}, "#)),
+        (r#"{"ipv4_nets": ["10.0.0.1"]}"#.to_owned(), r#"{"ipv4_nets": ["10.0.0.2/32"]}"#.to_owned()),
         (found.to_owned(), "[]".to_owned()),
         ("not JSON".to_owned(), found.to_owned()),
         (found.to_owned(), "not JSON".to_owned()),

@@ -219,6 +219,15 @@ impl Plan {
         self.changes.values()
     }
 
+    /// Tells whether another plan reads the same values and writes the same ones.
+    pub fn does_the_same(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Change, &Change)| {
+            let (was, is) = (a.before.as_ref(), b.before.as_ref());
+            a.path == b.path && was.map(|seen| &seen.value) == is.map(|seen| &seen.value) && a.after == b.after
+        };
+        self.changes.len() == other.changes.len() && self.changes().zip(other.changes()).all(same)
+    }
+
     /// Returns the change of a path.
     pub fn change(&self, path: &str) -> Option<&Change> {
         self.changes.get(path)

@@ -50,6 +50,7 @@ pub struct Difference<'v, 'b, 'a> {
     /// Answers about the view after.
     pub after: Reach<'v, 'a>,
     groups: Vec<Group>,
+    touched: Vec<bool>,
     changes: Vec<Change>,
 }
 
@@ -63,11 +64,17 @@ impl<'v, 'b, 'a> Difference<'v, 'b, 'a> {
         let before = Reach::of(before);
         let after = Reach::within(after, Rc::clone(&before.space));
         let groups = groups::join(&before, &after);
-        let changes = {
+        let (touched, changes) = {
             let mut space = before.space.borrow_mut();
             Comparison::new(&groups, &before, &after, &mut space).run()
         };
-        Self { before, after, groups, changes }
+        Self { before, after, groups, touched, changes }
+    }
+
+    /// Whether the ends of a group are others than before: other rules are gone through there, or other things are so of their addresses.
+    /// Where something opens or closes, that is so of one side at least.
+    pub fn is_touched(&self, id: GroupId) -> bool {
+        self.touched.get(id.index()).copied().unwrap_or(false)
     }
 
     /// A group of ends that are alike, before and after.
@@ -113,7 +120,14 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         let mut see = |party: Option<Party>| party.map(|party| Seen { party, sides: space.both_sides(&party) });
         let old = |group: &Group| group.before.and_then(|class| before.class(class)).map(|class| class.party);
         let new = |group: &Group| group.after.and_then(|class| after.class(class)).map(|class| class.party);
-        let seen = groups.iter().map(|group| (see(old(group)), see(new(group)))).collect();
+        let open = |group: &Group| {
+            let of = |set| Party { set, ..host(group.family) };
+            group.unpoliced.map(of)
+        };
+        let seen = groups
+            .iter()
+            .map(|group| (see(old(group).or_else(|| open(group))), see(new(group).or_else(|| open(group)))))
+            .collect();
         Self {
             groups,
             reaches: (before, after),
@@ -125,7 +139,7 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         }
     }
 
-    fn run(mut self) -> Vec<Change> {
+    fn run(mut self) -> (Vec<bool>, Vec<Change>) {
         let count = u32::try_from(self.groups.len()).unwrap_or(NONE);
         let seen = std::mem::take(&mut self.seen);
         let touched: Vec<bool> = seen.iter().map(|(before, after)| !self.is_alike(*before, *after)).collect();
@@ -177,7 +191,10 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
             });
         }
         changes.extend(self.own_hosts(&seen));
-        changes
+        let is_other = |(before, after): &(Option<Seen>, Option<Seen>)| {
+            before.map(|seen| seen.party) != after.map(|seen| seen.party)
+        };
+        (seen.iter().map(is_other).collect(), changes)
     }
 
     /// Whether an end sends and receives as before, as far as its own side has to say; what it does with its host is another matter.

@@ -48,7 +48,7 @@ pub use packet::{ICMP, ICMPV6, Packet, TCP, UDP};
 pub use pool::{Object, ObjectId};
 pub use reach::{FlowId, Reach};
 pub use set::{PacketSet, Service};
-pub use settings::{HostAction, HostRules, Settings};
+pub use settings::{HostAction, HostRules, Settings, decides};
 pub use space::Flow;
 pub use trace::{End, Resolved, Trace};
 pub use unused::{Idle, RuleAt};

@@ -84,7 +84,7 @@ const DECIDING: [&str; 10] = [
 ];
 
 /// Whether a parameter decides about traffic.
-pub(super) fn decides(parameter: &str) -> bool {
+pub fn decides(parameter: &str) -> bool {
     DECIDING.iter().any(|known| known.eq_ignore_ascii_case(parameter))
 }
 

@@ -57,8 +57,14 @@ pub const ETCD_PASSWORD: Variable =
 pub const DATASTORE_TYPE: Variable =
     Variable { name: "DATASTORE_TYPE", purpose: "as for calicoctl: etcdv2; see --datastore" };
 
+/// The original calicoctl.
+pub const REAL_CALICOCTL: Variable = Variable {
+    name: "CALICROSS_REAL_CALICOCTL",
+    purpose: "under the name calicoctl: the original one, which runs the words that manage containers and daemons of the host",
+};
+
 /// All of them, for the manual.
-pub const ALL: [&Variable; 14] = [
+pub const ALL: [&Variable; 15] = [
     &PASSWORD,
     &ACTOR,
     &STATE_DIR,
@@ -73,6 +79,7 @@ pub const ALL: [&Variable; 14] = [
     &ETCD_USERNAME,
     &ETCD_PASSWORD,
     &DATASTORE_TYPE,
+    &REAL_CALICOCTL,
 ];
 
 impl Variable {

@@ -140,6 +140,15 @@ pub enum JournalChoice {
     Off,
 }
 
+/// What of the effect on traffic a change must not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Something passes that did not
+    Opens,
+    /// Something does not pass that did
+    Closes,
+}
+
 /// Options on every command that writes.
 #[derive(Args, Clone, Debug, Default)]
 pub struct WriteArgs {
@@ -150,6 +159,18 @@ pub struct WriteArgs {
     /// Show each key before and after as a unified diff
     #[arg(long, help_heading = WRITING)]
     pub diff: bool,
+
+    /// Tell which traffic opens and which closes [default: with --dry-run and before a question]
+    #[arg(long, overrides_with = "no_impact", help_heading = WRITING)]
+    pub impact: bool,
+
+    /// Do not work out which traffic opens and which closes
+    #[arg(long, overrides_with = "impact", conflicts_with = "fail_on", help_heading = WRITING)]
+    pub no_impact: bool,
+
+    /// Write nothing and exit 3 where traffic opens, or where some closes
+    #[arg(long, value_name = "WHAT,...", value_delimiter = ',', help_heading = WRITING)]
+    pub fail_on: Vec<FailOn>,
 
     /// With --dry-run: exit 1 where something would change
     #[arg(long, requires = "dry_run", help_heading = WRITING)]
@@ -206,8 +227,23 @@ pub struct WriteArgs {
 impl WriteArgs {
     /// Tells whether nothing was asked for: as a line of a batch must have it.
     pub fn is_default(&self) -> bool {
-        let Self { dry_run, diff, exit_code, out, yes, force, reason, journal, guard, wait } = self;
-        !(*dry_run || *diff || *exit_code || *yes)
+        let Self {
+            dry_run,
+            diff,
+            impact,
+            no_impact,
+            fail_on,
+            exit_code,
+            out,
+            yes,
+            force,
+            reason,
+            journal,
+            guard,
+            wait,
+        } = self;
+        !(*dry_run || *diff || *impact || *no_impact || *exit_code || *yes)
+            && fail_on.is_empty()
             && out.is_none()
             && guard.is_none()
             && force.is_empty()

@@ -1,6 +1,6 @@
 //! The way of every change: read, plan, show, ask, commit, plan again where somebody was faster.
 //!
-//! This file alone knows dry run, diff, exit code, questions, ownership, saving, the journal and retries. A command hands
+//! This file alone knows dry run, diff, exit code, the effect on traffic, questions, ownership, saving, the journal and retries. A command hands
 //! over what it reads and a pure function from the snapshot to a plan, and none of them can forget a safeguard.
 
 mod obstacles;
@@ -10,9 +10,10 @@ mod record;
 use std::time::{Duration, Instant};
 
 use super::guard::read_guard;
+use super::impact::{Effect, Traffic};
 use super::options::{JournalChoice, WriteArgs};
 use super::wait::Waited;
-use super::{Outcome, Session, WriteCommand, cache, impact, state};
+use super::{Outcome, Session, WriteCommand, cache, state};
 use crate::error::{CommandError, ErrorKind};
 use crate::plan::commit::{self, CommitError, Order};
 use crate::plan::journal::{Record, State, Trace};
@@ -89,6 +90,9 @@ impl Session {
         let mut shown = false;
         let mut agreed: Option<Vec<String>> = None;
         let mut warned: Vec<String> = Vec::new();
+        let mut shadows: Vec<String> = Vec::new();
+        let mut traffic: Option<Traffic> = None;
+        let mut known: Option<(Plan, Effect)> = None;
         let mut attempt = 0;
         loop {
             let snapshot = self.read(scopes)?;
@@ -103,19 +107,26 @@ impl Session {
                 if let Some(part) = part.take() {
                     self.ui.warn(&format!("{part}; the rest is as wanted already"));
                 }
-                return self.report(&plan, args, None, None);
+                return self.report(&plan, args, &Effect::None, None, None);
             }
             commit::check_values(self.store()?, &plan)?;
             self.check_guard(&plan, &guard)?;
+            let effect = match known.take() {
+                Some((other, effect)) if other.does_the_same(&plan) => effect,
+                _ => self.effect(&plan, args, &mut traffic)?,
+            };
+            self.tell_shadows(&mut plan, &effect, &mut shadows);
             if args.dry_run {
-                return self.dry_run(&plan, args);
+                return self.dry_run(&plan, args, &effect);
             }
-            let questions = self.questions(&plan);
+            effect.check(&args.fail_on)?;
+            let questions = self.questions(&plan, &effect);
             if agreed.as_ref() != Some(&questions) {
                 let asked = Instant::now();
-                shown = self.confirm(&plan, &questions, args)?;
-                // A person's time is not that of the change.
+                shown = self.confirm(&plan, &questions, args, &effect)?;
+                // A person's time is not that of the change, and long enough for others to change what was read.
                 deadline += asked.elapsed();
+                traffic = traffic.filter(|_| questions.is_empty());
                 agreed = Some(questions);
             }
             if attempt == 0 {
@@ -128,7 +139,7 @@ impl Session {
                     let waited = args.wait.zip(revision).map(|(time, since)| self.wait_for_felix(&plan, since, time));
                     let args = &WriteArgs { diff: args.diff && !shown, ..args.clone() };
                     let outcome = self
-                        .report(&plan, args, id, waited.as_ref())
+                        .report(&plan, args, &effect, id, waited.as_ref())
                         .map_err(|err| err.within("the change is written"))?;
                     if args.journal == JournalChoice::Datastore {
                         self.prune_journal_sometimes();
@@ -141,6 +152,7 @@ impl Session {
                     if matches!(err, CommitError::Partial { .. }) {
                         *part = Some(err);
                     }
+                    known = Some((plan, effect));
                 }
                 Err(err) => return Err(explain(err, args)),
             }
@@ -163,43 +175,75 @@ impl Session {
     /// Where stdout cannot be written.
     pub fn show_plan(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
         outcome::print_warnings(&self.ui, plan);
-        if plan.is_empty() { self.report(plan, args, None, None) } else { self.dry_run(plan, args) }
+        if plan.is_empty() {
+            return self.report(plan, args, &Effect::None, None, None);
+        }
+        let effect = self.effect(plan, args, &mut None)?;
+        let mut plan = plan.clone();
+        self.tell_shadows(&mut plan, &effect, &mut Vec::new());
+        self.dry_run(&plan, args, &effect)
+    }
+
+    /// Tells, once, of what a plan lets pass before Kubernetes' NetworkPolicies are asked, unless the plan says so itself.
+    fn tell_shadows(&self, plan: &mut Plan, effect: &Effect, told: &mut Vec<String>) {
+        for line in effect.impact().into_iter().flat_map(|impact| &impact.shadows) {
+            if !told.contains(line) {
+                self.ui.warn(line);
+                told.push(line.clone());
+            }
+            plan.warn(line);
+        }
     }
 
     fn report(
         &mut self,
         plan: &Plan,
         args: &WriteArgs,
+        effect: &Effect,
         id: Option<uuid::Uuid>,
         waited: Option<&Waited>,
     ) -> Result<Outcome, CommandError> {
-        Report { plan, dry_run: args.dry_run, diff: args.diff, journal_id: id, waited }.print(&self.ui)?;
+        let report = Report {
+            plan,
+            dry_run: args.dry_run,
+            diff: args.diff,
+            journal_id: id,
+            impact: effect.impact(),
+            tells_impact: args.dry_run || args.impact,
+            waited,
+        };
+        report.print(&self.ui)?;
         Ok(if waited.is_none_or(|waited| waited.reported) { Outcome::Yes } else { Outcome::No })
     }
 
-    fn dry_run(&mut self, plan: &Plan, args: &WriteArgs) -> Result<Outcome, CommandError> {
-        if let Some(path) = &args.out {
+    fn dry_run(&mut self, plan: &Plan, args: &WriteArgs, effect: &Effect) -> Result<Outcome, CommandError> {
+        let refused = effect.check(&args.fail_on);
+        if let Some(path) = args.out.as_ref().filter(|_| refused.is_ok()) {
             let saved = SavedPlan::new(plan, self.target()?, self.command.clone(), record::now(), None);
             state::write_private(path, &saved.to_bytes()).map_err(|err| {
                 CommandError::new(ErrorKind::Refused, format!("cannot save the plan to {}: {err}", path.display()))
             })?;
             self.ui.status(&format!("saved; `calicross plan apply {}` carries it out", path.display()));
         }
-        for question in self.questions(plan) {
+        for question in self.questions(plan, effect) {
             self.ui.status(&format!("would ask: {question}"));
         }
-        self.report(plan, args, None, None)?;
+        self.report(plan, args, effect, None, None)?;
+        // What would be refused is shown first.
+        refused?;
         Ok(if args.exit_code { Outcome::No } else { Outcome::Yes })
     }
 
-    /// Returns what a person should agree to. As long as the effect on traffic is not known, every removal is such a thing;
-    /// what lies outside /calico has none.
-    fn questions(&self, plan: &Plan) -> Vec<String> {
-        let mut questions: Vec<String> = plan.questions.iter().map(|question| question.text.clone()).collect();
-        if questions.is_empty() && impact::of(plan).is_none() {
+    /// Returns what a person should agree to: what it does to traffic, the worst first, and what the command asks. Where nobody
+    /// asks anything, every removal is such a thing that is not known to be without effect; what lies outside /calico has none.
+    fn questions(&self, plan: &Plan, effect: &Effect) -> Vec<String> {
+        let mut questions: Vec<String> = effect.impact().map(|impact| impact.questions.clone()).unwrap_or_default();
+        questions.extend(plan.questions.iter().map(|question| question.text.clone()));
+        if questions.is_empty() {
             let mut removed: Vec<String> = plan
                 .changes()
                 .filter(|change| change.action() == Action::Delete && change.path.starts_with("/calico/"))
+                .filter(|change| !effect.covers(&change.path))
                 .map(|change| format!("removes {}", change.path))
                 .collect();
             if removed.len() > 5 {
@@ -214,7 +258,13 @@ impl Session {
     }
 
     /// Asks, where there is something to ask about; tells whether the diff was shown with the question.
-    fn confirm(&mut self, plan: &Plan, questions: &[String], args: &WriteArgs) -> Result<bool, CommandError> {
+    fn confirm(
+        &mut self,
+        plan: &Plan,
+        questions: &[String],
+        args: &WriteArgs,
+        effect: &Effect,
+    ) -> Result<bool, CommandError> {
         let Some(first) = questions.first() else { return Ok(false) };
         if args.yes {
             return Ok(false);
@@ -226,6 +276,9 @@ impl Session {
         }
         // Nobody else should wait for a person's answer.
         self.store()?.release();
+        for line in effect.impact().iter().flat_map(|impact| impact.lines(self.ui.is_verbose())) {
+            self.ui.status(&line);
+        }
         for question in questions {
             self.ui.warn(question);
         }
@@ -344,7 +397,16 @@ impl Session {
         let Some(first) = broken.first() else { return Ok(()) };
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
-        let args = WriteArgs { yes: true, diff: false, guard: None, wait: None, ..args.clone() };
+        let args = WriteArgs {
+            yes: true,
+            diff: false,
+            impact: false,
+            no_impact: true,
+            fail_on: Vec::new(),
+            guard: None,
+            wait: None,
+            ..args.clone()
+        };
         let put_back = self.settle(&keys, &args, &Extra { undoes: id, ..Extra::default() }, &|now| {
             let mut back = undo::undo(&traces, now).plan;
             back.say(format!("put back: meanwhile in use by {first}"));

@@ -20,6 +20,7 @@ pub struct Ui {
     options: Options,
     quiet: bool,
     verbose: bool,
+    mute: bool,
     color_err: bool,
 }
 
@@ -42,6 +43,8 @@ pub struct UiSettings {
     pub quiet: bool,
     /// `-v`.
     pub verbose: bool,
+    /// Whether somebody else tells what became of changes.
+    pub mute: bool,
 }
 
 impl Ui {
@@ -69,6 +72,7 @@ impl Ui {
             },
             quiet: settings.quiet,
             verbose: settings.verbose,
+            mute: settings.mute,
             color_err: wanted(io::stderr().is_terminal()),
         }
     }
@@ -81,6 +85,11 @@ impl Ui {
     /// Tells whether `-q` was given.
     pub fn is_quiet(&self) -> bool {
         self.quiet
+    }
+
+    /// Tells whether somebody else tells what became of changes.
+    pub fn is_mute(&self) -> bool {
+        self.mute
     }
 
     /// Returns the output format.
@@ -188,6 +197,12 @@ impl Ui {
         if self.verbose {
             self.stderr("", text);
         }
+    }
+
+    /// Writes text of several lines to stderr.
+    pub fn tell(&self, text: &str) {
+        // Nobody is left to tell when stderr is closed.
+        let _ = io::stderr().lock().write_all(self.printable_lines(text).as_bytes());
     }
 
     /// Tells of something that should be known.

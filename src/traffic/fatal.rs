@@ -84,8 +84,8 @@ fn of_parameter(name: &str, value: &[u8], generation: Generation) -> Option<Stri
 
 /// What of an object a generation does not survive.
 fn of_object(key: &Key, entry: &Entry, generation: Generation) -> Option<(String, &'static str)> {
-    const RESTARTS: &str = "Felix 1.4 stops with an error that nothing catches, and starts again, and again";
-    const PANICS: &str = "Felix 2 stops with a panic, and starts again, and again";
+    const RESTARTS: &str = "Felix 1.4 stops with an error that nothing catches, on every host that runs it, again and again";
+    const PANICS: &str = "Felix 2 stops with a panic, on every host that runs it, again and again";
     const PANICS_WHERE_USED: &str = "Felix 2 stops with a panic on each host that has an endpoint with this rule";
     match (key, generation) {
         (Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. }, Generation::Felix14) => {

@@ -19,6 +19,7 @@ fn lines_are_one_plan_one_commit_one_entry() {
     stdout| dry run: tag T added to profile web
     stdout| dry run: inbound rule added to profile web: allow from tag T
     stdout| dry run: /calico/v1/Ready created
+    stdout| no traffic opens or closes
     "#);
     assert!(env.dump().is_empty());
     assert_snapshot!(env.run_with_stdin(&["batch", "-f", "-"], lines), @"

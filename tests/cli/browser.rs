@@ -38,8 +38,7 @@ impl Browser {
             .expect("chromedriver (scripts/install-deps.sh test installs it)");
         let config = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60)));
         let agent = ureq::Agent::new_with_config(config.build());
-        let mut browser =
-            Self { driver, agent, session: format!("http://127.0.0.1:{port}"), _profile: profile };
+        let mut browser = Self { driver, agent, session: format!("http://127.0.0.1:{port}"), _profile: profile };
         browser.wait_until_ready();
         let directory = format!("--user-data-dir={}", browser._profile.path().join("data").display());
         let arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1280,900", directory.as_str()];

@@ -141,6 +141,7 @@ fn the_fix_of_a_known_fault() {
     stdout| -cali
     stdout| +cali,tap
     stdout| dry run: tap added to InterfacePrefix on every host
+    stdout| no traffic opens or closes
     stderr| warning: Felix restarts on every host
     stderr| would ask: sets InterfacePrefix to cali,tap on every host (now cali), which restarts Felix there
     ");

@@ -80,6 +80,7 @@ fn append_set_and_remove() {
     exit 0
     stdout| ~ /calico/v1/host/node1/workload/k8s/openstack.agent-1/endpoint/eth0  {"state":"active","name":"caliagent","active_instance_id":"1e3f","mac":"ee:ee:ee:ee:ee:ee","profile_ids":["gone","k8s_ns.shop","web"],"ipv4_nets":["10.1.0.5/32"],"ipv6_nets":[],"labels":{"calico/k8s_ns":"shop","run":"agent"}}
     stdout| dry run: profile web appended to node1/k8s/openstack.agent-1/eth0
+    stdout| no traffic opens or closes
     stderr| warning: node1/k8s/openstack.agent-1/eth0 has 'openstack' before /endpoint/: networking-calico takes the endpoint for one of its own and deletes it at each resync, once a minute
     "#);
     assert_snapshot!(run(&env, "endpoint profile append shop/front-1 web web"), @"
@@ -180,6 +181,7 @@ fn two_steps_make_a_new_order_seen() {
     exit 0
     stdout| ~ /calico/v1/host/node1/workload/k8s/shop.front-1/endpoint/eth0  {"state":"active","name":"califront","active_instance_id":"1e3f","mac":"ee:ee:ee:ee:ee:ee","profile_ids":["web","k8s_ns.shop","calicross-two-step"],"ipv4_nets":["10.1.0.1/32"],"ipv6_nets":[],"labels":{"calico/k8s_ns":"shop","run":"front"}}
     stdout| dry run: node1/k8s/shop.front-1/eth0 set to profiles web, k8s_ns.shop
+    stdout| no traffic opens or closes
     stderr| a second step then takes calicross-two-step out again
     "#);
     assert_snapshot!(run(&env, "endpoint profile set shop/front-1 web k8s_ns.shop --two-step=1ms"), @"

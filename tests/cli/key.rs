@@ -157,9 +157,7 @@ fn rm_removes_keys_and_directories() {
     stdout| - /calico/v1/policy/profile/web/rules
     stdout| - /calico/v1/policy/profile/web/tags
     stdout| dry run: /calico/v1/policy: 3 keys removed
-    stderr| would ask: removes /calico/v1/policy/profile/web/labels
-    stderr| would ask: removes /calico/v1/policy/profile/web/rules
-    stderr| would ask: removes /calico/v1/policy/profile/web/tags
+    stdout| no traffic opens or closes
     ");
     assert_snapshot!(env.run(&["key", "rm", "/calico/v1/policy", READY, "-r", "--yes"]), @"
     exit 0

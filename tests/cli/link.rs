@@ -73,6 +73,7 @@ fn add_says_what_opens_and_what_opens_beside() {
     stdout| dry run: link front added
     stdout| dry run: pods of link front may open to the VMs of web (4fe422ed-4730-4af4-b835-38d09235bd4a): all (IPv4)
     stdout| dry run: VMs of web (4fe422ed-4730-4af4-b835-38d09235bd4a) may open to pods of link front: all
+    stdout| no traffic opens or closes
     stderr| warning: pods of link front may open to the VMs of db (b8a6c2de-0d9f-4f07-9b2c-4f8cf7b1a3d2) as well, which lets web (4fe422ed-4730-4af4-b835-38d09235bd4a) in: tcp/3306 (IPv4)
     stderr| warning: pods of link front reach each other: its profile lets in its own tag
     "#);
@@ -283,6 +284,8 @@ fn remove_puts_back_what_the_journal_knows() {
     stdout| - /calico/v1/policy/profile/front/tags
     stdout| dry run: link front removed
     stdout| dry run: 2 endpoints back to profile calico-k8s-network
+    stdout| opens: 2 pods of ns shop <- any address, ns cart (1 pod): all
+    stdout| as Felix 1.4 has it, which is assumed: `calicross hybrid set felix=…` says which one runs
     stderr| warning: established connections live on; on host node1 this ends them: conntrack -D -s 192.168.69.2; conntrack -D -d 192.168.69.2
     stderr| warning: established connections live on; on host node2 this ends them: conntrack -D -s 192.168.70.3; conntrack -D -d 192.168.70.3
     stderr| would ask: removes link front; 2 endpoints back to profile calico-k8s-network

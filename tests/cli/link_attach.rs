@@ -186,6 +186,9 @@ fn a_pod_that_is_made_anew_is_brought_back_to_its_link() {
     exit 1
     stdout| ~ /calico/v1/host/node1/workload/k8s/shop.db-0/endpoint/eth0  {"state":"active","name":"calic64cc0ab123","active_instance_id":"1e3f","mac":"ee:ee:ee:ee:ee:ee","profile_ids":["k8s-to-sg1"],"ipv4_nets":["10.233.64.9/32"],"ipv6_nets":[],"labels":{"calico/k8s_ns":"shop"}}
     stdout| dry run: link k8s-to-sg1 brought to endpoint node1/k8s/shop.db-0/eth0
+    stdout| opens: 1 pod of ns shop <- ns shop (1 pod): all
+    stdout| closes: 1 pod of ns shop <- any address: all
+    stdout| as Felix 1.4 has it, which is assumed: `calicross hybrid set felix=…` says which one runs
     "#);
     assert_snapshot!(env.run(&["link", "reconcile", "k8s-to-sg1"]), @"
     exit 0

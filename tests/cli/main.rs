@@ -21,6 +21,7 @@ mod harness;
 mod help;
 mod history;
 mod host_endpoint;
+mod impact;
 mod ipam;
 mod key;
 mod label;

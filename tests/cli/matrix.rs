@@ -186,7 +186,10 @@ fn the_page_leads_to_the_rules_that_decide() {
 
     // By name.
     browser.press(&['/', 's', 'h', 'o', 'p']);
-    assert_eq!(browser.text("return document.querySelector('tbody').innerText.trim().split(/\\s/).slice(0, 2).join(' ')"), "ns shop");
+    assert_eq!(
+        browser.text("return document.querySelector('tbody').innerText.trim().split(/\\s/).slice(0, 2).join(' ')"),
+        "ns shop"
+    );
     assert_eq!(browser.script("return document.querySelectorAll('td').length").as_u64(), Some(1));
 }
 

@@ -139,7 +139,14 @@ fn every_format_of_a_change() {
     stdout|       "after": "[\"web\"]"
     stdout|     }
     stdout|   ],
-    stdout|   "impact": null,
+    stdout|   "impact": {
+    stdout|     "felix": "1.4",
+    stdout|     "felix_assumed": true,
+    stdout|     "felix_hosts": {},
+    stdout|     "opens": [],
+    stdout|     "closes": [],
+    stdout|     "caveats": []
+    stdout|   },
     stdout|   "journal_id": "JOURNAL-ENTRY-ID-0000-0000-000000000",
     stdout|   "warnings": []
     stdout| }
@@ -155,7 +162,13 @@ fn every_format_of_a_change() {
     stdout|   action: update
     stdout|   before: "[\"web\"]"
     stdout|   after: "[\"web\", \"T\"]"
-    stdout| impact: null
+    stdout| impact:
+    stdout|   felix: "1.4"
+    stdout|   felix_assumed: true
+    stdout|   felix_hosts: {}
+    stdout|   opens: []
+    stdout|   closes: []
+    stdout|   caveats: []
     stdout| journal_id: JOURNAL-ENTRY-ID-0000-0000-000000000
     stdout| warnings: []
     stderr| datastore: file at DIR/store.redb

@@ -17,12 +17,14 @@ fn a_plan_is_saved_shown_and_carried_out() {
     exit 0
     stdout| ~ /calico/v1/policy/profile/web/tags  ["web", "T"]
     stdout| dry run: tag T added to profile web
+    stdout| no traffic opens or closes
     stderr| saved; `calicross plan apply web.plan` carries it out
     "#);
     assert_snapshot!(env.run(&["plan", "show", "web.plan"]), @r#"
     exit 0
     stdout| ~ /calico/v1/policy/profile/web/tags  ["web", "T"]
     stdout| dry run: tag T added to profile web
+    stdout| no traffic opens or closes
     stderr| plan of YYYY-MM-DDTHH:MM:SSZ: profile tag add web T
     stderr| for file IDENTITY at DIR/store.redb
     "#);
@@ -37,6 +39,7 @@ fn a_plan_is_saved_shown_and_carried_out() {
     stdout| +  "T"
     stdout|  ]
     stdout| dry run: tag T added to profile web
+    stdout| no traffic opens or closes
     stderr| plan of YYYY-MM-DDTHH:MM:SSZ: profile tag add web T
     stderr| for file IDENTITY at DIR/store.redb
     "#);
@@ -175,6 +178,7 @@ fn options_of_a_dry_run_alone_are_refused() {
     stdout| + /calico/v1/policy/profile/x/rules  {"id": "x", "inbound_rules": [{"action": "allow", "src_tag": "x"}], "outbound_rules": [{"action": "allow"}]}
     stdout| + /calico/v1/policy/profile/x/tags  ["x"]
     stdout| dry run: profile x added
+    stdout| no traffic opens or closes
     stderr| saved; `calicross plan apply nowhere/at/all/../../x.plan` carries it out
     "#);
 }

@@ -62,6 +62,7 @@ fn a_policy_from_its_beginning_to_its_end() {
     exit 0
     stdout| ~ /calico/v1/policy/tier/infra/policy/web  {"selector": "role == 'web'", "inbound_rules": [{"action": "allow", "protocol": "tcp", "dst_ports": [80, 443]}], "outbound_rules": []}
     stdout| dry run: policy infra/web has the order default
+    stdout| no traffic opens or closes
     stderr| warning: policy infra/infra-no-match of tier infra has the same order, default: names decide which comes first
     stderr| would ask: policy infra/web is never reached: infra/infra-no-match comes first, and decides all that it would
     "#);
@@ -101,6 +102,7 @@ fn what_would_be_cut_off_is_asked_about() {
     stdout| + /calico/v1/policy/tier/default/policy/web  {"order": 1000, "selector": "role == 'web'", "inbound_rules": [{"action": "allow", "protocol": "tcp"}], "outbound_rules": []}
     stdout| dry run: policy default/web added
     stdout| dry run: tier default added, with the order 1000
+    stdout| no traffic opens or closes
     stderr| would ask: policy default/web does not decide all inbound traffic, and nothing in tier default passes on the rest: Felix drops it
     stderr| would ask: policy default/web has no outbound rules, and nothing in tier default passes on what it selects: Felix drops all outbound traffic of those endpoints that no other policy of the tier allows
     "#);

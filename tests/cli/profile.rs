@@ -29,6 +29,7 @@ fn dry_run_shows_each_key_and_writes_nothing() {
     stdout| + /calico/v1/policy/profile/web/rules  {"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}], "outbound_rules": [{"action": "allow"}]}
     stdout| + /calico/v1/policy/profile/web/tags  ["web"]
     stdout| dry run: profile web added
+    stdout| no traffic opens or closes
     "#);
     assert_snapshot!(env.run(&["profile", "add", "web", "--dry-run", "--exit-code", "--diff"]), @r#"
     exit 1
@@ -60,6 +61,7 @@ fn dry_run_shows_each_key_and_writes_nothing() {
     stdout| +  "web"
     stdout| +]
     stdout| dry run: profile web added
+    stdout| no traffic opens or closes
     "#);
     assert!(env.dump().is_empty());
     assert!(!env.store().exists());

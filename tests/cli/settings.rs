@@ -170,6 +170,7 @@ fn a_protected_context_asks() {
     stdout| + /calico/v1/policy/profile/web/rules  {"id": "web", "inbound_rules": [{"action": "allow", "src_tag": "web"}], "outbound_rules": [{"action": "allow"}]}
     stdout| + /calico/v1/policy/profile/web/tags  ["web"]
     stdout| dry run: profile web added
+    stdout| no traffic opens or closes
     stderr| would ask: changes the protected context live
     "#);
     assert!(env.dump().is_empty());

@@ -63,6 +63,7 @@ fn remove_asks_first() {
     stdout| +  "web"
     stdout|  ]
     stdout| dry run: tag T removed from profile web
+    stdout| no traffic opens or closes
     stderr| would ask: removes tag T from profile web
     "#);
     assert_snapshot!(env.run(&["profile", "tag", "remove", "web", "T", "-y"]), @"

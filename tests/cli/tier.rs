@@ -109,6 +109,7 @@ fn what_felix_makes_of_tiers_is_told() {
     exit 0
     stdout| + /calico/v1/policy/tier/default/metadata  {"order": 1000}
     stdout| dry run: tier default has its metadata, and counts
+    stdout| no traffic opens or closes
     stderr| would ask: tier default gets its metadata: default/old which Felix 1.4 ignores so far, will decide about traffic
     "#);
     assert_snapshot!(env.run(&["tier", "reorder", "broken", "--order", "1", "--yes"]), @"

@@ -127,6 +127,7 @@ fn the_whole_tool() {
     stdout| +  "k8s-to-sg1"
     stdout| +]
     stdout| dry run: profile k8s-to-sg1 added
+    stdout| no traffic opens or closes
 
     $ calicross profile add k8s-to-sg1
     exit 0
@@ -177,6 +178,7 @@ fn the_whole_tool() {
     stdout| + /calico/v1/policy/profile/k8s-to-sg2/rules  {"id": "k8s-to-sg2", "inbound_rules": [{"action": "allow", "src_tag": "k8s-to-sg2"}, {"action": "allow", "src_tag": "4fe422ed-4730-4af4-b835-38d09235bd4a"}], "outbound_rules": [{"action": "allow"}]}
     stdout| + /calico/v1/policy/profile/k8s-to-sg2/tags  ["k8s-to-sg2", "4fe422ed-4730-4af4-b835-38d09235bd4a"]
     stdout| dry run: profile k8s-to-sg2 added, a copy of k8s-to-sg1
+    stdout| no traffic opens or closes
 
     $ calicross profile tag add openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a k8s
     exit 3
@@ -194,6 +196,16 @@ fn the_whole_tool() {
     stdout| - /calico/v1/policy/profile/k8s_ns.shop/rules
     stdout| - /calico/v1/policy/profile/k8s_ns.shop/tags
     stdout| dry run: profile k8s_ns.shop removed
+    stdout| closes: 2 pods of ns shop -> any address: all
+    stdout| closes: 2 pods of ns shop <- any address, ns ccp (3 pods), ns kube-system (2 pods), ns cart (1 pod) and 5 more groups: all
+    stdout| closes: 3 pods of ns ccp, 1 pod of ns default <- ns shop (2 pods): all
+    stdout| closes: 1 pod of ns cart <- ns shop (2 pods): tcp/6379
+    stdout| closes: 1 VM of sg 0325ec18 + sg 4fe422ed, 1 VM of sg 4fe422ed <- ns shop (2 pods): icmp 8
+    stdout| closes: 2 pods of ns shop -> their own hosts: all but udp/53, udp/67 from 68
+    stdout| closes: 1 host endpoint <- ns shop (1 pod): all, from host to host
+    stdout| closes: 1 host endpoint <- ns shop (1 pod): all but udp/53, udp/67 from 68, on one host
+    stdout| closes: 1 pod of ns shop <- 1 host endpoint: all, from host to host
+    stdout| as Felix 1.4 has it, which is assumed: `calicross hybrid set felix=…` says which one runs
     stderr| warning: forced: profile k8s_ns.shop is in use: 2 endpoints use it and would be cut off, first /calico/v1/host/node1/workload/k8s/shop.frontend-2611209331-q9z8y/endpoint/eth0
     stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/labels belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
     stderr| warning: forced: /calico/v1/policy/profile/k8s_ns.shop/rules belongs to the Kubernetes policy controller: it overwrites a foreign change when the namespace or policy changes, and at its restart
@@ -270,6 +282,7 @@ fn the_whole_tool() {
     exit 0
     stdout| ~ /calico/v1/policy/profile/k8s-to-sg1/tags  ["k8s-to-sg1"]
     stdout| dry run: tag 4fe422ed-4730-4af4-b835-38d09235bd4a removed from profile k8s-to-sg1
+    stdout| no traffic opens or closes
     stderr| saved; `calicross plan apply tag.plan` carries it out
     stderr| would ask: removes tag 4fe422ed-4730-4af4-b835-38d09235bd4a from profile k8s-to-sg1
 
@@ -277,6 +290,7 @@ fn the_whole_tool() {
     exit 0
     stdout| ~ /calico/v1/policy/profile/k8s-to-sg1/tags  ["k8s-to-sg1"]
     stdout| dry run: tag 4fe422ed-4730-4af4-b835-38d09235bd4a removed from profile k8s-to-sg1
+    stdout| no traffic opens or closes
     stderr| plan of YYYY-MM-DDTHH:MM:SSZ: profile tag remove k8s-to-sg1 4fe422ed-4730-4af4-b835-38d09235bd4a
     stderr| for file IDENTITY at DIR/store.redb
     stderr| would ask: removes tag 4fe422ed-4730-4af4-b835-38d09235bd4a from profile k8s-to-sg1
@@ -316,6 +330,7 @@ fn the_whole_tool() {
     stdout| +  "4fe422ed-4730-4af4-b835-38d09235bd4a"
     stdout|  ]
     stdout| dry run: taken back: profile tag remove k8s-to-sg1 4fe422ed-4730-4af4-b835-38d09235bd4a
+    stdout| no traffic opens or closes
     stderr| would ask: takes back: profile tag remove k8s-to-sg1 4fe422ed-4730-4af4-b835-38d09235bd4a
 
     $ calicross undo --last --yes

@@ -18,6 +18,7 @@ fn a_change_is_taken_back_byte_for_byte() {
     exit 0
     stdout| ~ /calico/v1/policy/profile/web/tags  [ "web" ]
     stdout| dry run: taken back: profile tag add web T
+    stdout| no traffic opens or closes
     stderr| would ask: takes back: profile tag add web T
     "#);
     assert_snapshot!(env.run(&["undo", "--last", "--yes"]), @"

@@ -34,6 +34,10 @@ pub(crate) const WORKLOADS: [(&str, &str, &str); 4] = [
     ("/calico/v1/host/b/workload/openstack/four/endpoint/port4", "10.1.0.4", "fd00:1::4"),
 ];
 
+/// Second addresses that some of them have, and floating ones, in the same order.
+const SECOND: [&str; 4] = ["10.0.0.11", "10.1.0.12", "192.0.2.13", "10.0.0.14"];
+const FLOATING: [&str; 4] = ["172.18.0.1", "172.18.0.2", "172.18.0.3", "203.0.113.4"];
+
 /// The host endpoints that there may be: key and address of the interface.
 pub(crate) const HOST_ENDPOINTS: [(&str, &str); 2] =
     [("/calico/v1/host/a/endpoint/eth", "192.0.2.1"), ("/calico/v1/host/b/endpoint/eth", "192.0.2.2")];
@@ -147,6 +151,11 @@ fn end(name: &'static str) -> BoxedStrategy<Map<String, Value>> {
         30 => (not, tag()).prop_map(move |(not, tag)| one(name, "tag", not, tag)),
         30 => (prop::bool::weighted(0.25), selector()).prop_map(move |(not, selector)| one(name, "selector", not, selector)),
         30 => (prop::bool::weighted(0.25), net()).prop_map(move |(not, net)| one(name, "net", not, net)),
+        1 => (net(), net()).prop_map(move |(is, not)| {
+            let mut both = one(name, "net", false, is);
+            both.extend(one(name, "net", true, not));
+            both
+        }),
         2 => (prop::bool::weighted(0.25), vec(net(), 0..3)).prop_map(move |(not, nets)| one(name, "nets", not, nets)),
         10 => (tag(), selector(), net()).prop_map(move |(tag, selector, net)| {
             let mut all = one(name, "tag", true, tag);
@@ -350,7 +359,10 @@ fn policy() -> BoxedStrategy<String> {
 }
 
 fn object(value: Value) -> Map<String, Value> {
-    value.as_object().cloned().unwrap_or_default()
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
 }
 
 fn metadata() -> BoxedStrategy<Option<String>> {
@@ -392,7 +404,7 @@ fn profile_ids() -> BoxedStrategy<Map<String, Value>> {
             .prop_map(object),
         1 => select(vec![
             json!({}), json!({"profile_ids": null}), json!({"profile_id": "p"}), json!({"profile_ids": ["q", "p", "q"]}),
-            json!({"profile_ids": ["a:b"]}), json!({"profile_ids": "p"}), json!({"profile_ids": ["p", 1]}),
+            json!({"profile_ids": ["a:b"]}), json!({"profile_ids": ["q", "s/s"]}), json!({"profile_ids": "p"}), json!({"profile_ids": ["p", 1]}),
         ])
         .prop_map(object),
     ]
@@ -408,16 +420,23 @@ fn workload(place: usize) -> BoxedStrategy<Keys> {
             json!({"state": "up"}), json!({"mac": null}), json!({"mac": "nonsense"}), json!({"mac": "ee:ee:ee:ee:ee:ee"}), json!({"labels": null}),
             json!({"labels": {"l": 1}}), json!({"name": ""}), json!({"name": 1}), json!({"ipv6_nets": null}),
             json!({"ipv4_gateway": null}), json!({"expected_ipv4_addrs": []}), json!({"ipv4_nets": ["10.0.0.300/32"]}),
-            json!({"ipv4_nat": [{"int_ip": "10.9.9.9", "ext_ip": "172.18.0.1"}]}), json!({"what": [1]}),
+            json!({"ipv4_nat": [{"int_ip": "10.9.9.9", "ext_ip": "172.18.9.9"}]}), json!({"what": [1]}),
         ]),
     ]
     .prop_map(object);
-    (profile_ids(), of(labels()), yes_mostly(10), odd)
-        .prop_map(move |(profiles, labels, has_v6, odd)| {
+    let bits = (yes_mostly(10), prop::bool::weighted(0.15), prop::bool::weighted(0.15), prop::bool::weighted(0.1));
+    (profile_ids(), of(labels()), bits, odd)
+        .prop_map(move |(profiles, labels, (has_v6, has_second, floats, is_tap), odd)| {
+            let mut nets = vec![format!("{v4}/32")];
+            nets.extend(has_second.then(|| format!("{}/32", SECOND[place])));
+            let interface = if is_tap { "tap" } else { "cali" };
             let mut endpoint = object(json!({
-                "state": "active", "name": format!("cali{place}"), "ipv4_nets": [format!("{v4}/32")],
+                "state": "active", "name": format!("{interface}{place}"), "ipv4_nets": nets,
                 "ipv6_nets": if has_v6 { vec![format!("{v6}/128")] } else { Vec::new() },
             }));
+            if floats {
+                endpoint.insert("ipv4_nat".into(), json!([{"int_ip": v4, "ext_ip": FLOATING[place]}]));
+            }
             endpoint.extend(profiles);
             put(&mut endpoint, "labels", labels);
             endpoint.extend(odd);
@@ -500,8 +519,12 @@ fn generation() -> BoxedStrategy<Generation> {
 
 pub(crate) fn scene() -> BoxedStrategy<Scene> {
     let maybe = |keys: BoxedStrategy<Keys>, chance: f64| weighted(chance, keys).prop_map(Option::unwrap_or_default);
-    let profiles =
-        (maybe(profile("p").boxed(), 0.95), maybe(profile("q").boxed(), 0.9), maybe(profile("r").boxed(), 0.5));
+    let profiles = (
+        maybe(profile("p").boxed(), 0.95),
+        maybe(profile("q").boxed(), 0.9),
+        maybe(profile("r").boxed(), 0.5),
+        maybe(profile("s%2fs").boxed(), 0.3),
+    );
     let workloads = (workload(0), workload(1), workload(2), maybe(workload(3).boxed(), 0.5));
     let host_endpoints = (maybe(host_endpoint(0).boxed(), 0.5), maybe(host_endpoint(1).boxed(), 0.5));
     (profiles, tiers(), workloads, host_endpoints, surroundings(), generation(), weighted(0.3, generation()))
@@ -511,6 +534,7 @@ pub(crate) fn scene() -> BoxedStrategy<Scene> {
                 profiles.0,
                 profiles.1,
                 profiles.2,
+                profiles.3,
                 tiers,
                 workloads.0,
                 workloads.1,
@@ -532,8 +556,9 @@ pub(crate) fn scene() -> BoxedStrategy<Scene> {
 pub(crate) fn parties(scene: &Scene) -> Vec<(Party, IpAddr)> {
     let parse = |text: &str| text.parse::<IpAddr>().expect("an address");
     let mut parties = Vec::new();
-    for (key, v4, v6) in WORKLOADS.iter().filter(|(key, _, _)| scene.keys.contains_key(*key)) {
-        for address in [v4, v6] {
+    for (place, (key, v4, v6)) in WORKLOADS.iter().enumerate().filter(|(_, (key, _, _))| scene.keys.contains_key(*key))
+    {
+        for address in [v4, v6, &SECOND[place]] {
             if scene.keys[*key].contains(&format!("\"{address}/")) {
                 parties.push((Party::Workload((*key).to_owned()), parse(address)));
             }
@@ -595,8 +620,11 @@ impl Named {
     }
 }
 
+/// What travels: protocol, ports, type and code.
+type Kind = (u8, (u16, u16), (u8, u8));
+
 /// What travels between any two: one packet of each class that the keys may tell apart, and those at the boundaries.
-pub(crate) fn traffic(keys: &Keys) -> Vec<(u8, (u16, u16), (u8, u8))> {
+fn traffic(keys: &Keys) -> Vec<Kind> {
     let named = Named::of(keys);
     let mut traffic = Vec::new();
     for protocol in [6, 17] {
@@ -620,14 +648,33 @@ pub(crate) fn traffic(keys: &Keys) -> Vec<(u8, (u16, u16), (u8, u8))> {
     traffic
 }
 
+/// Under which addresses a party is reached beside its own.
+fn floating(scene: &Scene, party: &Party) -> Vec<IpAddr> {
+    let Party::Workload(key) = party else { return Vec::new() };
+    let has = |(place, (known, _, _)): &(usize, &(&str, &str, &str))| {
+        known == key && scene.keys[key].contains(&format!("\"{}\"", FLOATING[*place]))
+    };
+    let places = WORKLOADS.iter().enumerate().filter(has);
+    places.map(|(place, _)| FLOATING[place].parse().expect("an address")).collect()
+}
+
 /// Every packet of a scene.
 pub(crate) fn packets(scene: &Scene) -> Vec<(Party, Party, Packet)> {
     let (parties, traffic) = (parties(scene), traffic(&scene.keys));
+    let mut reached = parties.clone();
+    for (party, address) in &parties {
+        let own = |known: &IpAddr| *known == *address;
+        // Once for each party, at its first address.
+        if parties.iter().find(|(other, _)| other == party).is_some_and(|(_, first)| own(first)) {
+            reached.extend(floating(scene, party).into_iter().map(|address| (party.clone(), address)));
+        }
+    }
     let mut packets = Vec::new();
     for (from, source) in &parties {
-        for (to, destination) in &parties {
+        for (to, destination) in &reached {
             let both_outside = [from, to].iter().all(|party| matches!(party, Party::Outside | Party::Host(_)));
-            if source == destination || source.is_ipv4() != destination.is_ipv4() || both_outside {
+            let same = matches!(from, Party::Workload(_)) && from == to;
+            if same || source == destination || source.is_ipv4() != destination.is_ipv4() || both_outside {
                 continue;
             }
             for (protocol, ports, icmp) in &traffic {

@@ -2,7 +2,7 @@
 
 mod choice;
 mod list;
-mod profile;
+pub(crate) mod profile;
 mod row;
 mod show;
 

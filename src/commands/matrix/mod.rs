@@ -138,7 +138,9 @@ impl ReadCommand for MatrixArgs {
             session.ui.raw(dot::graph(&gathered).as_bytes())?;
         } else {
             let doc = gathered.doc(&felixes);
-            session.ui.object("calicross/matrix/1", &doc, &mut |out| out.write_all(table::text(&gathered).as_bytes()))?;
+            session
+                .ui
+                .object("calicross/matrix/1", &doc, &mut |out| out.write_all(table::text(&gathered).as_bytes()))?;
         }
         Ok(Outcome::Yes)
     }

@@ -117,10 +117,9 @@ fn list(gathered: &Gathered<'_, '_, '_>) -> String {
 /// Comma-separated values: titles, then a line for every two groups.
 pub(super) fn csv(gathered: &Gathered<'_, '_, '_>) -> Result<Vec<u8>, CommandError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |err: &dyn std::fmt::Display| CommandError::new(ErrorKind::Output, format!("cannot write the output: {err}"));
-    writer
-        .write_record(["from", "to", "extent", "allowed", "pairs", "open_pairs"])
-        .map_err(|err| failed(&err))?;
+    let failed =
+        |err: &dyn std::fmt::Display| CommandError::new(ErrorKind::Output, format!("cannot write the output: {err}"));
+    writer.write_record(["from", "to", "extent", "allowed", "pairs", "open_pairs"]).map_err(|err| failed(&err))?;
     for between in &gathered.cells {
         let doc = gathered.cell(between);
         let (pairs, open) = (doc.pairs.to_string(), doc.open_pairs.to_string());

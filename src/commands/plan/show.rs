@@ -20,6 +20,10 @@ pub struct PlanShowArgs {
     #[arg(long)]
     diff: bool,
 
+    /// Do not work out which traffic opens and which closes
+    #[arg(long)]
+    no_impact: bool,
+
     /// Exit 1 where the plan changes something
     #[arg(long)]
     exit_code: bool,
@@ -31,7 +35,20 @@ impl ReadCommand for PlanShowArgs {
         let (target, command) = (saved.target.clone(), command_line(&saved.command));
         session.ui.status(&format!("plan of {}: {command}", saved.time));
         session.ui.status(&format!("for {} {} at {}", target.kind, target.identity, target.address));
-        let args = WriteArgs { dry_run: true, diff: self.diff, exit_code: self.exit_code, ..WriteArgs::default() };
+        let mut args = WriteArgs {
+            dry_run: true,
+            diff: self.diff,
+            no_impact: self.no_impact,
+            exit_code: self.exit_code,
+            ..WriteArgs::default()
+        };
+        if !args.no_impact
+            && let Err(err) = file::check_target(session, &target)
+        {
+            // What it does elsewhere cannot be told from here; the plan can be read all the same.
+            session.ui.status(&format!("the effect on traffic is not worked out: {}", err.message()));
+            args.no_impact = true;
+        }
         session.show_plan(&saved.into_plan(), &args)
     }
 }

@@ -5,7 +5,7 @@ mod clone;
 mod label;
 mod list;
 pub(super) mod load;
-mod remove;
+pub(crate) mod remove;
 mod rule;
 mod show;
 mod tag;

@@ -36,51 +36,61 @@ impl WriteCommand for ProfileRemoveArgs {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![load::scope_of_all(), Scope::under(HOSTS), Scope::under(TIERS)]
+        scopes()
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        let mut plan = Plan::new();
-        let names: BTreeSet<&String> = self.names.iter().collect();
-        for name in &names {
-            self.remove(name, snapshot, &mut plan)?;
-        }
-        warn_of_orphaned_tags(&names, snapshot, &mut plan);
-        Ok(plan)
+        plan(snapshot, &self.names.iter().collect(), self.if_exists)
     }
 }
 
-impl ProfileRemoveArgs {
-    fn remove(&self, name: &str, snapshot: &Snapshot, plan: &mut Plan) -> Result<(), CommandError> {
-        // All below the directory goes, keys that nobody knows included: the journal has them.
-        let keys = snapshot.under(&format!("{}/", Key::profile_directory(name)));
-        if keys.is_empty() {
-            if self.if_exists {
-                plan.say(format!("profile {name} is not there"));
-                return Ok(());
-            }
-            return Err(load::not_found(name));
-        }
-        for entry in keys {
-            plan.delete(snapshot, &entry.path);
-        }
-        let users = profile_users(snapshot, name);
-        if let Some(first) = users.first() {
-            let count = users.len();
-            let endpoints = if count == 1 { "endpoint uses" } else { "endpoints use" };
-            plan.needs(
-                Force::InUse,
-                format!("profile {name}"),
-                first,
-                format!("is in use: {count} {endpoints} it and would be cut off, first {first}"),
-            );
-        } else {
-            plan.expectations.push(Expectation::ProfileUnused { profile: name.to_owned() });
-        }
-        plan.ask(format!("removes profile {name}"));
-        plan.say(format!("profile {name} removed"));
-        Ok(())
+/// What has to be read to remove profiles: who uses them, and whose rules refer to their tags.
+pub(crate) fn scopes() -> Vec<Scope> {
+    vec![load::scope_of_all(), Scope::under(HOSTS), Scope::under(TIERS)]
+}
+
+/// Plans to remove profiles.
+///
+/// # Errors
+/// Where one is not there, unless that is fine.
+pub(crate) fn plan(snapshot: &Snapshot, names: &BTreeSet<&String>, if_exists: bool) -> Result<Plan, CommandError> {
+    let mut plan = Plan::new();
+    for name in names {
+        remove(&mut plan, snapshot, name, if_exists)?;
     }
+    warn_of_orphaned_tags(names, snapshot, &mut plan);
+    Ok(plan)
+}
+
+fn remove(plan: &mut Plan, snapshot: &Snapshot, name: &str, if_exists: bool) -> Result<(), CommandError> {
+    // All below the directory goes, keys that nobody knows included: the journal has them.
+    let keys = snapshot.under(&format!("{}/", Key::profile_directory(name)));
+    if keys.is_empty() {
+        if if_exists {
+            plan.say(format!("profile {name} is not there"));
+            return Ok(());
+        }
+        return Err(load::not_found(name));
+    }
+    for entry in keys {
+        plan.delete(snapshot, &entry.path);
+    }
+    let users = profile_users(snapshot, name);
+    if let Some(first) = users.first() {
+        let count = users.len();
+        let endpoints = if count == 1 { "endpoint uses" } else { "endpoints use" };
+        plan.needs(
+            Force::InUse,
+            format!("profile {name}"),
+            first,
+            format!("is in use: {count} {endpoints} it and would be cut off, first {first}"),
+        );
+    } else {
+        plan.expectations.push(Expectation::ProfileUnused { profile: name.to_owned() });
+    }
+    plan.ask(format!("removes profile {name}"));
+    plan.say(format!("profile {name} removed"));
+    Ok(())
 }
 
 /// Tells of tags that nobody carries any more while rules still refer to them: such rules match nothing.

@@ -60,14 +60,28 @@ pub(crate) fn add(
     at: Option<usize>,
     rule: &Rule,
 ) -> Result<Plan, CommandError> {
+    if let Some(Ok(rules)) = &held.rules
+        && let Some(at) = rules.position_of(direction, rule)
+    {
+        let mut plan = Plan::new();
+        plan.relied_on(snapshot, &held.holder.path());
+        plan.say(format!("{} has the {direction} rule already, as number {at}: {rule}", held.holder.object()));
+        return Ok(plan);
+    }
+    insert(snapshot, held, direction, at, rule)
+}
+
+/// Plans to add a rule, whether or not there is one that means the same.
+pub(crate) fn insert(
+    snapshot: &Snapshot,
+    held: Held,
+    direction: Direction,
+    at: Option<usize>,
+    rule: &Rule,
+) -> Result<Plan, CommandError> {
     let Held { holder, rules } = held;
     let mut plan = Plan::new();
     let mut rules = holder.editable(&mut plan, rules, Rules::empty())?;
-    if let Some(at) = rules.position_of(direction, rule) {
-        plan.relied_on(snapshot, &holder.path());
-        plan.say(format!("{} has the {direction} rule already, as number {at}: {rule}", holder.object()));
-        return Ok(plan);
-    }
     rules.insert(direction, at, rule).map_err(|err| holder.out_of_range(direction, err))?;
     for direction in Direction::BOTH {
         for (at, found) in rules.list(direction).enumerate() {

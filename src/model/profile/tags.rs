@@ -39,6 +39,11 @@ impl Tags {
         Ok(Self { tags, style: Style::of(bytes) })
     }
 
+    /// Other tags in the style found.
+    pub fn with<I: IntoIterator<Item = S>, S: Into<String>>(&self, tags: I) -> Self {
+        Self { tags: tags.into_iter().map(Into::into).collect(), style: self.style }
+    }
+
     /// The value to write, in the style found.
     pub fn to_bytes(&self) -> Vec<u8> {
         let items = self.tags.iter().map(|tag| Value::from(tag.as_str())).collect();

@@ -46,14 +46,17 @@ pub struct Group {
     pub family: Family,
     /// Of addresses outside, the first and last of each range.
     pub ranges: Vec<(IpAddr, IpAddr)>,
+    /// Of host endpoints that are new, or go: the set of what is so of their addresses without them. Then nobody's rules are gone
+    /// through there, and everything passes.
+    pub(super) unpoliced: Option<u32>,
 }
 
 /// Joins the classes of two views.
 pub(super) fn join(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut numbers: Quick<(u32, u32), usize> = Quick::default();
-    let mut add = |classes: (Option<u32>, Option<u32>), endpoint: Both| {
-        let key = (classes.0.unwrap_or(NONE), classes.1.unwrap_or(NONE));
+    let mut numbers: Quick<(u32, u32, u32), usize> = Quick::default();
+    let mut add = |classes: (Option<u32>, Option<u32>), unpoliced: Option<u32>, endpoint: Both| {
+        let key = (classes.0.unwrap_or(NONE), classes.1.unwrap_or(NONE), unpoliced.unwrap_or(NONE));
         let at = *numbers.entry(key).or_insert_with(|| {
             let old = classes.0.and_then(|class| before.class(ClassId(class)));
             let class = old.or_else(|| classes.1.and_then(|class| after.class(ClassId(class))));
@@ -64,6 +67,7 @@ pub(super) fn join(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Vec<Group> 
                 kind: class.map_or(Kind::Workload, |class| class.kind()),
                 family: class.map_or(Family::V4, |class| class.family()),
                 ranges: Vec::new(),
+                unpoliced,
             });
             groups.len() - 1
         });
@@ -98,15 +102,16 @@ pub(super) fn join(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Vec<Group> 
         let was = of(before, a.filter(|_| order.is_le()));
         let is = of(after, b.filter(|_| order.is_ge()));
         if was.len() == 1 && is.len() == 1 && was.first().map(|end| end.0) == is.first().map(|end| end.0) {
-            add((was.first().map(|end| end.1), is.first().map(|end| end.1)), endpoint);
+            add((was.first().map(|end| end.1), is.first().map(|end| end.1)), None, endpoint);
         } else {
             for (address, class) in &was {
                 let now = is.iter().find(|(other, _)| other == address).map(|(_, class)| *class);
-                add((Some(*class), now), endpoint);
+                let unpoliced = if now.is_none() { unpoliced(before, *class, after, *address) } else { None };
+                add((Some(*class), now), unpoliced, endpoint);
             }
             for (address, class) in &is {
                 if !was.iter().any(|(other, _)| other == address) {
-                    add((None, Some(*class)), endpoint);
+                    add((None, Some(*class)), unpoliced(after, *class, before, *address), endpoint);
                 }
             }
         }
@@ -124,9 +129,19 @@ pub(super) fn join(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Vec<Group> 
             kind: class.kind(),
             family: class.family(),
             ranges: class.ranges().to_vec(),
+            unpoliced: None,
         });
     }
     groups
+}
+
+/// What is so of the address of a class of host endpoints where there is no such endpoint.
+fn unpoliced(there: &Reach<'_, '_>, class: u32, missing: &Reach<'_, '_>, address: IpAddr) -> Option<u32> {
+    let is_host = there.class(ClassId(class)).is_some_and(|class| class.kind() == Kind::Host);
+    is_host.then(|| {
+        let mut pool = missing.view.pool.borrow_mut();
+        missing.ends.borrow_mut().set_of(address, &mut pool, &mut missing.space.borrow_mut())
+    })
 }
 
 /// From how many ends to how many others, pair by pair; an endpoint and itself are no pair. `None` where one of the ends is outside.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::error::CommandError;
 use crate::plan::{Change, Plan};
 use crate::render::{Format, diff, printable};
-use crate::session::impact::{self, Impact};
+use crate::session::impact::Impact;
 use crate::session::ui::Ui;
 use crate::session::wait::Waited;
 
@@ -31,6 +31,10 @@ pub(super) struct Report<'a> {
     pub(super) dry_run: bool,
     pub(super) diff: bool,
     pub(super) journal_id: Option<Uuid>,
+    /// The effect on traffic, where it is known.
+    pub(super) impact: Option<&'a Impact>,
+    /// Whether people are told of it.
+    pub(super) tells_impact: bool,
     pub(super) waited: Option<&'a Waited>,
 }
 
@@ -39,7 +43,7 @@ struct ResultDoc<'a> {
     changed: bool,
     dry_run: bool,
     changes: Vec<ChangeDoc<'a>>,
-    impact: Option<Impact>,
+    impact: Option<&'a Impact>,
     journal_id: Option<Uuid>,
     warnings: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +82,9 @@ impl<'a> ChangeDoc<'a> {
 impl Report<'_> {
     /// Prints the result: the document, the changed keys' names, or a line for people.
     pub(super) fn print(&self, ui: &Ui) -> Result<(), CommandError> {
+        if ui.is_mute() {
+            return Ok(());
+        }
         if ui.format() == Format::Name && !ui.is_structured() {
             return self.plan.changes().try_for_each(|change| ui.line(&change.path));
         }
@@ -88,7 +95,7 @@ impl Report<'_> {
             changed,
             dry_run: self.dry_run,
             changes,
-            impact: impact::of(self.plan),
+            impact: self.impact,
             journal_id: self.journal_id,
             warnings: &self.plan.warnings,
             wait: self.waited,
@@ -123,6 +130,9 @@ impl Report<'_> {
                 (1, false) => writeln!(out, "1 key changed")?,
                 (count, false) => writeln!(out, "{count} keys changed")?,
             }
+        }
+        for line in self.impact.filter(|_| self.tells_impact).iter().flat_map(|impact| impact.lines(verbose)) {
+            writeln!(out, "{}", printable(&line))?;
         }
         Ok(())
     }

@@ -18,9 +18,8 @@ fn endpoint(nets: &str, profiles: &str) -> String {
     )
 }
 
-/// Pods on two of three hosts, one of them of both IP versions; a host of an address that a rule names, one of another, one of none; a
-/// masquerading pool.
-fn store() -> Snapshot {
+/// Pods on two of three hosts; a host of an address that a rule names, one of another, one of none; a masquerading pool. All of one IP version.
+fn store(family: Family) -> Snapshot {
     let v4 = |address: &str| format!(r#""ipv4_nets":["{address}/32"],"ipv6_nets":[]"#);
     let keys = [
         ("/calico/v1/config/DefaultEndpointToHostAction", "RETURN".to_owned()),
@@ -30,7 +29,7 @@ fn store() -> Snapshot {
         ("/calico/v1/host/b/bird_ip", "198.51.100.1".to_owned()),
         (
             "/calico/v1/host/b/workload/k8s/db.3/endpoint/eth0",
-            endpoint(r#""ipv4_nets":["10.0.0.3/32"],"ipv6_nets":["fd00::3/128"]"#, r#""inner", "web""#),
+            endpoint(&v4("10.0.0.3"), r#""inner", "web""#),
         ),
         ("/calico/v1/host/b/workload/k8s/db.4/endpoint/eth0", endpoint(&v4("10.0.0.4"), r#""inner""#)),
         ("/calico/v1/host/b/workload/k8s/db.5/endpoint/eth0", endpoint(r#""ipv4_nets":[],"ipv6_nets":[]"#, r#""inner""#)),
@@ -49,7 +48,33 @@ fn store() -> Snapshot {
                 .to_owned(),
         ),
     ];
-    let keys: Vec<(&str, &str)> = keys.iter().map(|(path, value)| (*path, value.as_str())).collect();
+    let in_six = |text: &str| {
+        let mut text = text.to_owned();
+        for (four, six) in [
+            ("ipv6_nets", "others"),
+            ("ipv4_nets", "ipv6_nets"),
+            ("others", "ipv4_nets"),
+            (r#""ip_version":4"#, r#""ip_version":6"#),
+            ("10.0.0.0-29", "fd00::-125"),
+            ("10.0.0.0/29", "fd00::/125"),
+            ("10.0.0.0/8", "fd00::/8"),
+            ("10.0.0.", "fd00::"),
+            ("/32", "/128"),
+            ("192.0.2.0/24", "2001:db8:1::/48"),
+            ("192.0.2.1", "2001:db8:1::1"),
+            ("198.51.100.1", "2001:db8:2::1"),
+            ("/v4/", "/v6/"),
+        ] {
+            text = text.replace(four, six);
+        }
+        match text.strip_prefix("/calico/v1/host/").and_then(|rest| rest.strip_suffix("/bird_ip")) {
+            Some(host) => format!("/calico/bgp/v1/host/{host}/ip_addr_v6"),
+            None => text,
+        }
+    };
+    let told = |text: &str| if family == Family::V6 { in_six(text) } else { text.to_owned() };
+    let keys: BTreeMap<String, String> = keys.iter().map(|(path, value)| (told(path), told(value))).collect();
+    let keys: Vec<(&str, &str)> = keys.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
     Snapshot::literal(&keys)
 }
 
@@ -88,12 +113,12 @@ fn told(peers: &[Peer]) -> Counts {
 
 fn by_hand(reach: &Reach<'_, '_>, asked: &[&str], inbound: bool) -> Counts {
     let mut counts = Counts::new();
-    let ends: Vec<(String, String, End, IpAddr)> = reach
+    let ends: Vec<(String, String, End)> = reach
         .view()
         .endpoints()
         .flat_map(|endpoint| {
             let (name, host, id) = (name(endpoint.path()), endpoint.host().to_owned(), endpoint.id());
-            let end = move |address: &IpAddr| (name.clone(), host.clone(), End::Endpoint(id, *address), *address);
+            let end = move |address: &IpAddr| (name.clone(), host.clone(), End::Endpoint(id, *address));
             endpoint.addresses().iter().map(end).collect::<Vec<_>>()
         })
         .collect();
@@ -105,20 +130,13 @@ fn by_hand(reach: &Reach<'_, '_>, asked: &[&str], inbound: bool) -> Counts {
             }
         }
     };
-    for (name, host, end, address) in ends.iter().filter(|(name, ..)| asked.contains(&name.as_str())) {
-        for (other, _, peer, _) in ends.iter().filter(|(other, ..)| other != name) {
+    for (name, host, end) in ends.iter().filter(|(name, ..)| asked.contains(&name.as_str())) {
+        for (other, _, peer) in ends.iter().filter(|(other, ..)| other != name) {
             count(other, end, peer);
         }
         for machine in reach.view().hosts() {
             let of = End::Host(machine.to_owned(), None);
-            if machine == host {
-                // Of IPv6 the hosts have no address.
-                if address.is_ipv4() {
-                    count("own", end, &of);
-                }
-            } else if address.is_ipv4() || reach.view().addresses_of_host(machine).is_empty() {
-                count("hosts", end, &of);
-            }
+            count(if machine == host { "own" } else { "hosts" }, end, &of);
         }
     }
     counts
@@ -126,16 +144,18 @@ fn by_hand(reach: &Reach<'_, '_>, asked: &[&str], inbound: bool) -> Counts {
 
 #[test]
 fn many_are_told_of_as_each_pair_is_traced() {
-    let snapshot = store();
     let (profiles, names) = (BTreeMap::new(), Names::default());
-    for generation in [Generation::Felix14, Generation::Felix2] {
+    for (family, generation) in
+        [Family::V4, Family::V6].into_iter().flat_map(|family| Generation::ALL.map(|generation| (family, generation)))
+    {
+        let snapshot = store(family);
         let view = View::read(&snapshot, &Settings::all(generation));
         let reach = Reach::of(&view);
         let grouping = Grouping::new(By::Endpoint, &profiles, &names);
         for (word, asked) in [
             ("ns:web", &["web.1", "web.2"][..]),
             ("ns:db", &["db.3", "db.4"]),
-            ("10.0.0.3", &["db.3"]),
+            (if family == Family::V4 { "10.0.0.3" } else { "fd00::3" }, &["db.3"]),
             ("profile:inner", &["web.2", "db.3", "db.4"]),
         ] {
             let parties = parties::find(&[word], &snapshot, &names, generation).pop().unwrap().unwrap();
@@ -149,7 +169,7 @@ fn many_are_told_of_as_each_pair_is_traced() {
 
 #[test]
 fn what_is_open_to_any_address_comes_first() {
-    let snapshot = store();
+    let snapshot = store(Family::V4);
     let view = View::read(&snapshot, &Settings::default());
     let reach = Reach::of(&view);
     let (profiles, names) = (BTreeMap::new(), Names::default());

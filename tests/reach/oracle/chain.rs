@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-use super::rule::{Outcome, matches};
+use super::rule::{Outcome, is_refused, matches};
 use super::values::member;
 use super::world::{Policy, Rules, World};
 use super::{Decision, Direction, Endpoint, Generation, Packet, host_of_key, selector};
 
 /// One direction of a workload.
 pub(super) fn workload(world: &World, key: &str, direction: Direction, packet: &Packet, passed: &mut bool) -> Decision {
-    match world.endpoint(key) {
-        Some(endpoint) if endpoint.active => normal(world, endpoint, direction, packet, passed),
+    match world.served(key) {
+        Some(endpoint) => normal(world, endpoint, direction, packet, passed),
         // No such interface, or shut.
-        _ => Decision::unreachable(key),
+        None => Decision::unreachable(key),
     }
 }
 
@@ -116,6 +116,10 @@ fn run(
     packet: &Packet,
     passed: &mut bool,
 ) -> Option<Decision> {
+    // Both directions are written in one go: what iptables refuses in one is in neither.
+    if rules.inbound.iter().chain(&rules.outbound).any(|rule| is_refused(rule, world, packet)) {
+        return Some(Decision::deny(world, host, Some(key.to_owned()), None));
+    }
     let list = match direction {
         Direction::Inbound => &rules.inbound,
         Direction::Outbound => &rules.outbound,

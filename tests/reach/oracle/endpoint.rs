@@ -15,6 +15,10 @@ use super::values::{
 pub(super) struct Endpoint {
     pub(super) key: String,
     pub(super) active: bool,
+    /// The interface on the host.
+    pub(super) interface: String,
+    /// Floating addresses, each with the address behind it.
+    pub(super) floating: Vec<(IpAddr, IpAddr)>,
     pub(super) profiles: Vec<String>,
     pub(super) addresses: Vec<IpAddr>,
     pub(super) labels: BTreeMap<String, String>,
@@ -56,8 +60,16 @@ pub(super) fn read(key: &str, value: &str, generation: Generation) -> Option<End
         .filter_map(|text| Net::parse(&text, Generation::One).map(|net| net.address))
         .collect();
     let labels = member(&value, "labels").and_then(string_map).unwrap_or_default();
+    let interface = value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let nats = ["ipv4_nat", "ipv6_nat"].iter().filter_map(|list| member(&value, list)?.as_array()).flatten();
+    let floating = nats
+        .filter_map(|nat| {
+            let of = |name: &str| nat.get(name)?.as_str()?.parse().ok();
+            Some((of("ext_ip")?, of("int_ip")?))
+        })
+        .collect();
     let active = !is_workload || value.get("state").and_then(Value::as_str) == Some("active");
-    Some(Endpoint { key: key.to_owned(), active, profiles, addresses, labels })
+    Some(Endpoint { key: key.to_owned(), active, interface, floating, profiles, addresses, labels })
 }
 
 pub(super) fn string_map(value: &Value) -> Option<BTreeMap<String, String>> {

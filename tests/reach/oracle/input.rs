@@ -7,7 +7,7 @@ use super::{Decision, Direction, Generation, Packet, World, chain, host_of_key};
 pub(super) fn to_own_host(world: &World, key: &str, packet: &Packet, passed: &mut bool) -> Decision {
     let host = host_of_key(key);
     // Without a route back to it, no packet of its passes the kernel.
-    if !world.endpoint(key).is_some_and(|endpoint| endpoint.active) {
+    if world.served(key).is_none() {
         return Decision::unreachable(key);
     }
     if is_always_allowed(world, &host, packet) {

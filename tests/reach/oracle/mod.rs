@@ -140,21 +140,24 @@ impl Worlds {
     pub(crate) fn answer(&self, from: &Party, to: &Party, packet: Packet) -> Answer {
         // Linux keeps a packet's marks as long as it is on one host.
         let mut passed = false;
-        let outbound = self.outbound(from, to, &packet, &mut passed);
+        let (here, there) = (host_of(from), host_of(to));
+        // A floating address is translated as soon as the packet is on the destination's host.
+        let arriving = Packet { destination: self.behind(to, packet.destination), ..packet };
+        let leaving = if here.is_some() && here == there { arriving } else { packet };
+        let outbound = self.outbound(from, to, &leaving, &mut passed);
         if !outbound.allowed {
             return Answer { outbound, inbound: None };
         }
-        let (here, there) = (host_of(from), host_of(to));
         if outbound.ends && here == there {
             return Answer { outbound, inbound: Some(self.without_chains(to)) };
         }
-        let mut seen = packet;
+        let mut seen = arriving;
         if here.is_none() || here != there {
             passed = false;
             if let (Party::Workload(_), Some(host)) = (from, &here) {
                 let world = self.of(host);
                 if world.masquerades(&packet) {
-                    seen.source = world.address_of_host(host);
+                    seen.source = world.address_of_host(host, packet.version());
                 }
             }
         }
@@ -162,12 +165,18 @@ impl Worlds {
         Answer { outbound, inbound: Some(inbound) }
     }
 
+    /// The address behind a floating one.
+    fn behind(&self, to: &Party, destination: IpAddr) -> IpAddr {
+        let Party::Workload(key) = to else { return destination };
+        let endpoint = self.of(&host_of_key(key)).endpoint(key);
+        let mut floating = endpoint.into_iter().flat_map(|endpoint| &endpoint.floating);
+        floating.find(|(external, _)| *external == destination).map_or(destination, |(_, internal)| *internal)
+    }
+
     /// Where no chain is asked any more, a route still has to be there.
     fn without_chains(&self, to: &Party) -> Decision {
         match to {
-            Party::Workload(key) if !self.of(&host_of_key(key)).endpoint(key).is_some_and(|to| to.active) => {
-                Decision::unreachable(key)
-            }
+            Party::Workload(key) if self.of(&host_of_key(key)).served(key).is_none() => Decision::unreachable(key),
             _ => Decision::free(),
         }
     }

@@ -88,9 +88,8 @@ fn is_valid_one(rule: &Value) -> bool {
         let may_have_ports = protocol
             .and_then(|value| protocol_number(value, Generation::One))
             .is_some_and(|number| [6, 17, 33, 132, 136].contains(&number));
-        let are_ports = |value: &Value| {
-            may_have_ports && value.as_array().is_some_and(|ports| ports.iter().all(|port| is_port_one(port)))
-        };
+        let are_ports =
+            |value: &Value| may_have_ports && value.as_array().is_some_and(|ports| ports.iter().all(is_port_one));
         let valid = check(rule, &format!("{not}protocol"), |value| protocol_number(value, Generation::One).is_some())
             && check(rule, &format!("{not}icmp_type"), |value| is_within(value, 0, 255))
             && check(rule, &format!("{not}icmp_code"), |value| {
@@ -237,6 +236,21 @@ fn matches_one(rule: &Value, world: &World, packet: &Packet) -> Outcome {
         }
     }
     Outcome::Yes
+}
+
+/// Whether iptables refuses what Felix 1.4 renders: a match that may be there once only, and is there with and without `!`.
+pub(super) fn is_refused(rule: &Value, world: &World, packet: &Packet) -> bool {
+    if world.generation != Generation::One
+        || matches!(matches_one(rule, world, packet), Outcome::Absent | Outcome::Trap)
+    {
+        return false;
+    }
+    let is_there = |name: &str| match member(rule, name) {
+        Some(Value::String(net)) if name.ends_with("_net") => net.contains(':') == (packet.version() == 6),
+        Some(_) => true,
+        None => false,
+    };
+    ["protocol", "src_net", "dst_net"].iter().any(|name| is_there(name) && is_there(&format!("!{name}")))
 }
 
 fn matches_two(rule: &Value, world: &World, packet: &Packet) -> Outcome {

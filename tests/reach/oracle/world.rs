@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::endpoint::{self, Endpoint, string_map};
 use super::values::{Net, is_label_name, is_name, member, strings};
-use super::{Generation, Keys, Packet, rule, selector};
+use super::{Generation, Keys, Packet, host_of_key, rule, selector};
 
 /// Rules of a policy or profile that the generation takes.
 #[derive(Clone, Debug, Default)]
@@ -138,6 +138,15 @@ impl World {
         self.endpoints.iter().find(|endpoint| endpoint.key == key)
     }
 
+    /// A workload that Felix looks after: taken, active, with an interface of its host's prefixes.
+    pub(super) fn served(&self, key: &str) -> Option<&Endpoint> {
+        let prefixes = self.setting(&host_of_key(key), "InterfacePrefix").unwrap_or("cali");
+        let is_served = |endpoint: &&Endpoint| {
+            endpoint.active && prefixes.split(',').any(|prefix| endpoint.interface.starts_with(prefix))
+        };
+        self.endpoint(key).filter(is_served)
+    }
+
     /// An endpoint's own labels and those of its profiles.
     pub(super) fn labels(&self, endpoint: &Endpoint) -> BTreeMap<String, String> {
         let profiles = endpoint.profiles.iter().filter_map(|name| self.profiles.get(name));
@@ -184,9 +193,9 @@ impl World {
     }
 
     /// The address of a host, where the datastore says it.
-    pub(super) fn address_of_host(&self, host: &str) -> Option<IpAddr> {
+    pub(super) fn address_of_host(&self, host: &str, version: i64) -> Option<IpAddr> {
         let address: IpAddr = self.keys.get(&format!("/calico/v1/host/{host}/bird_ip"))?.trim().parse().ok()?;
-        address.is_ipv4().then_some(address)
+        (address.is_ipv4() && version == 4).then_some(address)
     }
 
     /// Whether Felix accepts what it should drop.
@@ -217,6 +226,12 @@ pub(crate) fn rejected(keys: &Keys, generation: Generation) -> BTreeSet<String> 
     let is_taken = |key: &str, text: &str| -> Option<bool> {
         let value = || serde_json::from_str::<Value>(text).ok();
         let parts: Vec<&str> = key.split('/').collect();
+        if let ["", "calico", "v1", "policy", _, name, "rules" | "metadata" | "policy", ..] = parts.as_slice()
+            && generation == Generation::One
+            && !is_name(name)
+        {
+            return Some(false);
+        }
         Some(match parts.as_slice() {
             ["", "calico", "v1", "host", _, "workload" | "endpoint", ..] => {
                 endpoint::read(key, text, generation).is_some()

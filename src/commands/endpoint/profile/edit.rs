@@ -61,7 +61,11 @@ impl Edit {
         Ok(edit)
     }
 
-    fn one(
+    /// Gives one endpoint the profiles that `wanted` makes of those it has.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn one(
         &mut self,
         snapshot: &Snapshot,
         found: &WorkloadEndpoint<'_>,

@@ -11,7 +11,11 @@ mod two_step;
 use clap::Subcommand;
 
 use super::NAMES;
+use crate::error::CommandError;
+use crate::inventory::endpoints::WorkloadEndpoint;
+use crate::plan::Plan;
 use crate::session::Action;
+use crate::store::Snapshot;
 
 /// Verbs of `endpoint profile`.
 #[derive(Debug, Subcommand)]
@@ -39,4 +43,26 @@ impl EndpointProfileCommand {
             Self::Remove(args) => Action::Write(Box::new(args)),
         }
     }
+}
+
+/// Plans to give one endpoint other profiles.
+///
+/// # Errors
+/// Where the endpoint cannot be read, or a profile would cut it off.
+pub(crate) fn change(
+    snapshot: &Snapshot,
+    endpoint: &WorkloadEndpoint<'_>,
+    profiles: &[String],
+) -> Result<Plan, CommandError> {
+    let mut edit = edit::Edit::default();
+    let mut fewer = false;
+    edit.one(snapshot, endpoint, &mut |_, current| {
+        fewer = profiles.iter().all(|profile| current.contains(&profile.as_str()));
+        edit::Wanted { profiles: profiles.to_vec(), said: String::new() }
+    })?;
+    // Those that stay are no worse than before.
+    if !fewer {
+        edit.check_placed(snapshot, None)?;
+    }
+    Ok(edit.into_plan())
 }
