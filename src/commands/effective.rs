@@ -32,8 +32,7 @@ pub(super) fn settings(session: &mut Session) -> Result<Settings, CommandError> 
 
 /// Endpoints that some generation of Felix that runs somewhere takes for members, by path.
 pub(super) fn members(settings: &Settings, of: &dyn Fn(Generation) -> Vec<EndpointId>) -> Vec<EndpointId> {
-    let generations: BTreeSet<Generation> =
-        settings.hosts.values().copied().chain([settings.generation]).collect();
+    let generations: BTreeSet<Generation> = settings.hosts.values().copied().chain([settings.generation]).collect();
     let found: BTreeSet<EndpointId> = generations.into_iter().flat_map(of).collect();
     found.into_iter().collect()
 }

@@ -16,9 +16,9 @@ use crate::model::felix::Generation;
 use crate::reach::{Reach, View};
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
-use crate::traffic::exposure::{Exposure, Peer};
 use crate::traffic;
 use crate::traffic::check::Ground;
+use crate::traffic::exposure::{Exposure, Peer};
 
 fn about() -> String {
     format!(
@@ -105,7 +105,11 @@ fn write_side(out: &mut dyn Write, title: &str, closed_title: &str, peers: &[Pee
             // What is left of what the others do not hold.
             let is_rest = at > 0 && at + 1 == peer.allowed.len() && peer.is_everything();
             let packets = if is_rest { "all else" } else { share.packets.as_str() };
-            let pairs = if share.pairs == share.of { format!("all {}", share.of) } else { format!("{} of {}", share.pairs, share.of) };
+            let pairs = if share.pairs == share.of {
+                format!("all {}", share.of)
+            } else {
+                format!("{} of {}", share.pairs, share.of)
+            };
             rows.push([if at == 0 { name(peer) } else { String::new() }, packets.to_owned(), pairs]);
         }
     }

@@ -169,8 +169,7 @@ impl Peers {
         }
         let ranges: Vec<_> = reach.outside().iter().map(|class| class.ranges()).collect();
         let networks = Networks::of(&ranges);
-        let outside: Vec<(Who, ClassId)> =
-            networks.into_iter().map(Who::Addresses).zip(reach.outside_ids()).collect();
+        let outside: Vec<(Who, ClassId)> = networks.into_iter().map(Who::Addresses).zip(reach.outside_ids()).collect();
         let place = |class: Option<ClassId>| outside.iter().find(|(_, id)| Some(*id) == class);
         let hosts = all_hosts.apart().into_iter().map(|(class, hosts)| match place(class) {
             Some((Who::Addresses(networks), _)) => (Who::Hosts(networks.clone()), hosts),
@@ -237,7 +236,8 @@ fn caveats(ends: &Ends, reach: &Reach<'_, '_>) -> Vec<CaveatDoc> {
     for class in &classes {
         found.extend(reach.caveats(*class, *class, Near::OtherHost));
         let family = reach.class(*class).map(|class| class.family());
-        let elsewhere = reach.outside().iter().zip(reach.outside_ids()).find(|(other, _)| Some(other.family()) == family);
+        let elsewhere =
+            reach.outside().iter().zip(reach.outside_ids()).find(|(other, _)| Some(other.family()) == family);
         found.extend(elsewhere.into_iter().flat_map(|(_, other)| reach.caveats(*class, other, Near::OtherHost)));
     }
     found.sort_unstable();

@@ -115,7 +115,7 @@ fn a_host_an_address_and_nobody() {
     assert_snapshot!(env.run(&["exposure", "host:node9"]), @"
     exit 3
     stderr| error: host node9 does not exist
-    stderr| hint: `calicross host list` shows those that do
+    stderr| hint: `calicross node list` shows those that do
     ");
     assert_snapshot!(env.run(&["exposure", "ns:none"]), @"
     exit 0
@@ -131,7 +131,9 @@ fn a_host_an_address_and_nobody() {
 fn small() -> Env {
     let env = Env::new();
     let pod = |nets: &str, profiles: &str| {
-        format!(r#"{{"state":"active","name":"cali1","mac":"ee:ee:ee:ee:ee:ee","profile_ids":[{profiles}],"ipv4_nets":[{nets}],"ipv6_nets":[]}}"#)
+        format!(
+            r#"{{"state":"active","name":"cali1","mac":"ee:ee:ee:ee:ee:ee","profile_ids":[{profiles}],"ipv4_nets":[{nets}],"ipv6_nets":[]}}"#
+        )
     };
     let keys = [
         ("/calico/v1/host/a/bird_ip", "192.0.2.1".to_owned()),

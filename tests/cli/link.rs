@@ -127,7 +127,7 @@ fn links_of_both_mechanisms_are_listed_and_shown_whoever_made_them() {
     stdout| front                   tag        -           to-sg              0  -        no-endpoints  web
     stdout| k8s-openstack/shop_web  namespace  shop        both               2  all      ok            web,db
     ");
-    assert_snapshot!(env.run(&["link", "show", "shop_web"]), @"
+    assert_snapshot!(env.run(&["link", "show", "shop_web"]), @r#"
     exit 0
     stdout| Link:       k8s-openstack/shop_web
     stdout| Mechanism:  by namespace: a policy, for all pods of shop
@@ -145,8 +145,11 @@ fn links_of_both_mechanisms_are_listed_and_shown_whoever_made_them() {
     stdout| Endpoints: 2
     stdout|   node1/k8s/shop.front-1/eth0  192.168.69.2  shop/front-1
     stdout|   node2/k8s/shop.front-2/eth0  192.168.70.3  shop/front-2
+    stdout| Never decide anything: 2
+    stdout|   inbound 1: allow from selector "calico/k8s_ns == 'shop'" to tag 4fe422ed-4730-4af4-b835-38d09235bd4a: no address is what it wants
+    stdout|   inbound 3: allow from selector "calico/k8s_ns == 'shop'" to tag b8a6c2de-0d9f-4f07-9b2c-4f8cf7b1a3d2: no address is what it wants
     stdout| Health:     ok
-    ");
+    "#);
     assert_snapshot!(env.run(&["link", "show", "front"]), @"
     exit 0
     stdout| Link:       front
@@ -158,6 +161,9 @@ fn links_of_both_mechanisms_are_listed_and_shown_whoever_made_them() {
     stdout|   Members: 1
     stdout|     node1/openstack/f3a7cb4f-2a42-4c5b-a8ed-3a1a6b1a1f01/0ab1c2d3-4e5f-4a6b-8c7d-9e0f1a2b3c4d  10.65.0.3  web1
     stdout| Endpoints: 0
+    stdout| Never decide anything: 2
+    stdout|   inbound 1: allow from tag front: no endpoint that Felix programs has the profile
+    stdout|   outbound 1: allow: no endpoint that Felix programs has the profile
     stdout| Health:
     stdout|   no-endpoints: no endpoint has profile front
     ");
@@ -197,7 +203,7 @@ fn what_is_wrong_with_a_link_is_told() {
     stdout|   no-endpoints: no endpoint has profile old
     stdout|   no-rules: profile old has no rules: what reaches it is dropped
     ");
-    assert_snapshot!(env.run(&["link", "show", "p"]), @"
+    assert_snapshot!(env.run(&["link", "show", "p"]), @r#"
     exit 0
     stdout| Link:       s/p
     stdout| Mechanism:  by namespace: a policy, for all pods of gone
@@ -208,10 +214,12 @@ fn what_is_wrong_with_a_link_is_told() {
     stdout|   Members: 1
     stdout|     node1/openstack/f3a7cb4f-2a42-4c5b-a8ed-3a1a6b1a1f01/0ab1c2d3-4e5f-4a6b-8c7d-9e0f1a2b3c4d  10.65.0.3  web1
     stdout| Endpoints: 0
+    stdout| Never decide anything: 1
+    stdout|   inbound 1: allow from tag 4fe422ed-4730-4af4-b835-38d09235bd4a to selector "calico/k8s_ns == 'gone'": its tier has no order that can be read: Felix 1.4 ignores the policy
     stdout| Health:
     stdout|   no-endpoints: no endpoint has the label of namespace gone
     stdout|   tier-ignored: /calico/v1/policy/tier/s/metadata is missing: Felix 1.4 ignores the policies of the tier
-    ");
+    "#);
 }
 
 #[test]
@@ -233,6 +241,10 @@ fn a_link_that_wears_off_is_seen_and_mended() {
     stdout|   node1/k8s/shop.front-1/eth0  192.168.69.2  shop/front-1
     stdout| Lacking it: 1
     stdout|   node2/k8s/shop.front-2/eth0  (has the labels of one that has it)
+    stdout| Never decide anything: 3
+    stdout|   inbound 1: allow from tag front: what it matches does not get to it, because of inbound rule 1 of profile calico-k8s-network
+    stdout|   inbound 2: allow from tag 4fe422ed-4730-4af4-b835-38d09235bd4a: what it matches does not get to it, because of inbound rule 1 of profile calico-k8s-network
+    stdout|   outbound 1: allow: what it matches does not get to it, because of outbound rule 1 of profile calico-k8s-network
     stdout| Health:
     stdout|   shadowed: 1 endpoint: profile calico-k8s-network stands before it and lets everything in
     ");

@@ -57,6 +57,9 @@ fn a_policy_from_its_beginning_to_its_end() {
     stdout| Inbound rules:
     stdout|    1 allow tcp to ports 80,443
     stdout| Outbound rules:
+    stdout| Selects:  no endpoint
+    stdout| Never decide anything: 1
+    stdout|   inbound 1: allow tcp to ports 80,443: the policy selects no endpoint that Felix programs
     ");
     assert_snapshot!(env.run(&["policy", "reorder", "web", "--after", "infra-no-match", "--dry-run"]), @r#"
     exit 0
@@ -225,6 +228,7 @@ fn what_cannot_be_read_is_told() {
     stdout| Inbound rules:
     stdout|    1 allow from cidr 10.0.0.0/8
     stdout| Outbound rules:
+    stdout| Selects:  no endpoint
     stdout| Beware:   policy infra/web: its order is "default": Felix 2 goes on as if it were not there
     stdout| Beware:   policy infra/web: a rule has list of CIDRs ('src_nets'): Felix 1.4 goes on as if it were not there
     stdout| Beware:   policy infra/web is never reached: infra/infra-no-match comes first, and decides all that it would
@@ -237,6 +241,7 @@ fn what_cannot_be_read_is_told() {
     stdout| Policy:   worse
     stdout| Tier:     infra (order 900)
     stdout| Rules:   malformed: Felix goes on as if the policy were not there
+    stdout| Selects:  no endpoint
     stdout| Beware:   malformed JSON: the value ends early, expected a member's name at line 1 column 2: Felix ignores the policy, and traffic goes on to whatever follows
     stderr| error: malformed value at /calico/v1/policy/tier/infra/policy/worse: the value ends early, expected a member's name at line 1 column 2
     stderr| hint: `calicross key get /calico/v1/policy/tier/infra/policy/worse` shows it

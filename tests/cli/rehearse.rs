@@ -35,7 +35,9 @@ fn the_example_is_ready() {
 fn divided() -> Env {
     let env = Env::new();
     let pod = |address: &str, more: &str| {
-        format!(r#"{{"state":"active","name":"cali1","mac":"ee:ee:ee:ee:ee:ee","profile_ids":["one","two"],"ipv4_nets":["{address}/32"],"ipv6_nets":[]{more}}}"#)
+        format!(
+            r#"{{"state":"active","name":"cali1","mac":"ee:ee:ee:ee:ee:ee","profile_ids":["one","two"],"ipv4_nets":["{address}/32"],"ipv6_nets":[]{more}}}"#
+        )
     };
     let keys = [
         ("/calico/v1/host/a/workload/k8s/web.1/endpoint/eth0", pod("10.0.0.1", "")),
@@ -76,12 +78,13 @@ fn what_an_upgrade_opens_closes_and_breaks() {
     stdout| 
     stdout| It dies of:
     stdout|   /calico/v1/ipam/v4/pool/junk: 'junk' in the path is no IPv4 network
-    stdout|     Felix 2 stops with a panic, and starts again, and again
+    stdout|     Felix 2 stops with a panic, on every host that runs it, again and again
     stdout| 
     stdout| It takes what was rejected, so that this ends:
     stdout|   /calico/v1/host/b/workload/k8s/db.4/endpoint/eth0: labels is null
     stdout|     all traffic of the endpoint is dropped, and no rule takes its addresses for a member's
     stdout| 
+    stdout| If it lived:
     stdout| opens:  any IPv4 address <- ns db (2 pods): all
     stdout|           before: tier first selects the endpoint and ends without a decision
     stdout|           after:  outbound rule 1 of profile one: allow
@@ -121,6 +124,7 @@ fn what_an_upgrade_opens_closes_and_breaks() {
     stdout|   /calico/v1/host/b/workload/k8s/db.4/endpoint/eth0: labels is null
     stdout|     all traffic of the endpoint is dropped, and no rule takes its addresses for a member's
     stdout| 
+    stdout| If it lived:
     stdout| opens:  its own host <- ns web (2 pods): udp/53, udp/67 from 68
     stdout| opens:  its own host <- ns db (1 pod): udp/53, udp/67 from 68
     stdout| closes: any IPv4 address <- ns db (2 pods): all
@@ -159,12 +163,13 @@ fn host_by_host() {
     stdout| 
     stdout| It dies of:
     stdout|   /calico/v1/ipam/v4/pool/junk: 'junk' in the path is no IPv4 network
-    stdout|     Felix 2 stops with a panic, and starts again, and again
+    stdout|     Felix 2 stops with a panic, on every host that runs it, again and again
     stdout| 
     stdout| It takes what was rejected, so that this ends:
     stdout|   /calico/v1/host/b/workload/k8s/db.4/endpoint/eth0: labels is null
     stdout|     all traffic of the endpoint is dropped, and no rule takes its addresses for a member's
     stdout| 
+    stdout| If it lived:
     stdout| opens:  1 pod of ns web <- any IPv4 address: udp
     stdout|           before: inbound rule 1 of policy second/outer: deny udp
     stdout|           after:  inbound rule 1 of profile one: allow

@@ -82,6 +82,10 @@ fn dangling_and_empty_tags_are_marked_and_negated_references_told_apart() {
     stdout| Named by rules with not: 2
     stdout|   /calico/v1/policy/profile/web/rules inbound 2: deny from not tag gone
     stdout|   /calico/v1/policy/profile/web/rules outbound 3: allow tcp from tag web to not tag gone
+    stdout| Never decide anything: 3
+    stdout|   /calico/v1/policy/profile/web/rules inbound 2: deny from not tag gone: no endpoint that Felix programs has the profile
+    stdout|   /calico/v1/policy/profile/web/rules outbound 2: allow to tag gone: no endpoint that Felix programs has the profile
+    stdout|   /calico/v1/policy/profile/web/rules outbound 3: allow tcp from tag web to not tag gone: no endpoint that Felix programs has the profile
     ");
     assert_snapshot!(run(&env, "tag list --filter STATE=dangling -o name"), @"
     exit 0
@@ -145,10 +149,8 @@ fn members_by_any_way_that_felix_knows() {
     stdout| Tag:      T
     stdout| State:    ok
     stdout| Profiles: a, b
-    stdout| Endpoints: 3
+    stdout| Endpoints: 1
     stdout|   n1/eth0  10.0.0.1  host endpoint
-    stdout|   n1/k8s/shop.front/eth0  10.1.0.1,10.1.0.2  pod shop/front  inactive
-    stdout|   n2/docker/0a1b/2c3d  10.1.0.1
     stdout| Named by rules: 1
     stdout|   /calico/v1/policy/tier/default/policy/p inbound 1: allow from tag T
     stderr| warning: malformed value at /calico/v1/policy/tier/default/policy/p: inbound rule 2: member 'src_tag' is a number, not a string

@@ -26,6 +26,8 @@ pub(super) enum Kind {
     OwnTag,
     /// Workload endpoints, `host/orchestrator/workload/endpoint`, and pods, `namespace/name`.
     Endpoint,
+    /// Who takes part in traffic: endpoints, and groups of them such as `ns:web`.
+    Party,
     /// Pods, `namespace/name`.
     Pod,
     /// Namespaces of pods.
@@ -69,6 +71,15 @@ const FAMILIES: [(&str, &[&str]); 3] = [
 /// How the profile of a namespace begins.
 const NAMESPACE_PROFILE: &str = "k8s_ns.";
 
+/// The words before the `:` of a group's name, and whose names stand behind it.
+const PARTIES: [(&str, Kind); 5] = [
+    ("ns", Kind::Namespace),
+    ("sg", Kind::Group),
+    ("profile", Kind::Profile),
+    ("tag", Kind::Tag),
+    ("host", Kind::Host),
+];
+
 /// A part of the names of one kind that is read, and kept, by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
@@ -84,7 +95,7 @@ impl Kind {
     /// How the names are offered.
     pub(super) fn order(self) -> Order {
         match self {
-            Self::Endpoint | Self::Pod => Order::Segments,
+            Self::Endpoint | Self::Party | Self::Pod => Order::Segments,
             Self::Change => Order::LatestFirst,
             _ => Order::Plain,
         }
@@ -98,6 +109,17 @@ impl Kind {
             Self::Endpoint => {
                 let host = typed.split_once('/').map(|(host, _)| host).filter(|host| !host.is_empty());
                 host.map(part).into_iter().chain([part("")]).collect()
+            }
+            Self::Party => {
+                match typed.split_once(':').filter(|(word, _)| PARTIES.iter().any(|(known, _)| known == word)) {
+                    Some((word, _)) => vec![part(word)],
+                    None => {
+                        // A host or namespace before the first `/`, as of endpoints.
+                        let endpoints =
+                            Self::Endpoint.parts(typed, given).into_iter().filter(|part| !part.of.is_empty());
+                        endpoints.chain([part("")]).collect()
+                    }
+                }
             }
             Self::Key => vec![part(typed.rfind('/').map_or("", |at| &typed[..=at]))],
             Self::OwnTag => given.first().map(|profile| part(profile)).into_iter().collect(),
@@ -133,6 +155,26 @@ impl Part {
                 let snapshot = keys(store, &format!("{HOSTS}/{}/workload", self.of))?;
                 Ok(workloads(&snapshot).map(|found| found.name()).collect())
             }
+            Kind::Party => match PARTIES.iter().find(|(word, _)| *word == self.of) {
+                Some((word, kind)) => {
+                    let of_kind = Self { kind: *kind, of: String::new() };
+                    let names = of_kind.read(store, typed, &mut |_| ())?;
+                    Ok(names.into_iter().map(|name| Name::new(format!("{word}:{}", name.text), name.about)).collect())
+                }
+                None => {
+                    let mut words = plain(PARTIES.iter().map(|(word, _)| format!("{word}:")));
+                    words.push(Name::new("any", ""));
+                    so_far(words.clone());
+                    let endpoints = Self { kind: Kind::Endpoint, of: String::new() };
+                    let mut first = words.clone();
+                    let names = endpoints.read(store, typed, &mut |names| {
+                        first.extend(names);
+                        so_far(first.clone());
+                    })?;
+                    words.extend(names);
+                    Ok(words)
+                }
+            },
             Kind::Pod => {
                 if !typed.contains('/') {
                     so_far(with_slash(namespaces(store)?));

@@ -70,7 +70,8 @@ impl ReadCommand for PolicyShowArgs {
         let view = View::read(&snapshot, &settings);
         let keys = BTreeSet::from([found.path.clone()]);
         let selected = effective::members(&settings, &|generation| view.selected_by(&found.path, generation));
-        let named = selected.into_iter().filter_map(|id| view.endpoint(id)).map(|endpoint| member_name(endpoint.path()));
+        let named =
+            selected.into_iter().filter_map(|id| view.endpoint(id)).map(|endpoint| member_name(endpoint.path()));
         let doc = PolicyDoc {
             tier: &found.tier,
             policy: &found.name,

@@ -38,6 +38,8 @@ struct TagDoc {
     state: &'static str,
     profiles: Vec<String>,
     endpoints: Vec<MemberDoc>,
+    /// Endpoints with such a profile that no Felix takes for members, because it rejects them.
+    rejected: Vec<String>,
     references: Vec<ReferenceDoc>,
     /// Those of the references that never decide anything.
     unused: Vec<Unused>,
@@ -60,13 +62,16 @@ impl ReadCommand for TagShowArgs {
         };
         let profiles: BTreeSet<&str> = carriers.get(tag).into_iter().flatten().copied().collect();
         let by_tag = GroupsByTag::of(&groups, &scene.names);
-        let (_, of_endpoints) = scene.having(&profiles);
+        let (by_profile, of_endpoints) = scene.having(&profiles);
         let view = View::read(&scene.snapshot, &settings);
         let of_tag = effective::members(&settings, &|generation| view.carriers(tag, generation));
         let having: Vec<Member<'_>> = of_tag
             .into_iter()
             .filter_map(|id| Member::of(scene.snapshot.get(view.endpoint(id)?.path())?)?.ok())
             .collect();
+        let paths: BTreeSet<&str> = having.iter().map(|member| member.entry.path.as_str()).collect();
+        let is_member = |found: &Member<'_>| paths.contains(found.entry.path.as_str());
+        let rejected = by_profile.iter().filter(|found| !is_member(found)).map(Member::name).collect();
         let references = scene.references(tag, None, &by_tag);
         let has_address = having.iter().any(|member| !member.addresses.is_empty());
         let doc = TagDoc {
@@ -74,6 +79,7 @@ impl ReadCommand for TagShowArgs {
             group: by_tag.group(tag),
             state: super::state(!references.is_empty(), !profiles.is_empty(), has_address),
             profiles: profiles.iter().map(|profile| (*profile).to_owned()).collect(),
+            rejected,
             unused: unused(&view, &scene.snapshot, &references),
             endpoints: having.iter().map(|member| MemberDoc::of(member, &profiles, &scene.names)).collect(),
             references,
@@ -121,6 +127,9 @@ fn write_tag(out: &mut dyn Write, doc: &TagDoc) -> io::Result<()> {
     let profiles = if doc.profiles.is_empty() { "-".to_owned() } else { doc.profiles.join(", ") };
     writeln!(out, "Profiles: {}", printable(&profiles))?;
     write_members(out, "Endpoints", &doc.endpoints)?;
+    if !doc.rejected.is_empty() {
+        writeln!(out, "Rejected by Felix, so no members: {}", printable(&doc.rejected.join(", ")))?;
+    }
     write_references(out, "Named by rules", &doc.references)?;
     effective::write_unused(out, &doc.unused, false)
 }

@@ -79,9 +79,8 @@ fn store(family: Family) -> Snapshot {
 }
 
 fn packets() -> Vec<Packet> {
-    let of = |family| {
-        [Packet::tcp(family, 80), Packet::tcp(family, 443), Packet::udp(family, 53), Packet::ping(family)]
-    };
+    let of =
+        |family| [Packet::tcp(family, 80), Packet::tcp(family, 443), Packet::udp(family, 53), Packet::ping(family)];
     [Family::V4, Family::V6].into_iter().flat_map(of).collect()
 }
 
@@ -102,7 +101,8 @@ fn told(peers: &[Peer]) -> Counts {
             _ => "hosts".to_owned(),
         };
         for (at, packet) in packets().iter().enumerate() {
-            let pairs: u64 = peer.allowed.iter().filter(|share| share.set.contains(packet)).map(|share| share.pairs).sum();
+            let pairs: u64 =
+                peer.allowed.iter().filter(|share| share.set.contains(packet)).map(|share| share.pairs).sum();
             if pairs > 0 {
                 *counts.entry((who.clone(), at)).or_default() += pairs;
             }
