@@ -15,9 +15,9 @@ use crate::model::felix::Generation;
 use crate::reach::{Reach, View};
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
-use crate::traffic::exposure::{Exposure, Peer};
 use crate::traffic;
 use crate::traffic::check::Ground;
+use crate::traffic::exposure::{Exposure, Peer};
 
 fn about() -> String {
     format!(
@@ -101,8 +101,16 @@ fn write_side(out: &mut dyn Write, title: &str, closed_title: &str, peers: &[Pee
     let mut rows: Vec<[String; 3]> = Vec::new();
     for peer in open {
         for (at, share) in peer.allowed.iter().enumerate() {
-            let pairs = if share.pairs == share.of { format!("all {}", share.of) } else { format!("{} of {}", share.pairs, share.of) };
-            rows.push([if at == 0 { name(peer) } else { String::new() }, printable(&share.packets).into_owned(), pairs]);
+            let pairs = if share.pairs == share.of {
+                format!("all {}", share.of)
+            } else {
+                format!("{} of {}", share.pairs, share.of)
+            };
+            rows.push([
+                if at == 0 { name(peer) } else { String::new() },
+                printable(&share.packets).into_owned(),
+                pairs,
+            ]);
         }
     }
     if !rows.is_empty() {

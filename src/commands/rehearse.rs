@@ -85,7 +85,9 @@ impl ReadCommand for RehearseArgs {
         let snapshot = session.read(&traffic::scopes())?;
         let before = felixes(&snapshot, self.felix)?;
         if before.assumed {
-            session.ui.status("which Felix runs is not known, 1.4 is taken; --felix says it, or `calicross hybrid set felix=1.4`");
+            session.ui.status(
+                "which Felix runs is not known, 1.4 is taken; --felix says it, or `calicross hybrid set felix=1.4`",
+            );
         }
         let doc = self.rehearse(&snapshot, &before)?;
         session.ui.object("calicross/rehearsal/1", &doc, &mut |out| write(out, &doc, self.to))?;
@@ -122,10 +124,11 @@ impl RehearseArgs {
                 found.map(|found| (found.key.clone(), found)).collect()
             };
             let (old, new) = (of(&view, &|found| others.contains(&found)), of(&new, &|found| found == self.to));
-            let only = |these: &BTreeMap<String, Rejection>, those: &BTreeMap<String, Rejection>| -> Vec<RejectionDoc> {
-                let found = these.iter().filter(|(key, _)| !those.contains_key(*key));
-                found.map(|(_, found)| rejection(found)).collect()
-            };
+            let only =
+                |these: &BTreeMap<String, Rejection>, those: &BTreeMap<String, Rejection>| -> Vec<RejectionDoc> {
+                    let found = these.iter().filter(|(key, _)| !those.contains_key(*key));
+                    found.map(|(_, found)| rejection(found)).collect()
+                };
             (rejects, takes) = (only(&new, &old), only(&old, &new));
         }
         Ok(RehearsalDoc {
@@ -153,7 +156,9 @@ impl RehearseArgs {
 
 fn rejection(found: &Rejection) -> RejectionDoc {
     let consequence = match Key::parse(&found.key) {
-        Key::WorkloadEndpoint(_) => "all traffic of the endpoint is dropped, and no rule takes its addresses for a member's",
+        Key::WorkloadEndpoint(_) => {
+            "all traffic of the endpoint is dropped, and no rule takes its addresses for a member's"
+        }
         Key::HostEndpoint { .. } => "no policy is on the interface: what it closed is open",
         Key::Profile { part: ProfilePart::Rules, .. } => "what reaches the profile is dropped",
         Key::Profile { part: ProfilePart::Tags, .. } => "the profile carries no tag",
@@ -186,7 +191,9 @@ fn write(out: &mut dyn Write, doc: &RehearsalDoc, to: Generation) -> io::Result<
         writeln!(out, "  {}: {}", printable(&fatal.key), printable(&fatal.why))?;
         writeln!(out, "    {}", fatal.consequence)?;
     }
-    for (title, found) in [("It rejects:", &doc.rejects), ("It takes what was rejected, so that this ends:", &doc.takes)] {
+    for (title, found) in
+        [("It rejects:", &doc.rejects), ("It takes what was rejected, so that this ends:", &doc.takes)]
+    {
         if !found.is_empty() {
             writeln!(out, "\n{title}")?;
         }

@@ -406,7 +406,8 @@ impl<'g, 'd, 'v, 'b, 'a> Grouped<'g, 'd, 'v, 'b, 'a> {
     /// Addresses outside with which the same happens to the same ends are told of together.
     fn join_outside(&mut self) {
         let is_outside = |who: &u32| matches!(self.who.get(*who as usize), Some(Who::Addresses(_)));
-        let mut joined: BTreeMap<(bool, Option<u32>, Option<u32>, Option<Near>, PacketSet, BTreeSet<GroupId>), Sum> = BTreeMap::new();
+        let mut joined: BTreeMap<(bool, Option<u32>, Option<u32>, Option<Near>, PacketSet, BTreeSet<GroupId>), Sum> =
+            BTreeMap::new();
         let mut kept = BTreeMap::new();
         for (((opens, from, to, near), packets), sum) in std::mem::take(&mut self.sums) {
             let key = match (is_outside(&from), is_outside(&to)) {

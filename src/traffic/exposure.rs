@@ -13,7 +13,7 @@ use super::who::{Who, WhoDoc};
 use crate::inventory::grouping::{Group, Grouping};
 use crate::inventory::parties::{Chosen, Parties, Party};
 use crate::model::profile::Direction;
-use crate::reach::{Caveat, ClassId, EndpointId, Ends, Matrix, Near, Reach};
+use crate::reach::{Caveat, ClassId, EndpointId, Members, Near, Pairs, Reach};
 
 use hosts::{Machines, Tally};
 use shares::{ShareDoc, Shares};
@@ -63,7 +63,7 @@ pub struct Exposure {
 
 /// Those that are asked about.
 struct Asked {
-    ends: Ends,
+    ends: Members,
     /// Hosts, as far as no endpoint of theirs has their address.
     hosts: Machines,
     without_address: Vec<String>,
@@ -71,7 +71,7 @@ struct Asked {
 
 impl Asked {
     fn of(parties: &Parties, reach: &Reach<'_, '_>, all: &Machines) -> Self {
-        let mut asked = Self { ends: Ends::default(), hosts: Machines::default(), without_address: Vec::new() };
+        let mut asked = Self { ends: Members::default(), hosts: Machines::default(), without_address: Vec::new() };
         if parties.by == Chosen::Any {
             asked.ends.outside = reach.outside_ids().collect();
         }
@@ -160,8 +160,7 @@ impl Peers {
         }
         let ranges: Vec<_> = reach.outside().iter().map(|class| class.ranges()).collect();
         let networks = Networks::of(&ranges);
-        let outside: Vec<(Who, ClassId)> =
-            networks.into_iter().map(Who::Addresses).zip(reach.outside_ids()).collect();
+        let outside: Vec<(Who, ClassId)> = networks.into_iter().map(Who::Addresses).zip(reach.outside_ids()).collect();
         let place = |class: Option<ClassId>| outside.iter().find(|(_, id)| Some(*id) == class);
         let hosts = all_hosts.apart().into_iter().map(|(class, hosts)| match place(class) {
             Some((Who::Addresses(networks), _)) => (Who::Hosts(networks.clone()), hosts),
@@ -174,10 +173,10 @@ impl Peers {
     fn rows(&self, asked: &Asked, reach: &Reach<'_, '_>, direction: Direction) -> Vec<Peer> {
         let inbound = direction == Direction::Inbound;
         let x = std::slice::from_ref(&asked.ends);
-        let mut others: Vec<Ends> =
-            self.groups.iter().map(|(_, of)| Ends { endpoints: of.clone(), outside: Vec::new() }).collect();
-        others.extend(self.outside.iter().map(|(_, class)| Ends { endpoints: Vec::new(), outside: vec![*class] }));
-        let matrix = if inbound { Matrix::new(reach, &others, x) } else { Matrix::new(reach, x, &others) };
+        let mut others: Vec<Members> =
+            self.groups.iter().map(|(_, of)| Members { endpoints: of.clone(), outside: Vec::new() }).collect();
+        others.extend(self.outside.iter().map(|(_, class)| Members { endpoints: Vec::new(), outside: vec![*class] }));
+        let matrix = if inbound { Pairs::new(reach, &others, x) } else { Pairs::new(reach, x, &others) };
         let is_outside = asked.ends.endpoints.is_empty() && asked.hosts.is_empty();
         let mut rows = Vec::new();
         let mut add = |who: Who, count: u64, shares: Shares| rows.extend(shares.peer(who, count));
@@ -220,7 +219,7 @@ impl Peers {
 }
 
 /// What could change the answers of those that are asked about.
-fn caveats(ends: &Ends, reach: &Reach<'_, '_>) -> Vec<CaveatDoc> {
+fn caveats(ends: &Members, reach: &Reach<'_, '_>) -> Vec<CaveatDoc> {
     let mut classes: Vec<ClassId> = ends.endpoints.iter().flat_map(|id| reach.classes_of(*id)).collect();
     classes.sort_unstable();
     classes.dedup();
@@ -228,11 +227,11 @@ fn caveats(ends: &Ends, reach: &Reach<'_, '_>) -> Vec<CaveatDoc> {
     for class in &classes {
         found.extend(reach.caveats(*class, *class, Near::OtherHost));
         let family = reach.class(*class).map(|class| class.family());
-        let elsewhere = reach.outside().iter().zip(reach.outside_ids()).find(|(other, _)| Some(other.family()) == family);
+        let elsewhere =
+            reach.outside().iter().zip(reach.outside_ids()).find(|(other, _)| Some(other.family()) == family);
         found.extend(elsewhere.into_iter().flat_map(|(_, other)| reach.caveats(*class, other, Near::OtherHost)));
     }
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(|caveat| CaveatDoc { code: caveat.code(), text: told::caveat(caveat) }).collect()
 }
-
