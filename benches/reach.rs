@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use calicross::reach::{Changes, Difference, End, Members, Reach, Settings, View};
+use calicross::reach::{Changes, Difference, End, Members, Pairs, Reach, Settings, View};
 use calicross::store::{Entry, Snapshot, Version};
 use cloud::{Cloud, Size};
 use timing::{Target, Times, print_load};
@@ -133,6 +133,19 @@ fn measure(endpoints: u32) {
     let (_, (cells, sets)) = timed(matrix);
     println!("  {cells} cells of the matrix, {sets} distinct sets of packets");
     print("  matrix by sets of profiles", &Times::of(rounds.min(3), || timed(matrix).0), target(1.0));
+    // The same with how many pairs there are of each flow.
+    let counted = || {
+        let reach = Reach::of(&view);
+        let mut by_profiles: BTreeMap<Vec<String>, Members> = BTreeMap::new();
+        for endpoint in view.endpoints() {
+            by_profiles.entry(endpoint.profiles()).or_default().endpoints.push(endpoint.id());
+        }
+        let groups: Vec<Members> = by_profiles.into_values().collect();
+        let pairs = Pairs::new(&reach, &groups, &groups);
+        let cells = (0..groups.len()).flat_map(|from| (0..groups.len()).map(move |to| (from, to)));
+        cells.map(|(from, to)| pairs.cell(from, to).pairs()).sum::<u64>()
+    };
+    print("  the same with pairs counted", &Times::of(1, || timed(counted).0), Target::None);
 
     // Eight pods of one namespace join a security group.
     let linked: Vec<_> = view

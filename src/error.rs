@@ -264,6 +264,7 @@ impl From<Unresolved> for CommandError {
         let list = match object {
             "security group" => "sg",
             "host endpoint" => "host-endpoint",
+            "host" => "node",
             other => other,
         };
         let hint = match kind {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::trace::{EndDoc, FelixDoc, felixes, say_assumed};
 use crate::error::CommandError;
@@ -88,7 +89,7 @@ fn write(out: &mut dyn Write, doc: &ExposureDoc) -> io::Result<()> {
         writeln!(out, "\nWhat it exchanges with addresses that no endpoint has either is not policed by Calico.")?;
     }
     for (at, caveat) in found.caveats.iter().enumerate() {
-        writeln!(out, "{}Beware: {} ({})", if at == 0 { "\n" } else { "" }, caveat.text, caveat.code)?;
+        writeln!(out, "{}Beware: {} ({})", if at == 0 { "\n" } else { "" }, caveat.message, caveat.code)?;
     }
     Ok(())
 }
@@ -101,25 +102,21 @@ fn write_side(out: &mut dyn Write, title: &str, closed_title: &str, peers: &[Pee
     let mut rows: Vec<[String; 3]> = Vec::new();
     for peer in open {
         for (at, share) in peer.allowed.iter().enumerate() {
-            let pairs = if share.pairs == share.of {
-                format!("all {}", share.of)
-            } else {
-                format!("{} of {}", share.pairs, share.of)
-            };
-            rows.push([
-                if at == 0 { name(peer) } else { String::new() },
-                printable(&share.packets).into_owned(),
-                pairs,
-            ]);
+            // What is left of what the others do not hold.
+            let is_rest = at > 0 && at + 1 == peer.allowed.len() && peer.is_everything();
+            let packets = if is_rest { "all else" } else { share.packets.as_str() };
+            let pairs = if share.pairs == share.of { format!("all {}", share.of) } else { format!("{} of {}", share.pairs, share.of) };
+            rows.push([if at == 0 { name(peer) } else { String::new() }, packets.to_owned(), pairs]);
         }
     }
     if !rows.is_empty() {
         rows.insert(0, ["WHO", "ALLOWED", "PAIRS"].map(str::to_owned));
     }
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
     let (first, second) = (widest(0).unwrap_or_default(), widest(1).unwrap_or_default());
     for [who, allowed, pairs] in &rows {
-        writeln!(out, "  {who:<first$}  {allowed:<second$}  {pairs}")?;
+        let pad = |cell: &str, width: usize| " ".repeat(width.saturating_sub(cell.width()));
+        writeln!(out, "  {who}{}  {allowed}{}  {pairs}", pad(who, first), pad(allowed, second))?;
     }
     if !closed.is_empty() {
         let names: Vec<String> = closed.iter().map(|peer| name(peer)).collect();

@@ -17,6 +17,7 @@ use crate::model::json::Malformed;
 use crate::model::openstack::{Kind, Names};
 use crate::model::profile::{Direction, Profile};
 use crate::model::rule::{Rule, RuleError};
+use crate::reach::View;
 use crate::render::printable;
 use crate::session::Session;
 use crate::store::{Entry, Snapshot};
@@ -37,6 +38,12 @@ impl Scene {
         let names = session.names()?;
         let scopes = [profiles::scope_of_all(), policies::scope_of_all(), endpoints::scope_of_all()];
         Ok(Self::of(session.read(&scopes)?, names))
+    }
+
+    /// The same, with all that decides what Felix makes of it.
+    pub(super) fn read_all(session: &mut Session) -> Result<Self, CommandError> {
+        let names = session.names()?;
+        Ok(Self::of(session.read(&View::scopes())?, names))
     }
 
     fn of(snapshot: Snapshot, names: Names) -> Self {
@@ -222,11 +229,11 @@ impl MemberDoc {
 /// A rule that names a tag.
 #[derive(Serialize)]
 pub(super) struct ReferenceDoc {
-    key: String,
+    pub(super) key: String,
     profile: Option<String>,
     policy: Option<String>,
-    direction: String,
-    position: usize,
+    pub(super) direction: String,
+    pub(super) position: usize,
     roles: Vec<String>,
     pub(super) negated: bool,
     rule: String,

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod bgp;
 pub mod completion;
 pub mod config;
+mod effective;
 pub mod endpoint;
 pub mod exposure;
 pub mod history;

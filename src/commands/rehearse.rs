@@ -203,6 +203,9 @@ fn write(out: &mut dyn Write, doc: &RehearsalDoc, to: Generation) -> io::Result<
         }
     }
     writeln!(out)?;
+    if !doc.dies.is_empty() {
+        writeln!(out, "If it lived:")?;
+    }
     if doc.changes.is_empty() {
         return writeln!(out, "No traffic opens or closes.");
     }

@@ -21,6 +21,12 @@ impl View<'_> {
         self.members(generation, &|_, labels| selector.matches(&labels))
     }
 
+    /// The endpoints that a policy selects; none where the generation does not take it.
+    pub fn selected_by(&self, path: &str, generation: Generation) -> Vec<EndpointId> {
+        let reading = self.policies.get(path).and_then(|policy| policy.readings.of(generation).as_ref());
+        reading.map(|reading| self.selected(&reading.selector, generation)).unwrap_or_default()
+    }
+
     fn members(
         &self,
         generation: Generation,

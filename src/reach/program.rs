@@ -94,18 +94,22 @@ impl Program {
         policies.map(|policy| policy.object).chain(self.profiles.iter().map(|profile| profile.object))
     }
 
-    /// Every rule that is gone through, with its place.
-    pub(super) fn rules(&self, direction: Direction) -> impl Iterator<Item = (ObjectId, u32, &Compiled)> {
-        let policies = self.early.iter().chain(&self.tiers).flat_map(|tier| &tier.policies);
-        let policies = policies.filter_map(move |policy| {
+    /// Every rule that is gone through, in order, with its place, behind the number of its tier or profile.
+    pub(super) fn rules(&self, direction: Direction) -> impl Iterator<Item = (usize, ObjectId, u32, &Compiled)> {
+        let tiers = self.early.iter().chain(&self.tiers).enumerate();
+        let policies = tiers.flat_map(|(stage, tier)| tier.policies.iter().map(move |policy| (stage, policy)));
+        let policies = policies.filter_map(move |(stage, policy)| {
             let reading = policy.entry.readings.of(self.generation).as_ref()?;
-            reading.acts(direction).then(|| (policy.object, reading.lists.of(direction)))
+            reading.acts(direction).then(|| (stage, policy.object, reading.lists.of(direction)))
         });
-        let profiles = self.profiles.iter().filter_map(move |profile| {
+        let first = self.early.len() + self.tiers.len();
+        let profiles = self.profiles.iter().zip(first..).filter_map(move |(profile, stage)| {
             let reading = profile.entry.as_ref()?.readings.of(self.generation).as_ref()?;
-            Some((profile.object, reading.lists.as_ref().ok()?.of(direction)))
+            Some((stage, profile.object, reading.lists.as_ref().ok()?.of(direction)))
         });
-        policies.chain(profiles).flat_map(|(object, list)| (1..).zip(list).map(move |(at, rule)| (object, at, rule)))
+        policies
+            .chain(profiles)
+            .flat_map(|(stage, object, list)| (1..).zip(list).map(move |(at, rule)| (stage, object, at, rule)))
     }
 
     /// What it asks.

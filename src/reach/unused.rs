@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::nature::{policy_object, profile_object};
 use super::pool::{Object, ObjectId};
 use super::reach::Reach;
-use super::rules::Condition;
+use super::rules::{Compiled, Condition};
 use super::space::{NONE, Space};
 use crate::model::felix::Generation;
 use crate::model::profile::Direction;
+use crate::model::rule::Action;
 
 /// A rule where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,8 +35,10 @@ pub enum Idle {
     LeftOut,
     /// No address that could be at an end of its traffic is what it wants.
     NoAddress,
-    /// What it would match is decided before it comes: by these rules, in their order; by none where something else decides.
+    /// What it would match does not get to it: these rules before it decide that, or pass it on.
     Before(Vec<RuleAt>),
+    /// What it would match is dropped before: at the end of a tier, or by what Felix has in place of a profile or policy that it does not take.
+    Dropped,
 }
 
 impl Idle {
@@ -48,6 +51,7 @@ impl Idle {
             Self::LeftOut => "left-out",
             Self::NoAddress => "no-address",
             Self::Before(_) => "decided-before",
+            Self::Dropped => "dropped-before",
         }
     }
 }
@@ -122,7 +126,8 @@ impl Reach<'_, '_> {
         match clue {
             Some(clue) if !clue.rendered => Idle::LeftOut,
             Some(clue) if !clue.addresses => Idle::NoAddress,
-            Some(clue) => Idle::Before(clue.deciders.into_iter().filter(|decider| *decider != rule).collect()),
+            Some(clue) if clue.deciders.is_empty() => Idle::Dropped,
+            Some(clue) => Idle::Before(clue.deciders.into_iter().collect()),
             None => self.absence(rule),
         }
     }
@@ -179,12 +184,11 @@ impl Space {
     fn clues(&self, side: u32, idle: &HashSet<RuleAt>, clues: &mut BTreeMap<RuleAt, Clue>) {
         let Some((subject, direction, family, own)) = self.of_side(side) else { return };
         let Some(program) = self.program(&subject) else { return };
-        let rules: Vec<_> = program
+        let rules: Vec<Listed<'_>> = program
             .rules(direction)
-            .map(|(object, position, rule)| (RuleAt { object, direction, position }, rule))
-            .filter(|(rule, _)| idle.contains(rule))
+            .map(|(stage, object, position, rule)| Listed { stage, at: RuleAt { object, direction, position }, rule })
             .collect();
-        if rules.is_empty() {
+        if !rules.iter().any(|rule| idle.contains(&rule.at)) {
             return;
         }
         for (answers, marked) in self.answers_seen(side) {
@@ -192,24 +196,47 @@ impl Space {
             let (own, peer) = (self.sets.get(own), self.sets.get(answers));
             let out = direction == Direction::Outbound;
             let (source, destination) = if out { (own, peer) } else { (peer, own) };
-            for (at, rule) in &rules {
-                let clue = clues.entry(*at).or_default();
-                let Some(matched) = rule.of(family) else { continue };
+            let holds = |condition: &Condition| {
+                let end = if condition.source { source } else { destination };
+                condition.atoms.iter().any(|atom| end.binary_search(atom).is_ok()) != condition.negated
+            };
+            for (place, listed) in rules.iter().enumerate().filter(|(_, rule)| idle.contains(&rule.at)) {
+                let clue = clues.entry(listed.at).or_default();
+                let Some(matched) = listed.rule.of(family) else { continue };
                 clue.rendered = true;
-                let holds = |condition: &Condition| {
-                    let end = if condition.source { source } else { destination };
-                    condition.atoms.iter().any(|atom| end.binary_search(atom).is_ok()) != condition.negated
-                };
                 if !matched.conditions.iter().all(holds) {
                     continue;
                 }
                 clue.addresses = true;
-                for part in parts.iter().filter(|part| !part.packets.is_disjoint(&matched.packets)) {
-                    if let (Some(object), Some(position)) = (part.decision.object, part.decision.position) {
-                        clue.deciders.insert(RuleAt { object, direction, position });
+                let decides = |rule: &RuleAt| {
+                    parts.iter().any(|part| {
+                        part.decision.object == Some(rule.object)
+                            && part.decision.position == Some(rule.position)
+                            && !part.packets.is_disjoint(&matched.packets)
+                    })
+                };
+                for before in rules.iter().take(place) {
+                    // What is passed on does not come to the rest of a tier, or of a profile.
+                    let passes = || {
+                        before.rule.action == Action::NextTier
+                            && before.stage == listed.stage
+                            && before.rule.of(family).is_some_and(|other| {
+                                other.conditions.iter().all(holds) && !other.packets.is_disjoint(&matched.packets)
+                            })
+                    };
+                    if decides(&before.at) || passes() {
+                        clue.deciders.insert(before.at);
                     }
                 }
             }
         }
     }
+}
+
+/// A rule among all that packets go through.
+struct Listed<'p> {
+    /// Which tier or profile it is of.
+    stage: usize,
+    at: RuleAt,
+    rule: &'p Compiled,
 }

@@ -30,6 +30,15 @@ pub struct Peer {
     pub pairs: u64,
     /// What passes, between the most pairs first.
     pub allowed: Vec<ShareDoc>,
+    #[serde(skip)]
+    everything: bool,
+}
+
+impl Peer {
+    /// Whether every packet passes between some two of them.
+    pub fn is_everything(&self) -> bool {
+        self.everything
+    }
 }
 
 fn doc<S: serde::Serializer>((who, count): &(Who, u64), serializer: S) -> Result<S::Ok, S::Error> {
@@ -43,7 +52,7 @@ pub struct CaveatDoc {
     /// A stable word.
     pub code: &'static str,
     /// What it means.
-    pub text: &'static str,
+    pub message: &'static str,
 }
 
 /// Who can reach somebody, and whom they can reach.
@@ -233,5 +242,8 @@ fn caveats(ends: &Members, reach: &Reach<'_, '_>) -> Vec<CaveatDoc> {
     }
     found.sort_unstable();
     found.dedup();
-    found.into_iter().map(|caveat| CaveatDoc { code: caveat.code(), text: told::caveat(caveat) }).collect()
+    found.into_iter().map(|caveat| CaveatDoc { code: caveat.code(), message: told::caveat(caveat) }).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,8 +84,8 @@ fn of_parameter(name: &str, value: &[u8], generation: Generation) -> Option<Stri
 
 /// What of an object a generation does not survive.
 fn of_object(key: &Key, entry: &Entry, generation: Generation) -> Option<(String, &'static str)> {
-    const RESTARTS: &str = "Felix 1.4 stops with an error that nothing catches, and starts again, and again";
-    const PANICS: &str = "Felix 2 stops with a panic, and starts again, and again";
+    const RESTARTS: &str = "Felix 1.4 stops with an error that nothing catches, on every host that runs it, again and again";
+    const PANICS: &str = "Felix 2 stops with a panic, on every host that runs it, again and again";
     const PANICS_WHERE_USED: &str = "Felix 2 stops with a panic on each host that has an endpoint with this rule";
     match (key, generation) {
         (Key::WorkloadEndpoint(_) | Key::HostEndpoint { .. }, Generation::Felix14) => {
@@ -160,11 +160,21 @@ mod tests {
 
     #[test]
     fn what_felix_14_dies_of() {
-        insta::assert_snapshot!(told(Generation::Felix14, KEYS).join("\n"), @"");
+        insta::assert_snapshot!(told(Generation::Felix14, KEYS).join("\n"), @r#"
+        /calico/v1/config/FailsafeInboundHostPorts None: FailsafeInboundHostPorts is 'tcp:22': Felix 1.4 does not start, save where the host has a value of its own
+        /calico/v1/config/ReportingIntervalSecs None: ReportingIntervalSecs is 'soon': Felix 1.4 does not start
+        /calico/v1/host/a/config/DefaultEndpointToHostAction Some("a"): DefaultEndpointToHostAction is 'return': Felix 1.4 does not start
+        /calico/v1/host/a/workload/k8s/n.p/endpoint/eth0 None: profile_ids is null: Felix 1.4 stops with an error that nothing catches, and starts again, and again
+        /calico/v1/policy/tier/t/policy/p None: selector is null: Felix 1.4 stops with an error that nothing catches, and starts again, and again
+        "#);
     }
 
     #[test]
     fn what_felix_2_dies_of() {
-        insta::assert_snapshot!(told(Generation::Felix2, KEYS).join("\n"), @"");
+        insta::assert_snapshot!(told(Generation::Felix2, KEYS).join("\n"), @"
+        /calico/v1/config/InterfacePrefix None: InterfacePrefix is 'cali, tap': Felix 2 does not start
+        /calico/v1/ipam/v4/pool/junk None: 'junk' in the path is no IPv4 network: Felix 2 stops with a panic, and starts again, and again
+        /calico/v1/policy/profile/p/rules None: inbound rule 1: !dst_tag 'a b' is no tag: Felix 2 stops with a panic on each host that has an endpoint with this rule
+        ");
     }
 }

@@ -196,7 +196,11 @@ mod tests {
     fn networks_are_told_as_people_write_them() {
         let inner = [range("10.1.0.0", "10.1.255.255")];
         let outer = [range("10.0.0.0", "10.0.255.255"), range("10.2.0.0", "10.255.255.255")];
-        let others = [range("0.0.0.0", "9.255.255.255"), range("11.0.0.0", "255.255.255.255")];
+        let others = [
+            range("0.0.0.0", "9.255.255.255"),
+            range("11.0.0.0", "192.0.2.0"),
+            range("192.0.2.2", "255.255.255.255"),
+        ];
         let six = [range("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")];
         let one = [range("192.0.2.1", "192.0.2.1")];
         let found = Networks::of(&[&inner, &outer, &others, &six, &one]);

@@ -85,7 +85,9 @@ fn why(idle: &Idle, is_profile: bool, own: &Place, deciders: &[Place]) -> String
         Idle::OtherDirection => format!("the policy's types leave {} out", own.direction),
         Idle::LeftOut => "Felix leaves it out: its IP version is none that its endpoints have".to_owned(),
         Idle::NoAddress => "no address is what it wants".to_owned(),
-        Idle::Before(_) if deciders.is_empty() => "nothing of what it matches gets to it".to_owned(),
+        Idle::Dropped => {
+            "what it matches is dropped before, at the end of a tier, or by a policy or profile that Felix does not take".to_owned()
+        }
         Idle::Before(_) => {
             let name = |place: &Place| match place.key == own.key && place.direction == own.direction {
                 true => format!("rule {}", place.position),
@@ -96,7 +98,7 @@ fn why(idle: &Idle, is_profile: bool, own: &Place, deciders: &[Place]) -> String
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
-            format!("what it matches is decided before, by {}{more}", named.join(", "))
+            format!("what it matches does not get to it, because of {}{more}", named.join(", "))
         }
     }
 }

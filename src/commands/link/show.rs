@@ -1,5 +1,6 @@
 //! `calicross link show`
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use clap::Args;
@@ -7,13 +8,17 @@ use serde::Serialize;
 
 use super::list::LinkListArgs;
 use super::load::{self, GroupDoc, Loaded};
+use crate::commands::effective;
 use crate::error::CommandError;
 use crate::link::members::Member;
 use crate::link::siblings::Sibling;
-use crate::link::{Link, name};
+use crate::link::{Link, Mechanism, name};
+use crate::model::key::{Key, ProfilePart};
 use crate::model::openstack::{Kind, Names};
+use crate::reach::View;
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
+use crate::traffic::unused::Unused;
 
 /// Arguments of `link show`.
 #[derive(Args, Debug)]
@@ -88,10 +93,12 @@ struct LinkDoc {
     endpoints: Vec<EndpointDoc>,
     lacking: Vec<SiblingDoc>,
     health: Vec<ProblemDoc>,
+    /// Rules of the link that never decide anything.
+    unused: Vec<Unused>,
 }
 
 impl LinkDoc {
-    fn of(link: &Link, loaded: &Loaded<'_>) -> Self {
+    fn of(link: &Link, loaded: &Loaded<'_>, unused: Vec<Unused>) -> Self {
         let members = loaded.members(&[link]);
         let doc = |member: &Member<'_>| EndpointDoc::of(member, &loaded.names);
         let groups = loaded
@@ -108,6 +115,7 @@ impl LinkDoc {
             endpoints: members.pods(link).into_iter().map(doc).collect(),
             lacking: loaded.siblings(link, &members).iter().map(SiblingDoc::of).collect(),
             health: problems.map(|problem| ProblemDoc { id: problem.id, text: problem.text }).collect(),
+            unused,
         }
     }
 }
@@ -115,9 +123,19 @@ impl LinkDoc {
 impl ReadCommand for LinkShowArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let Some(word) = &self.name else { return LinkListArgs {}.run(session) };
-        let snapshot = session.read(&load::scopes_with_members())?;
+        let settings = effective::settings(session)?;
+        let mut scopes = load::scopes_with_members();
+        scopes.extend(View::scopes());
+        let snapshot = session.read(&scopes)?;
         let loaded = Loaded::of(&snapshot);
-        let doc = LinkDoc::of(name::find(word, &loaded.links)?, &loaded);
+        let link = name::find(word, &loaded.links)?;
+        let keys = BTreeSet::from([match link.mechanism {
+            Mechanism::Tag => Key::profile(&link.name, ProfilePart::Rules).path(),
+            Mechanism::Namespace { .. } => link.key().path(),
+        }]);
+        let view = View::read(&snapshot, &settings);
+        let unused = effective::unused(&view, &snapshot, &|object| effective::has_key(object, &keys));
+        let doc = LinkDoc::of(link, &loaded, unused);
         session.ui.object("calicross/link/1", &doc, &mut |out| write_link(out, &doc))?;
         load::unreadable(&loaded.malformed_names)?;
         Ok(Outcome::Yes)
@@ -156,6 +174,7 @@ fn write_link(out: &mut dyn Write, doc: &LinkDoc) -> io::Result<()> {
             writeln!(out, "  {}  ({why})", printable(&sibling.name))?;
         }
     }
+    effective::write_unused(out, &doc.unused, true)?;
     if doc.health.is_empty() {
         return writeln!(out, "Health:     ok");
     }

@@ -4,6 +4,7 @@ mod dot;
 mod gather;
 mod page;
 mod table;
+mod unused;
 
 use std::path::PathBuf;
 
@@ -111,6 +112,10 @@ impl ReadCommand for MatrixArgs {
         let felixes = Felixes::of(&snapshot, self.felix).map_err(|why| facts::unreadable(&why))?;
         let view = View::read(&snapshot, &felixes.settings);
         let reach = Reach::of(&view);
+        if self.unused {
+            session.ui.list(unused::rows(&reach, &snapshot))?;
+            return Ok(Outcome::Yes);
+        }
         let gathered = Gathered::of(self.by.by(), &self.who, self.outside, &reach, (&snapshot, &names))?;
         if gathered.groups.len() > MOST_GROUPS {
             let count = gathered.groups.len();

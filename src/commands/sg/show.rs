@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::list::SgListArgs;
+use crate::commands::effective;
 use crate::commands::malformed::finish;
 use crate::commands::membership::{
     GroupsByTag, MemberDoc, ReferenceDoc, RuleDoc, Scene, write_members, write_references, write_rules,
@@ -16,12 +17,14 @@ use crate::inventory::groups::{Group, State};
 use crate::inventory::{find_group, members, profiles};
 use crate::link::{Link, Mechanism, find};
 use crate::model::endpoint::may_name;
-use crate::model::key::Key;
+use crate::model::key::{Key, ProfilePart};
 use crate::model::openstack::{Kind, group_of, group_profile};
 use crate::model::profile::Direction;
+use crate::reach::View;
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
 use crate::store::Entry;
+use crate::traffic::unused::Unused;
 
 /// Arguments of `sg show`.
 #[derive(Args, Debug)]
@@ -53,12 +56,15 @@ struct SgDoc {
     members: Vec<MemberDoc>,
     links: Vec<LinkDoc>,
     references: Vec<ReferenceDoc>,
+    /// Rules of the group that never decide anything.
+    unused: Vec<Unused>,
 }
 
 impl ReadCommand for SgShowArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let Some(word) = &self.group else { return SgListArgs {}.run(session) };
-        let scene = Scene::read(session)?;
+        let settings = effective::settings(session)?;
+        let scene = Scene::read_all(session)?;
         let groups = groups(&scene, word);
         let group = find_group(word, &groups, &scene.names)?;
         let by_tag = GroupsByTag::of(&groups, &scene.names);
@@ -69,6 +75,8 @@ impl ReadCommand for SgShowArgs {
         let of_interest: BTreeSet<&str> =
             std::iter::once(own).chain(by_tag_links.map(|link| link.name.as_str())).collect();
         let (having, of_endpoints) = scene.having(&of_interest);
+        let view = View::read(&scene.snapshot, &settings);
+        let keys = BTreeSet::from([Key::profile(own, ProfilePart::Rules).path()]);
         let own_alone = BTreeSet::from([own]);
         let own_members = having.iter().filter(|member| member.has_any(&own_alone));
         let mut attached: BTreeMap<&str, usize> = BTreeMap::new();
@@ -95,6 +103,7 @@ impl ReadCommand for SgShowArgs {
             members: own_members.map(|member| MemberDoc::of(member, &own_alone, &scene.names)).collect(),
             links: links.iter().map(link).collect(),
             references: scene.references(group.tag(), Some(own), &by_tag),
+            unused: effective::unused(&view, &scene.snapshot, &|object| effective::has_key(object, &keys)),
         };
         session.ui.object("calicross/sg/1", &doc, &mut |out| write_group(out, &doc, group))?;
         let own_directory = format!("{}/", Key::profile_directory(own));
@@ -158,5 +167,6 @@ fn write_group(out: &mut dyn Write, doc: &SgDoc, group: &Group) -> io::Result<()
             printable(&format!("{}  by {}, {}{endpoints}", link.name, link.mechanism, link.direction))
         )?;
     }
-    write_references(out, "Named by rules elsewhere", &doc.references)
+    write_references(out, "Named by rules elsewhere", &doc.references)?;
+    effective::write_unused(out, &doc.unused, true)
 }

@@ -7,16 +7,21 @@ use clap::Args;
 use serde::Serialize;
 
 use super::list::TagListArgs;
+use crate::commands::effective;
 use crate::commands::malformed::finish;
 use crate::commands::membership::{
     GroupDoc, GroupsByTag, MemberDoc, ReferenceDoc, Scene, write_members, write_references,
 };
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::find_group;
+use crate::inventory::members::Member;
 use crate::inventory::tags::carriers;
 use crate::model::endpoint::may_name;
+use crate::reach::View;
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
+use crate::store::Snapshot;
+use crate::traffic::unused::Unused;
 
 /// Arguments of `tag show`.
 #[derive(Args, Debug)]
@@ -34,12 +39,15 @@ struct TagDoc {
     profiles: Vec<String>,
     endpoints: Vec<MemberDoc>,
     references: Vec<ReferenceDoc>,
+    /// Those of the references that never decide anything.
+    unused: Vec<Unused>,
 }
 
 impl ReadCommand for TagShowArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let Some(word) = &self.tag else { return TagListArgs {}.run(session) };
-        let scene = Scene::read(session)?;
+        let settings = effective::settings(session)?;
+        let scene = Scene::read_all(session)?;
         let carriers = carriers(&scene.profiles);
         let named = scene.named_tags();
         let known = |tag: &str| carriers.contains_key(tag) || named.contains(tag);
@@ -52,7 +60,13 @@ impl ReadCommand for TagShowArgs {
         };
         let profiles: BTreeSet<&str> = carriers.get(tag).into_iter().flatten().copied().collect();
         let by_tag = GroupsByTag::of(&groups, &scene.names);
-        let (having, of_endpoints) = scene.having(&profiles);
+        let (_, of_endpoints) = scene.having(&profiles);
+        let view = View::read(&scene.snapshot, &settings);
+        let of_tag = effective::members(&settings, &|generation| view.carriers(tag, generation));
+        let having: Vec<Member<'_>> = of_tag
+            .into_iter()
+            .filter_map(|id| Member::of(scene.snapshot.get(view.endpoint(id)?.path())?)?.ok())
+            .collect();
         let references = scene.references(tag, None, &by_tag);
         let has_address = having.iter().any(|member| !member.addresses.is_empty());
         let doc = TagDoc {
@@ -60,6 +74,7 @@ impl ReadCommand for TagShowArgs {
             group: by_tag.group(tag),
             state: super::state(!references.is_empty(), !profiles.is_empty(), has_address),
             profiles: profiles.iter().map(|profile| (*profile).to_owned()).collect(),
+            unused: unused(&view, &scene.snapshot, &references),
             endpoints: having.iter().map(|member| MemberDoc::of(member, &profiles, &scene.names)).collect(),
             references,
         };
@@ -69,6 +84,20 @@ impl ReadCommand for TagShowArgs {
         finish(&session.ui, &malformed)?;
         Ok(Outcome::Yes)
     }
+}
+
+/// The rules among some that never decide anything.
+fn unused(view: &View<'_>, snapshot: &Snapshot, references: &[ReferenceDoc]) -> Vec<Unused> {
+    let keys: BTreeSet<String> = references.iter().map(|reference| reference.key.clone()).collect();
+    let mut found = effective::unused(view, snapshot, &|object| effective::has_key(object, &keys));
+    found.retain(|unused| {
+        references.iter().any(|reference| {
+            reference.key == unused.place.key
+                && reference.direction == unused.place.direction
+                && u32::try_from(reference.position) == Ok(unused.place.position)
+        })
+    });
+    found
 }
 
 fn not_found(tag: &str) -> CommandError {
@@ -92,5 +121,6 @@ fn write_tag(out: &mut dyn Write, doc: &TagDoc) -> io::Result<()> {
     let profiles = if doc.profiles.is_empty() { "-".to_owned() } else { doc.profiles.join(", ") };
     writeln!(out, "Profiles: {}", printable(&profiles))?;
     write_members(out, "Endpoints", &doc.endpoints)?;
-    write_references(out, "Named by rules", &doc.references)
+    write_references(out, "Named by rules", &doc.references)?;
+    effective::write_unused(out, &doc.unused, false)
 }

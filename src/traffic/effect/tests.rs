@@ -140,10 +140,7 @@ fn other_felixes_open_and_close() {
     }
     let before = View::read(&snapshot, &old);
     insta::assert_snapshot!(told(&before, &before.under(&new), &snapshot).join("\n"), @"
-    opens:  any other IPv4 address <- ns db (2 pods): all
-              before: tier early selects the endpoint and ends without a decision
-              after:  outbound rule 1 of profile two: allow
-    opens:  192.168.0.0/16 <- ns db (2 pods): all
+    opens:  any IPv4 address <- ns db (2 pods): all
               before: tier early selects the endpoint and ends without a decision
               after:  outbound rule 1 of profile two: allow
     opens:  any IPv6 address <- ns db (1 pod): all (IPv6)
@@ -199,8 +196,7 @@ fn keys_that_change_open_and_close() {
               before: no profile of the endpoint decides
               after:  inbound rule 1 of profile two: allow tcp to ports 80
     closes: its own host <- ns web (1 pod): udp/53, udp/67 from 68
-    closes: any other IPv4 address <- ns web (1 pod): all
-    closes: 192.168.0.0/16 <- ns web (1 pod): all
+    closes: any IPv4 address <- ns web (1 pod): all
     closes: 1 pod of ns web <- any other IPv4 address: tcp/80
     closes: 2 pods of ns web <- ns web (2 pods): all
     closes: 1 pod of ns db <- ns web (1 pod): tcp/80

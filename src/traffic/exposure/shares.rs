@@ -20,6 +20,8 @@ pub struct ShareDoc {
     pub pairs: u64,
     /// Of how many: those of the packets' IP version.
     pub of: u64,
+    #[serde(skip)]
+    pub(super) set: PacketSet,
 }
 
 /// What passes between pairs of addresses, by IP version.
@@ -82,6 +84,7 @@ impl Shares {
             services: packets.services(),
             pairs,
             of,
+            set: packets.clone(),
         };
         let mut allowed = Vec::new();
         if !every.is_empty() {
@@ -94,7 +97,8 @@ impl Shares {
             (_, _, true) => "some",
             _ => "mixed",
         };
-        Some(Peer { who: (who, count), extent, pairs, allowed })
+        let everything = found.values().fold(every, |all, packets| all.union(packets)) == whole;
+        Some(Peer { who: (who, count), extent, pairs, allowed, everything })
     }
 }
 
