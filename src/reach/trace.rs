@@ -126,14 +126,14 @@ impl Reach<'_, '_> {
                 None => (endpoint.addresses().iter().position(|own| Family::of(own) == Family::of(&address)), None),
             },
         };
-        let actual = place.and_then(|at| endpoint.addresses().get(at).copied());
-        let Some((party, actual)) = actual.and_then(|actual| Some((self.party(id, actual)?, actual))) else {
-            let mut none = self.elsewhere(address);
-            none.endpoint = Some(id);
-            none.host = Some(endpoint.host().to_owned());
-            none.spoofed = true;
-            return none;
-        };
+        // An interface of a host may have addresses that it does not list, and what is rejected has none that counts.
+        let listed = place.filter(|_| own.is_some() || !endpoint.is_host_endpoint());
+        let actual = listed.and_then(|at| endpoint.addresses().get(at).copied()).unwrap_or(address);
+        let Some(mut party) = self.party(id, actual) else { return self.elsewhere(address) };
+        // A floating address is translated on its own host: where traffic leaves another one, it is the destination still.
+        if let Some(external) = floating {
+            party.pooled = self.pooled(external);
+        }
         let mut caveats = Vec::new();
         if self.ends.borrow().owners(actual).len() > 1 {
             caveats.push(Caveat::SharedAddress);
@@ -144,7 +144,7 @@ impl Reach<'_, '_> {
             endpoint: Some(id),
             host: Some(endpoint.host().to_owned()),
             floating,
-            spoofed: own.is_none() && floating.is_none(),
+            spoofed: own.is_none() && floating.is_none() && !endpoint.is_host_endpoint(),
             caveats,
         }
     }

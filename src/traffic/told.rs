@@ -53,7 +53,7 @@ impl<'a, 'v, 's> Teller<'a, 'v, 's> {
                 (format!("tier {name}"), Some(key))
             }
             Object::Endpoint { key } => (format!("endpoint {key}"), Some(key)),
-            Object::Parameter { name } => (name.to_string(), None),
+            Object::Parameter { name } => (name, None),
         })
     }
 

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use calicross::model::felix::Generation as Felix;
 use calicross::model::key::Family;
-use calicross::reach::{End, Object, Packet as Seen, Reach, Settings, Trace, Verdict, View};
+use calicross::reach::{End, Kind, Near, Object, Packet as Seen, Reach, Settings, Trace, Verdict, View};
 use calicross::store::{Entry, Scope, Snapshot, Version};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -164,8 +164,10 @@ fn class_differs(reach: &Reach<'_, '_>, view: &View<'_>, trace: &Trace) -> Optio
         let at = view.endpoint(id)?.addresses().iter().position(|own| Some(*own) == resolved.address)?;
         reach.classes_of(id).get(at).copied()
     };
-    // A floating address is not the class's, and an endpoint does not send to itself.
-    if trace.to.floating.is_some() || trace.from.endpoint == trace.to.endpoint {
+    // A floating address is not the class's, and an endpoint does not send to itself. Which address of its own host a workload sends to
+    // matters to the metadata service alone, which the classes leave out.
+    let own_host = trace.near == Near::SameHost && trace.to.kind() == Kind::Host;
+    if trace.to.floating.is_some() || trace.from.endpoint == trace.to.endpoint || own_host {
         return None;
     }
     let (from, to) = class(&trace.from).zip(class(&trace.to))?;
@@ -192,23 +194,31 @@ proptest! {
     }
 }
 
-#[test]
-fn engine_says_what_was_measured() {
-    for case in truth::cases_of_policy() {
-        let snapshot = snapshot(&case.keys);
-        let settings = Settings::all(Felix::Felix14);
-        let view = View::read(&snapshot, &settings);
-        let reach = Reach::of(&view);
-        for ((from, to), packet, measured) in case.tried() {
-            let ends = [from, to].map(|name| match case.party(name) {
-                Party::Workload(key) if view.find(&key).is_none() => End::Address(truth::address(name)),
-                party => end(&view, &party, truth::address(name)),
-            });
-            let trace = reach.trace(&ends[0], &ends[1]);
-            let allowed = trace.allowed().contains(&seen(&packet));
-            assert_eq!(allowed, measured, "{}: {from} -> {to} {packet:?}: {:?}", case.name, trace.part(&seen(&packet)));
+/// What the engine says otherwise than was measured.
+pub(crate) fn measured_otherwise(case: &truth::Case) -> Vec<String> {
+    let snapshot = snapshot(&case.keys);
+    let settings = Settings::all(Felix::Felix14);
+    let view = View::read(&snapshot, &settings);
+    let reach = Reach::of(&view);
+    let mut differences = Vec::new();
+    for ((from, to), packet, measured) in case.tried() {
+        let [source, destination] = [from, to].map(|name| match case.party(name) {
+            Party::Workload(key) if view.find(&key).is_none() => End::Address(truth::address(name)),
+            party => end(&view, &party, truth::address(name)),
+        });
+        let trace = reach.trace(&source, &destination);
+        if trace.allowed().contains(&seen(&packet)) != measured {
+            let part = trace.part(&seen(&packet));
+            differences.push(format!("{}: {from} -> {to} {packet:?}: {measured} was measured; {part:?}", case.name));
         }
     }
+    differences
+}
+
+#[test]
+fn engine_says_what_was_measured() {
+    let differences: Vec<String> = truth::cases_of_policy().iter().flat_map(measured_otherwise).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
 /// The keys that the engine and the oracle do not reject alike, with the engine's reasons.
@@ -218,7 +228,9 @@ fn rejected_otherwise(keys: &Keys, generation: Generation) -> Vec<String> {
         View::read(&snapshot, &settings).rejections().into_iter().map(|found| (found.key, found.why)).collect();
     let by_oracle = rejected(keys, generation);
     let both: BTreeSet<&String> = by_engine.keys().chain(&by_oracle).collect();
-    let differs = |key: &&&String| by_engine.contains_key(**key) != by_oracle.contains(**key);
+    // What Felix 1.4 makes of the tags and labels of a profile that no endpoint of its can have, nobody sees.
+    let is_seen = |key: &str| generation == Generation::Two || !key.contains('%') || key.ends_with("/rules");
+    let differs = |key: &&&String| is_seen(key) && by_engine.contains_key(**key) != by_oracle.contains(**key);
     let tell = |key: &String| {
         let why = by_engine.get(key).map_or("taken by the engine", String::as_str);
         format!("{generation:?} {key}: {why}: {}", keys[key])

@@ -359,7 +359,10 @@ fn policy() -> BoxedStrategy<String> {
 }
 
 fn object(value: Value) -> Map<String, Value> {
-    value.as_object().cloned().unwrap_or_default()
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
 }
 
 fn metadata() -> BoxedStrategy<Option<String>> {
@@ -617,8 +620,11 @@ impl Named {
     }
 }
 
+/// What travels: protocol, ports, type and code.
+type Kind = (u8, (u16, u16), (u8, u8));
+
 /// What travels between any two: one packet of each class that the keys may tell apart, and those at the boundaries.
-pub(crate) fn traffic(keys: &Keys) -> Vec<(u8, (u16, u16), (u8, u8))> {
+fn traffic(keys: &Keys) -> Vec<Kind> {
     let named = Named::of(keys);
     let mut traffic = Vec::new();
     for protocol in [6, 17] {

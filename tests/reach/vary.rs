@@ -45,7 +45,6 @@ fn every_kind_of_key_decides_in_random_datastores() {
             "/policy/profile denies by a rule",
             "/policy/profile denies",
             "/workload denies",
-            "/endpoint allows",
             "/endpoint denies",
             "nothing allows",
             "between workloads allowed",

@@ -1,5 +1,7 @@
 //! Which rules a generation of Felix rejects, and with them the profile or policy that has them.
 
+use serde_json::Value;
+
 use crate::model::endpoint::is_id;
 use crate::model::felix::Generation;
 use crate::model::key::Family;
@@ -7,9 +9,12 @@ use crate::model::name::MAX_NAME;
 use crate::model::rule::{Protocol, Reader, Rule};
 use crate::model::selector::Selector;
 
-/// Whether a generation takes a text for a tag.
+/// Whether a generation takes a text for a tag. To Go, an empty one is none.
 fn tag_is_fine(tag: &str, generation: Generation) -> bool {
-    is_id(tag) && (generation == Generation::Felix14 || tag.len() <= MAX_NAME)
+    match generation {
+        Generation::Felix14 => is_id(tag),
+        Generation::Felix2 => tag.is_empty() || is_id(tag) && tag.len() <= MAX_NAME,
+    }
 }
 
 /// Whether a generation finds the object of a name, as the path has it: Felix 1.4 does not know escapes.
@@ -69,14 +74,24 @@ fn check_old(rule: &Rule, ports: bool) -> Result<(), String> {
         if criteria.icmp_code.is_some() && criteria.icmp_type.is_none() {
             return Err("ICMP code without a type".into());
         }
-        let version = match criteria.protocol {
-            Some(Protocol::Icmp) => Family::V4,
-            Some(Protocol::Icmpv6) => Family::V6,
-            _ => continue,
-        };
-        if spec.ip_version.is_some_and(|wanted| wanted != version) {
-            return Err(format!("an ICMP that is not {}'s", spec.ip_version.unwrap_or(version)));
+    }
+    // A number in quotes is looked up among those that it knows, as a text.
+    for member in ["protocol", "!protocol"] {
+        let text = rule.object().get(member).and_then(Value::as_str).unwrap_or_default();
+        if text.starts_with('0') {
+            return Err(format!("member '{member}' is '{}', a number with a 0 in front", text.escape_debug()));
         }
+    }
+    // It looks at the protocol that is wanted, never at the one that is not.
+    let version = match protocol {
+        Some(Protocol::Icmp) => Some(Family::V4),
+        Some(Protocol::Icmpv6) => Some(Family::V6),
+        _ => None,
+    };
+    if let (Some(version), Some(wanted)) = (version, spec.ip_version)
+        && wanted != version
+    {
+        return Err(format!("an ICMP that is not {wanted}'s"));
     }
     let wrong = spec
         .ends()

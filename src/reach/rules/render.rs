@@ -109,8 +109,11 @@ fn new(spec: &Spec, family: Family, atoms: &mut Atoms) -> Rendered {
 
 /// The tag and the selector of an end.
 fn members(end: &End, generation: Generation, add: &mut dyn FnMut(Atom)) {
-    if let Some(tag) = &end.tag {
-        add(Atom::Tag(generation, tag.clone()));
+    match &end.tag {
+        None => {}
+        // To Go an empty one is none.
+        Some(tag) if tag.is_empty() && generation == Generation::Felix2 => {}
+        Some(tag) => add(Atom::Tag(generation, tag.clone())),
     }
     match end.selector.as_deref() {
         None => {}

@@ -157,7 +157,7 @@ impl Worlds {
             if let (Party::Workload(_), Some(host)) = (from, &here) {
                 let world = self.of(host);
                 if world.masquerades(&packet) {
-                    seen.source = world.address_of_host(host);
+                    seen.source = world.address_of_host(host, packet.version());
                 }
             }
         }

@@ -88,9 +88,8 @@ fn is_valid_one(rule: &Value) -> bool {
         let may_have_ports = protocol
             .and_then(|value| protocol_number(value, Generation::One))
             .is_some_and(|number| [6, 17, 33, 132, 136].contains(&number));
-        let are_ports = |value: &Value| {
-            may_have_ports && value.as_array().is_some_and(|ports| ports.iter().all(|port| is_port_one(port)))
-        };
+        let are_ports =
+            |value: &Value| may_have_ports && value.as_array().is_some_and(|ports| ports.iter().all(is_port_one));
         let valid = check(rule, &format!("{not}protocol"), |value| protocol_number(value, Generation::One).is_some())
             && check(rule, &format!("{not}icmp_type"), |value| is_within(value, 0, 255))
             && check(rule, &format!("{not}icmp_code"), |value| {

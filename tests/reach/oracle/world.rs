@@ -193,9 +193,9 @@ impl World {
     }
 
     /// The address of a host, where the datastore says it.
-    pub(super) fn address_of_host(&self, host: &str) -> Option<IpAddr> {
+    pub(super) fn address_of_host(&self, host: &str, version: i64) -> Option<IpAddr> {
         let address: IpAddr = self.keys.get(&format!("/calico/v1/host/{host}/bird_ip"))?.trim().parse().ok()?;
-        address.is_ipv4().then_some(address)
+        (address.is_ipv4() && version == 4).then_some(address)
     }
 
     /// Whether Felix accepts what it should drop.
@@ -226,6 +226,12 @@ pub(crate) fn rejected(keys: &Keys, generation: Generation) -> BTreeSet<String> 
     let is_taken = |key: &str, text: &str| -> Option<bool> {
         let value = || serde_json::from_str::<Value>(text).ok();
         let parts: Vec<&str> = key.split('/').collect();
+        if let ["", "calico", "v1", "policy", _, name, "rules" | "metadata" | "policy", ..] = parts.as_slice()
+            && generation == Generation::One
+            && !is_name(name)
+        {
+            return Some(false);
+        }
         Some(match parts.as_slice() {
             ["", "calico", "v1", "host", _, "workload" | "endpoint", ..] => {
                 endpoint::read(key, text, generation).is_some()

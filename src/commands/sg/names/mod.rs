@@ -15,7 +15,7 @@ pub enum NamesCommand {
     /// From then on a name works wherever a uuid does, and is shown beside it. What is listed is told by the columns; the
     /// output of several commands may stand in one file. Names that are not in the file are left as they are, unless
     /// --replace drops them.
-    Import(import::NamesImportArgs),
+    Import(Box<import::NamesImportArgs>),
     /// List the names that were imported
     #[command(visible_alias = "show")]
     List(list::NamesListArgs),
@@ -24,7 +24,7 @@ pub enum NamesCommand {
 impl NamesCommand {
     pub(super) fn into_action(self) -> Action {
         match self {
-            Self::Import(args) => Action::Write(Box::new(args)),
+            Self::Import(args) => Action::Write(args),
             Self::List(args) => Action::Read(Box::new(args)),
         }
     }

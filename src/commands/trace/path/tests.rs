@@ -67,7 +67,7 @@ fn nothing_is_found_where_all_is_well() {
 fn each_thing_that_stops_traffic() {
     use Effect::{Blocks, MayBlock, Note};
     let is = |changes: &[(&str, Option<&str>)], expected: &[(&str, Effect)]| {
-        assert_eq!(codes(changes), expected, "{changes:?}")
+        assert_eq!(codes(changes), expected, "{changes:?}");
     };
     is(&[("/calico/v1/Ready", None)], &[("not-ready", MayBlock)]);
     is(&[("/calico/felix/v1/host/b/status", None)], &[("felix-silent", MayBlock)]);
