@@ -11,6 +11,20 @@ pub(super) enum Align {
     Left,
 }
 
+/// The columns that a text takes.
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+fn blanks(mut count: usize, out: &mut String) {
+    const BLANKS: &str = "                                ";
+    while let Some(more) = count.checked_sub(BLANKS.len()) {
+        out.push_str(BLANKS);
+        count = more;
+    }
+    out.push_str(BLANKS.get(..count).unwrap_or_default());
+}
+
 /// A table, its rows in order.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -46,7 +60,7 @@ impl Table {
 
     /// Draws it; the last line has its end, too.
     pub(super) fn draw(&self) -> String {
-        let size = |cell: &str| cell.split('\n').map(UnicodeWidthStr::width).max().unwrap_or_default();
+        let size = |cell: &str| cell.split('\n').map(width).max().unwrap_or_default();
         let mut widths: Vec<usize> = self.headings.iter().map(|heading| size(heading)).collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
@@ -84,7 +98,7 @@ impl Table {
     }
 
     fn cell(&self, text: &str, width: usize, out: &mut String) {
-        let own = text.width();
+        let own = self::width(text);
         let excess = width.saturating_sub(own);
         let before = match self.align {
             Align::Left => 0,
@@ -92,7 +106,6 @@ impl Table {
             Align::Center if own % 2 == 1 => excess / 2,
             Align::Center => excess.div_ceil(2),
         };
-        let blanks = |count: usize, out: &mut String| out.extend(std::iter::repeat_n(' ', count));
         blanks(before + 1, out);
         out.push_str(text);
         blanks(excess - before + 1, out);

@@ -5,6 +5,7 @@ pub mod bgp;
 pub mod completion;
 pub mod config;
 pub mod endpoint;
+pub mod exposure;
 pub mod history;
 pub mod host_endpoint;
 pub mod hybrid;
@@ -24,6 +25,7 @@ pub mod plan;
 pub mod policy;
 pub mod pool;
 pub mod profile;
+pub mod rehearse;
 pub(crate) mod rule;
 pub mod settings;
 pub mod sg;
@@ -105,8 +107,12 @@ pub enum Command {
     Trace(trace::TraceArgs),
     /// Who reaches whom: what each group of endpoints can send to each other
     Matrix(matrix::MatrixArgs),
+    /// Who can reach somebody, and whom they can reach: groups, hosts, addresses outside
+    Exposure(exposure::ExposureArgs),
     /// Hold what is expected of traffic, in a file, against the datastore
     Verify(verify::VerifyArgs),
+    /// Tell beforehand what another version of Felix would open, close, reject or die of
+    Rehearse(rehearse::RehearseArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -162,6 +168,8 @@ impl Command {
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Trace(args) => Action::Read(Box::new(args)),
             Self::Verify(args) => Action::Read(Box::new(args)),
+            Self::Exposure(args) => Action::Read(Box::new(args)),
+            Self::Rehearse(args) => Action::Read(Box::new(args)),
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),

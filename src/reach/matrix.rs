@@ -71,6 +71,11 @@ pub struct Share {
 }
 
 impl Cell {
+    /// The flows, each with its IP version and the number of pairs of addresses that have it.
+    pub fn flows(&self) -> &[(FlowId, Family, u64)] {
+        &self.flows
+    }
+
     /// How many pairs of addresses there are.
     pub fn pairs(&self) -> u64 {
         self.flows.iter().map(|(_, _, pairs)| pairs).sum()

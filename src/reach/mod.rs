@@ -51,6 +51,6 @@ pub use set::{PacketSet, Service};
 pub use settings::{HostAction, HostRules, Settings, decides};
 pub use space::Flow;
 pub use trace::{End, Resolved, Trace};
-pub use unused::RuleAt;
+pub use unused::{Idle, RuleAt};
 pub use view::{Changes, Endpoint, EndpointId, Rejection, View};
 pub use walk::{Matching, Side, Step, Walk};

@@ -88,6 +88,26 @@ impl Program {
         policies.chain(profiles)
     }
 
+    /// The policies and profiles that packets go through.
+    pub(super) fn objects(&self) -> impl Iterator<Item = ObjectId> {
+        let policies = self.early.iter().chain(&self.tiers).flat_map(|tier| &tier.policies);
+        policies.map(|policy| policy.object).chain(self.profiles.iter().map(|profile| profile.object))
+    }
+
+    /// Every rule that is gone through, with its place.
+    pub(super) fn rules(&self, direction: Direction) -> impl Iterator<Item = (ObjectId, u32, &Compiled)> {
+        let policies = self.early.iter().chain(&self.tiers).flat_map(|tier| &tier.policies);
+        let policies = policies.filter_map(move |policy| {
+            let reading = policy.entry.readings.of(self.generation).as_ref()?;
+            reading.acts(direction).then(|| (policy.object, reading.lists.of(direction)))
+        });
+        let profiles = self.profiles.iter().filter_map(move |profile| {
+            let reading = profile.entry.as_ref()?.readings.of(self.generation).as_ref()?;
+            Some((profile.object, reading.lists.as_ref().ok()?.of(direction)))
+        });
+        policies.chain(profiles).flat_map(|(object, list)| (1..).zip(list).map(move |(at, rule)| (object, at, rule)))
+    }
+
     /// What it asks.
     pub(super) fn questions(&self, direction: Direction, family: Family) -> Questions {
         let mut questions = Questions::default();

@@ -226,6 +226,20 @@ impl Space {
         outcome
     }
 
+    /// What a side is: whose, in which direction and IP version, and the answers of its own address.
+    pub(super) fn of_side(&self, side: u32) -> Option<(Subject, Direction, Family, u32)> {
+        let side = self.sides.get(side as usize)?;
+        Some((side.subject, side.direction, side.family, side.own))
+    }
+
+    /// The answers of the other ends' addresses with which a side was asked, and whether packets were marked; sorted.
+    pub(super) fn asked(&self, side: u32) -> Vec<(u32, bool)> {
+        let asked = self.sides.get(side as usize).map(|side| side.by_answers.keys().copied());
+        let mut asked: Vec<(u32, bool)> = asked.into_iter().flatten().collect();
+        asked.sort_unstable();
+        asked
+    }
+
     /// Whether a side looks at the mark that another chain left.
     pub(super) fn heeds_mark(&self, side: u32) -> bool {
         self.sides.get(side as usize).is_some_and(|side| side.questions.heeds_mark)

@@ -310,6 +310,11 @@ impl<'s> View<'s> {
         found
     }
 
+    /// The names of all hosts that some key is of.
+    pub fn hosts(&self) -> impl Iterator<Item = &str> {
+        self.hosts.iter().map(|host| host.name.as_str())
+    }
+
     /// The addresses that the datastore knows a host by.
     pub fn addresses_of_host(&self, host: &str) -> &[IpAddr] {
         let number = self.host_numbers.get(host);

@@ -215,6 +215,8 @@ struct Grouped<'g, 'd, 'v, 'b, 'a> {
     difference: &'d Difference<'v, 'b, 'a>,
     grouping: &'g Grouping<'g>,
     who: Vec<Who>,
+    /// The groups of addresses outside that there are.
+    outside: Vec<GroupId>,
     numbers: HashMap<Who, u32>,
     /// Who the ends of a group are, each with its place among the group's.
     members: HashMap<GroupId, BTreeMap<u32, Vec<Both>>>,
@@ -227,6 +229,7 @@ impl<'g, 'd, 'v, 'b, 'a> Grouped<'g, 'd, 'v, 'b, 'a> {
             difference,
             grouping,
             who: Vec::new(),
+            outside: Vec::new(),
             numbers: HashMap::new(),
             members: HashMap::new(),
             sums: BTreeMap::new(),
@@ -243,21 +246,24 @@ impl<'g, 'd, 'v, 'b, 'a> Grouped<'g, 'd, 'v, 'b, 'a> {
         })
     }
 
+    /// Gives each group of addresses outside that a change is about a name of its own.
     fn name_outside(&mut self) {
         let mentioned: BTreeSet<GroupId> = self.difference.changes().iter().flat_map(ends).collect();
-        let of_group = |id: GroupId| self.difference.group(id);
-        let all: Vec<_> = self.difference.groups().iter().filter(|group| group.kind == Kind::Outside).collect();
-        let named = Networks::of(&all.iter().map(|group| group.ranges.as_slice()).collect::<Vec<_>>());
-        let mut found = Vec::new();
-        for id in mentioned {
-            let Some(group) = of_group(id).filter(|group| group.kind == Kind::Outside) else { continue };
-            let at = all.iter().position(|other| other.ranges == group.ranges);
-            found.extend(at.and_then(|at| named.get(at)).map(|networks| (id, networks.clone())));
-        }
-        for (id, networks) in found {
-            let number = self.number(Who::Addresses(networks));
+        let is_outside = |id: &GroupId| self.difference.group(*id).is_some_and(|group| group.kind == Kind::Outside);
+        let all: Vec<GroupId> = self.difference.group_ids().filter(is_outside).collect();
+        self.outside = all;
+        for id in mentioned.into_iter().filter(is_outside).collect::<Vec<_>>() {
+            let number = self.number(Who::Addresses(self.networks(&[id].into())));
             self.members.insert(id, [(number, Vec::new())].into());
         }
+    }
+
+    /// The addresses of some groups of them.
+    fn networks(&self, groups: &BTreeSet<GroupId>) -> Networks {
+        let ranges = |id: &GroupId| self.difference.group(*id).map_or(&[][..], |group| &group.ranges);
+        let kinds: Vec<_> = self.outside.iter().map(ranges).collect();
+        let places = self.outside.iter().enumerate().filter(|(_, id)| groups.contains(id)).map(|(at, _)| at);
+        Networks::joined(&kinds, &places.collect::<Vec<_>>())
     }
 
     /// Learns who is in a group.
@@ -397,20 +403,55 @@ impl<'g, 'd, 'v, 'b, 'a> Grouped<'g, 'd, 'v, 'b, 'a> {
         members.flatten().copied().collect()
     }
 
-    fn lines(self) -> Vec<Line> {
+    /// Addresses outside with which the same happens to the same ends are told of together.
+    fn join_outside(&mut self) {
+        let is_outside = |who: &u32| matches!(self.who.get(*who as usize), Some(Who::Addresses(_)));
+        let mut joined: BTreeMap<(bool, Option<u32>, Option<u32>, Option<Near>, PacketSet, BTreeSet<GroupId>), Sum> = BTreeMap::new();
+        let mut kept = BTreeMap::new();
+        for (((opens, from, to, near), packets), sum) in std::mem::take(&mut self.sums) {
+            let key = match (is_outside(&from), is_outside(&to)) {
+                (true, false) => (opens, None, Some(to), near, packets, sum.to.clone()),
+                (false, true) => (opens, Some(from), None, near, packets, sum.from.clone()),
+                _ => {
+                    kept.insert(((opens, from, to, near), packets), sum);
+                    continue;
+                }
+            };
+            match joined.get_mut(&key) {
+                Some(known) => {
+                    known.from.extend(sum.from);
+                    known.to.extend(sum.to);
+                }
+                None => drop(joined.insert(key, sum)),
+            }
+        }
+        self.sums = kept;
+        for ((opens, from, to, near, packets, _), sum) in joined {
+            let outside = if from.is_none() { &sum.from } else { &sum.to };
+            let who = Who::Addresses(self.networks(outside));
+            let number = self.number(who);
+            let place = (opens, from.unwrap_or(number), to.unwrap_or(number), near);
+            let known = self.sums.entry((place, packets)).or_default();
+            known.from.extend(sum.from);
+            known.to.extend(sum.to);
+            known.example = known.example.or(sum.example);
+        }
+    }
+
+    fn lines(mut self) -> Vec<Line> {
+        self.join_outside();
         let mut merged: BTreeMap<Place, Vec<(PacketSet, Sum)>> = BTreeMap::new();
-        for ((place, packets), sum) in &self.sums {
-            let known = merged.entry(*place).or_default();
-            let same = |other: &PacketSet| is_the_same_in_both(other, packets);
-            let sum = Sum { from: sum.from.clone(), to: sum.to.clone(), ..*sum };
+        for ((place, packets), sum) in std::mem::take(&mut self.sums) {
+            let known = merged.entry(place).or_default();
+            let same = |other: &PacketSet| is_the_same_in_both(other, &packets);
             match known.iter_mut().find(|(other, _)| same(other)) {
                 Some((other, all)) => {
-                    *other = other.union(packets);
+                    *other = other.union(&packets);
                     all.from.extend(sum.from);
                     all.to.extend(sum.to);
                     all.pairs = all.pairs.zip(sum.pairs).map(|(a, b)| a.saturating_add(b));
                 }
-                None => known.push((packets.clone(), sum)),
+                None => known.push((packets, sum)),
             }
         }
         let mut lines = Vec::new();

@@ -5,11 +5,14 @@
 pub mod check;
 pub mod effect;
 pub mod expectation;
+pub mod exposure;
+pub mod fatal;
 pub mod junit;
 pub mod networks;
 pub mod pairs;
 pub mod question;
 pub mod told;
+pub mod unused;
 pub mod who;
 
 use crate::inventory::parties;

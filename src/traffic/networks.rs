@@ -32,6 +32,8 @@ enum Rest {
     All(Family),
     /// What no network that rules name holds, or the widest one holds alone.
     Others(Family),
+    /// That, and some networks that rules name.
+    AllBut(Family),
     /// Networks that rules name.
     Named,
 }
@@ -43,21 +45,33 @@ fn texts<S: Serializer>(networks: &[IpNet], serializer: S) -> Result<S::Ok, S::E
 impl Networks {
     /// Tells of each of the kinds of addresses that there are, each given by the first and last of its ranges, in order.
     pub fn of(kinds: &[&[(IpAddr, IpAddr)]]) -> Vec<Self> {
-        let family = |ranges: &[(IpAddr, IpAddr)]| ranges.first().map(|(first, _)| Family::of(first));
-        let widest = |family_of: Family| {
-            let of_family = || kinds.iter().enumerate().filter(move |(_, ranges)| family(ranges) == Some(family_of));
-            let widest = of_family().max_by_key(|(at, ranges)| (size(ranges), std::cmp::Reverse(*at)));
-            widest.map(|(at, _)| (at, of_family().count() == 1))
-        };
-        let widest = [Family::V4, Family::V6].map(|family| (family, widest(family)));
-        let mut found: Vec<Self> = kinds.iter().map(|ranges| Self::plain(ranges)).collect();
-        for (family, widest) in widest {
-            if let Some((at, alone)) = widest
-                && let Some(networks) = found.get_mut(at)
-            {
-                networks.rest = if alone { Rest::All(family) } else { Rest::Others(family) };
+        (0..kinds.len()).map(|at| Self::joined(kinds, &[at])).collect()
+    }
+
+    /// Tells of some of the kinds of addresses that there are, of one IP version, together; by their places, each once.
+    pub fn joined(kinds: &[&[(IpAddr, IpAddr)]], chosen: &[usize]) -> Self {
+        let family = |at: usize| kinds.get(at)?.first().map(|(first, _)| Family::of(first));
+        let mut ranges: Vec<(IpAddr, IpAddr)> =
+            chosen.iter().filter_map(|at| kinds.get(*at)).flat_map(|ranges| ranges.iter().copied()).collect();
+        ranges.sort_unstable();
+        ranges.dedup_by(|next, known| {
+            let adjacent = after(known.1) == Some(next.0);
+            if adjacent {
+                known.1 = next.1;
             }
-        }
+            adjacent
+        });
+        let mut found = Self::plain(&ranges);
+        let Some(of) = chosen.first().and_then(|at| family(*at)) else { return found };
+        let of_family: Vec<usize> = (0..kinds.len()).filter(|at| family(*at) == Some(of)).collect();
+        let size = |at: &usize| (kinds.get(*at).map_or(0, |ranges| size(ranges)), std::cmp::Reverse(*at));
+        let widest = of_family.iter().max_by_key(|at| size(at));
+        found.rest = match widest {
+            _ if chosen.len() == of_family.len() => Rest::All(of),
+            Some(widest) if chosen == [*widest] => Rest::Others(of),
+            Some(widest) if chosen.contains(widest) => Rest::AllBut(of),
+            _ => Rest::Named,
+        };
         found
     }
 
@@ -91,13 +105,8 @@ impl Networks {
 }
 
 impl fmt::Display for Networks {
-    /// `any IPv4 address`, `any other IPv4 address`, `10.0.0.0/8 but 10.1.0.0/16`.
+    /// `any IPv4 address`, `any other IPv4 address`, `any IPv4 address but 10.0.0.0/8`, `10.0.0.0/8 but 10.1.0.0/16`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.rest {
-            Rest::All(family) => return write!(f, "any {family} address"),
-            Rest::Others(family) => return write!(f, "any other {family} address"),
-            Rest::Named => {}
-        }
         let list = |f: &mut fmt::Formatter<'_>, networks: &[IpNet]| {
             for (at, network) in networks.iter().take(SOME).enumerate() {
                 write!(f, "{}{}", if at > 0 { ", " } else { "" }, host_or_network(network))?;
@@ -107,7 +116,12 @@ impl fmt::Display for Networks {
                 more => write!(f, " and {more} more"),
             }
         };
-        list(f, &self.networks)?;
+        match self.rest {
+            Rest::All(family) => return write!(f, "any {family} address"),
+            Rest::Others(family) => return write!(f, "any other {family} address"),
+            Rest::AllBut(family) if !self.except.is_empty() => write!(f, "any {family} address")?,
+            Rest::AllBut(_) | Rest::Named => list(f, &self.networks)?,
+        }
         if !self.except.is_empty() {
             f.write_str(" but ")?;
             list(f, &self.except)?;
@@ -194,6 +208,12 @@ mod tests {
         assert!(found[2].is_rest() && found[3].is_rest() && !found[0].is_rest());
         assert_eq!(found[2].networks[0].to_string(), "0.0.0.0/0");
         assert_eq!(found[2].except[0].to_string(), "10.0.0.0/8");
+        let kinds: [&[(IpAddr, IpAddr)]; 5] = [&inner, &outer, &others, &six, &one];
+        let joined = |chosen: &[usize]| Networks::joined(&kinds, chosen).to_string();
+        assert_eq!(joined(&[0, 1]), "10.0.0.0/8");
+        assert_eq!(joined(&[0, 2, 4]), "any IPv4 address but 10.0.0.0/16, 10.2.0.0/15, 10.4.0.0/14 and 5 more");
+        assert_eq!(joined(&[1, 2, 4]), "any IPv4 address but 10.1.0.0/16");
+        assert_eq!(joined(&[2, 0, 1, 4]), "any IPv4 address");
     }
 
     proptest! {

@@ -89,7 +89,7 @@ impl File {
     }
 
     fn open(path: &Path) -> FileStore {
-        FileStore::open(path.to_owned(), Duration::from_secs(20), "conformance".to_owned()).unwrap()
+        FileStore::open(path, Duration::from_secs(20), "conformance".to_owned()).unwrap()
     }
 }
 

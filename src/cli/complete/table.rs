@@ -153,6 +153,11 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("trace", "--icmp-type", Takes::Free),
     ("trace", "--icmp-code", Takes::Free),
     ("verify", "--felix", Takes::Words(&["1.4", "2.6"])),
+    ("exposure", "WHO", Takes::Names(Kind::Endpoint)),
+    ("exposure", "--felix", Takes::Words(&["1.4", "2.6"])),
+    ("rehearse", "--felix", Takes::Words(&["1.4", "2.6"])),
+    ("rehearse", "--to", Takes::Words(&["1.4", "2.6"])),
+    ("rehearse", "--host", Takes::Names(Kind::Host)),
     ("undo", "ID", Takes::Names(Kind::Change)),
 ];
 

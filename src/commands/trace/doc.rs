@@ -77,28 +77,28 @@ impl TraceDoc {
 
 /// One of the two words.
 #[derive(Serialize)]
-pub(super) struct EndDoc {
-    pub(super) word: String,
-    pub(super) by: &'static str,
-    pub(super) members: usize,
+pub(in crate::commands) struct EndDoc {
+    pub(in crate::commands) word: String,
+    pub(in crate::commands) by: &'static str,
+    pub(in crate::commands) members: usize,
 }
 
 impl EndDoc {
-    pub(super) fn of(parties: &Parties) -> Self {
+    pub(in crate::commands) fn of(parties: &Parties) -> Self {
         Self { word: parties.word.clone(), by: parties.by.word(), members: parties.parties.len() }
     }
 }
 
 /// Which Felix was taken.
 #[derive(Serialize)]
-pub(super) struct FelixDoc {
+pub(in crate::commands) struct FelixDoc {
     version: &'static str,
     assumed: bool,
     hosts: BTreeMap<String, &'static str>,
 }
 
 impl FelixDoc {
-    pub(super) fn of(felixes: &Felixes) -> Self {
+    pub(in crate::commands) fn of(felixes: &Felixes) -> Self {
         let settings = &felixes.settings;
         let hosts = settings.hosts.iter().map(|(host, generation)| (host.clone(), spelled(*generation))).collect();
         Self { version: spelled(settings.generation), assumed: felixes.assumed, hosts }

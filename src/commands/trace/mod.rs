@@ -28,7 +28,8 @@ use crate::traffic::question::{Question, parse_protocol};
 use crate::traffic::told::Teller;
 use crate::traffic::{self, Felixes};
 
-use doc::{AnswerDoc, EndDoc, FelixDoc, PartDoc, ServiceDoc, TraceDoc, Whole};
+use doc::{AnswerDoc, PartDoc, ServiceDoc, TraceDoc, Whole};
+pub(in crate::commands) use doc::{EndDoc, FelixDoc};
 use path::{Effect, Finding, Side};
 use service::{Listing, Service};
 

@@ -42,14 +42,22 @@ impl Parameter {
         Err(Wrong { why: format!("is not {}", expected(self.kind, &asked)), consequence: consequences.join("; ") })
     }
 
+    /// Whether a generation that knows the parameter does not even start with a value.
+    pub fn keeps_from_starting(&self, value: &str, generation: Generation) -> bool {
+        if self.default_of(generation).is_none() || takes(self.kind, value, generation) {
+            return false;
+        }
+        match generation {
+            Generation::Felix14 => self.kind != Kind::Prefixes,
+            Generation::Felix2 => !value.is_empty() && FATAL.contains(&self.name),
+        }
+    }
+
     fn consequence(&self, value: &str, generation: Generation) -> String {
         match generation {
-            Generation::Felix14 if self.kind == Kind::Prefixes => {
-                format!("{generation} takes every interface of a host for a workload's")
-            }
-            Generation::Felix14 => format!("{generation} does not start with it"),
+            _ if self.keeps_from_starting(value, generation) => format!("{generation} does not start with it"),
+            Generation::Felix14 => format!("{generation} takes every interface of a host for a workload's"),
             Generation::Felix2 if value.is_empty() => format!("{generation} takes it for unset"),
-            Generation::Felix2 if FATAL.contains(&self.name) => format!("{generation} does not start with it"),
             Generation::Felix2 => match self.felix2 {
                 None | Some("") => format!("{generation} leaves it unset"),
                 Some(default) => format!("{generation} uses its default, {default}"),
