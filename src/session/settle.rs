@@ -209,7 +209,7 @@ impl Session {
             diff: args.diff,
             journal_id: id,
             impact: effect.impact(),
-            tells_impact: args.dry_run || args.impact,
+            impact_lines: effect.lines(args, self.ui.is_verbose()),
             waited,
         };
         report.print(&self.ui)?;
