@@ -73,12 +73,14 @@ impl ReadCommand for TwoStep {
         std::thread::sleep(self.pause);
         let scopes: Vec<Scope> = marked.iter().map(Scope::key).collect();
         // What there was to agree to is agreed.
-        session.settle(&scopes, &args.agreed(), &Extra::default(), &|snapshot| Ok(unmark(snapshot, &marked))).map_err(|err| {
-            let left = format!("the new order is written, but {MARK} still stands at its end: {}", err.message());
-            CommandError::new(ErrorKind::Partial, left).hint(format!(
-                "it cuts nothing there; `calicross endpoint profile remove ENDPOINT {MARK}` takes it out"
-            ))
-        })
+        session.settle(&scopes, &args.agreed(), &Extra::default(), &|snapshot| Ok(unmark(snapshot, &marked))).map_err(
+            |err| {
+                let left = format!("the new order is written, but {MARK} still stands at its end: {}", err.message());
+                CommandError::new(ErrorKind::Partial, left).hint(format!(
+                    "it cuts nothing there; `calicross endpoint profile remove ENDPOINT {MARK}` takes it out"
+                ))
+            },
+        )
     }
 }
 
