@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::atoms::{Atom, AtomId};
 use super::classes::{ClassId, Kind, Party};
 use super::flow::{BothSides, Near};
 use super::hash::Quick;
@@ -37,6 +38,34 @@ impl Matrix {
     }
 }
 
+/// A set of small numbers.
+#[derive(Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// Adds a number; false where it is there already.
+    fn insert(&mut self, number: usize) -> bool {
+        let at = number / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        let Some(word) = self.0.get_mut(at) else { return false };
+        let before = *word;
+        *word |= 1 << (number % 64);
+        *word != before
+    }
+
+    fn contains(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+
+    /// The numbers, sorted.
+    fn numbers(&self) -> Vec<u32> {
+        let all = 0..u32::try_from(self.0.len() * 64).unwrap_or(NONE);
+        all.filter(|number| self.contains(*number as usize)).collect()
+    }
+}
+
 /// Ends of a group that are alike as senders, or as receivers.
 struct Alike {
     group: u32,
@@ -65,10 +94,19 @@ impl Reach<'_, '_> {
             .collect();
         let mut space = self.space.borrow_mut();
         let mut maker = Maker { reach: self, space: &mut space, sides: Quick::default() };
-        let asked = Asked::of(&mut maker, &ends, groups);
-        let senders = maker.alike(&ends, groups, Direction::Outbound, &asked);
-        let receivers = maker.alike(&ends, groups, Direction::Inbound, &asked);
-        let cells = Tables::new(maker.space, &senders).fill(&senders, &receivers, groups.len());
+        let destinations = maker.asked_of_destinations(&ends, groups);
+        let receivers = maker.alike(&ends, groups, Direction::Inbound, &destinations);
+        let mut cells: Vec<Vec<SetId>> = vec![Vec::new(); groups.len() * groups.len()];
+        // Most receivers ask nothing about networks; to them senders differ much less.
+        let nets = maker.nets();
+        let (asking, others): (Vec<_>, Vec<_>) = receivers.into_iter().partition(|receiver| {
+            receiver.side != NONE && maker.space.asked(receiver.side).iter().any(|atom| nets.contains(*atom as usize))
+        });
+        for receivers in [asking, others].iter().filter(|receivers| !receivers.is_empty()) {
+            let sources = maker.asked(receivers.iter().map(|receiver| receiver.side));
+            let senders = maker.alike(&ends, groups, Direction::Outbound, &sources);
+            Tables::new(maker.space, &senders).fill(&senders, receivers, groups.len(), &mut cells);
+        }
         Matrix { count: groups.len(), cells }
     }
 }
@@ -108,13 +146,52 @@ impl Maker<'_, '_, '_, '_> {
         *self.sides.entry(class.0).or_insert_with(|| space.both_sides(party))
     }
 
+    /// Which questions are about networks, by number.
+    fn nets(&self) -> Bits {
+        let pool = self.space.pool.borrow();
+        let mut bits = Bits::default();
+        for (number, atom) in pool.atoms.each() {
+            if matches!(atom, Atom::Net(_)) {
+                bits.insert(number as usize);
+            }
+        }
+        bits
+    }
+
+    /// What some sides ask about the other end, sorted.
+    fn asked(&self, sides: impl Iterator<Item = u32>) -> Vec<AtomId> {
+        let mut seen = Bits::default();
+        let mut asked = Bits::default();
+        for side in sides.filter(|side| *side != NONE) {
+            if seen.insert(side as usize) {
+                self.space.asked(side).iter().for_each(|atom| drop(asked.insert(*atom as usize)));
+            }
+        }
+        asked.numbers()
+    }
+
+    /// What the outbound rules of any of the ends ask about destinations.
+    fn asked_of_destinations(&mut self, ends: &[Vec<(ClassId, EndpointId)>], groups: &[Members]) -> Vec<AtomId> {
+        let outside = groups.iter().flat_map(|group| &group.outside);
+        let mut seen = Bits::default();
+        let mut sides = Vec::new();
+        for class in ends.iter().flatten().map(|(class, _)| class).chain(outside) {
+            if seen.insert(class.index())
+                && let Some(party) = self.reach.class(*class).map(|class| class.party)
+            {
+                sides.push(self.sides(*class, &party).outbound);
+            }
+        }
+        self.asked(sides.into_iter())
+    }
+
     /// The ends of each group that differ as senders (or as receivers) by more than nobody asks about.
     fn alike(
         &mut self,
         ends: &[Vec<(ClassId, EndpointId)>],
         groups: &[Members],
         direction: Direction,
-        asked: &Asked,
+        asked: &[AtomId],
     ) -> Vec<Alike> {
         let mut list: Vec<Alike> = Vec::new();
         let mut sets: Quick<u32, u32> = Quick::default();
@@ -131,9 +208,8 @@ impl Maker<'_, '_, '_, '_> {
                         let Some(example) = self.reach.class(class).map(|class| class.party) else { continue };
                         let both = self.sides(class, &example);
                         let side = if direction == Direction::Outbound { both.outbound } else { both.inbound };
-                        let atoms = asked.about(direction);
                         let space = &mut self.space;
-                        let about = *sets.entry(example.set).or_insert_with(|| space.common(example.set, atoms));
+                        let about = *sets.entry(example.set).or_insert_with(|| space.common(example.set, asked));
                         let mut party = Party { set: about, ..example };
                         match direction {
                             Direction::Outbound => party.pooled = false,
@@ -160,47 +236,6 @@ impl Maker<'_, '_, '_, '_> {
     }
 }
 
-/// What anybody's rules ask about the other end.
-struct Asked {
-    /// About sources, by inbound rules.
-    sources: Vec<u32>,
-    /// About destinations, by outbound rules.
-    destinations: Vec<u32>,
-}
-
-impl Asked {
-    fn of(maker: &mut Maker<'_, '_, '_, '_>, ends: &[Vec<(ClassId, EndpointId)>], groups: &[Members]) -> Self {
-        let mut asked = Self { sources: Vec::new(), destinations: Vec::new() };
-        let mut seen: Quick<u32, ()> = Quick::default();
-        let outside = groups.iter().flat_map(|group| &group.outside);
-        for class in ends.iter().flatten().map(|(class, _)| class).chain(outside) {
-            if seen.insert(class.0, ()).is_some() {
-                continue;
-            }
-            let Some(party) = maker.reach.class(*class).map(|class| class.party) else { continue };
-            let both = maker.sides(*class, &party);
-            for (side, list) in [(both.outbound, &mut asked.destinations), (both.inbound, &mut asked.sources)] {
-                if side != NONE && seen.insert(side | 1 << 31, ()).is_none() {
-                    list.extend(maker.space.asked(side));
-                }
-            }
-        }
-        for list in [&mut asked.sources, &mut asked.destinations] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        asked
-    }
-
-    /// What is asked about who sends, or about who receives.
-    fn about(&self, direction: Direction) -> &[u32] {
-        match direction {
-            Direction::Outbound => &self.sources,
-            Direction::Inbound => &self.destinations,
-        }
-    }
-}
-
 /// Outcomes in tables, so that the innermost loop does nothing but look them up.
 struct Tables<'t> {
     space: &'t mut Space,
@@ -213,7 +248,8 @@ struct Tables<'t> {
     inbound: Quick<u32, Vec<u32>>,
     /// The numbers of the outbound sides of the senders.
     side_numbers: Quick<u32, u32>,
-    combined: Quick<u64, u32>,
+    /// What passes both, by what passes the one and the other; [`NONE`] where it was not asked for yet.
+    combined: Vec<Vec<u32>>,
 }
 
 impl<'t> Tables<'t> {
@@ -239,7 +275,7 @@ impl<'t> Tables<'t> {
             outbound: HashMap::new(),
             inbound: Quick::default(),
             side_numbers,
-            combined: Quick::default(),
+            combined: Vec::new(),
         }
     }
 
@@ -281,8 +317,24 @@ impl<'t> Tables<'t> {
         row
     }
 
-    fn fill(mut self, senders: &[Alike], receivers: &[Alike], count: usize) -> Vec<Vec<SetId>> {
-        let mut cells: Vec<Vec<SetId>> = vec![Vec::new(); count * count];
+    /// What passes both of two sets of packets.
+    fn both(&mut self, a: u32, b: u32) -> u32 {
+        let found = self.space.both(a, b);
+        if self.combined.len() <= a as usize {
+            self.combined.resize(a as usize + 1, Vec::new());
+        }
+        if let Some(row) = self.combined.get_mut(a as usize) {
+            if row.len() <= b as usize {
+                row.resize(b as usize + 1, NONE);
+            }
+            if let Some(slot) = row.get_mut(b as usize) {
+                *slot = found;
+            }
+        }
+        found
+    }
+
+    fn fill(mut self, senders: &[Alike], receivers: &[Alike], count: usize, cells: &mut [Vec<SetId>]) {
         let sides: Vec<u32> =
             senders.iter().map(|sender| self.side_numbers.get(&sender.side).copied().unwrap_or(0)).collect();
         for receiver in receivers {
@@ -311,7 +363,7 @@ impl<'t> Tables<'t> {
                     || sender.example.masqueraded != NONE && !to.pooled && to.kind != Kind::Outside;
                 if may_matter {
                     for set in self.apart(sender, receiver) {
-                        put(&mut cells, count, sender.group, receiver.group, set);
+                        put(cells, count, sender.group, receiver.group, set);
                     }
                     continue;
                 }
@@ -319,17 +371,19 @@ impl<'t> Tables<'t> {
                     column.get(*side as usize).copied().unwrap_or(0),
                     row.get(sender.set as usize).copied().unwrap_or(0),
                 );
-                let space = &mut *self.space;
-                let set = *self.combined.entry(u64::from(a) << 32 | u64::from(b)).or_insert_with(|| space.both(a, b));
+                let known = self.combined.get(a as usize).and_then(|row| row.get(b as usize)).copied();
+                let set = match known {
+                    Some(known) if known != NONE => known,
+                    _ => self.both(a, b),
+                };
                 if last != (sender.group, set) {
                     last = (sender.group, set);
-                    put(&mut cells, count, sender.group, receiver.group, set);
+                    put(cells, count, sender.group, receiver.group, set);
                 }
             }
             self.outbound.insert(key, column);
             self.inbound.insert(receiver.side, row);
         }
-        cells
     }
 
     /// What passes where it matters whether both ends are on one host.
