@@ -33,6 +33,8 @@ pub(crate) fn cloud(pods: u32, vms: u32) -> Cloud {
         groups: (endpoints / 50).max(1),
         links: (endpoints / 333).max(1),
         policies: endpoints / 50,
+        namespaces: 0,
+        nets: 0,
     };
     Cloud::new(size, 1).expect("a cloud of this size")
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use super::ends::Ends;
+use super::hash::Quick;
 use super::pool::Pool;
 use super::space::{NONE, Space};
 use super::view::{EndpointId, View};
@@ -92,7 +93,7 @@ pub(super) struct Classes {
 pub(super) fn classify(view: &View<'_>, ends: &mut Ends<'_, '_>, pool: &mut Pool, space: &mut Space) -> Classes {
     let mut list: Vec<Class> = Vec::new();
     let sets = sets(view, ends, pool, space);
-    let mut numbers: HashMap<Party, u32> = HashMap::new();
+    let mut numbers: Quick<Party, u32> = Quick::default();
     let mut of_address = vec![NONE; view.addresses.len()];
     let mut recent: Option<(Party, u32)> = None;
     for (at, record) in (0u32..).zip(&view.records) {

@@ -112,7 +112,7 @@ struct Comparison<'c, 'v, 'b, 'a> {
     space: &'c mut Space,
     effects: Vec<Effect>,
     effect_numbers: HashMap<Effect, u32>,
-    of_flows: HashMap<(u32, u32), Rc<(PacketSet, PacketSet)>>,
+    of_sets: HashMap<(u32, u32), Rc<(PacketSet, PacketSet)>>,
 }
 
 impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
@@ -135,7 +135,7 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
             space,
             effects: Vec::new(),
             effect_numbers: HashMap::new(),
-            of_flows: HashMap::new(),
+            of_sets: HashMap::new(),
         }
     }
 
@@ -262,7 +262,7 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         tell(number);
     }
 
-    /// The flows between two ends before and after; [`NONE`] where one of them is not there, or they are of two IP versions.
+    /// The packets that pass between two ends before and after; [`NONE`] where one of them is not there, or they are of two IP versions.
     fn flows(
         &mut self,
         from: &(Option<Seen>, Option<Seen>),
@@ -277,21 +277,21 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         if before == after {
             return (NONE, NONE);
         }
-        let mut pair = |sides: Option<super::flow::Sides>| {
-            sides.map_or(NONE, |sides| self.space.pair(sides.outbound, sides.inbound, sides.marked))
+        let mut passes = |sides: Option<super::flow::Sides>| {
+            sides.map_or(NONE, |sides| self.space.passes(sides.outbound, sides.inbound, sides.marked))
         };
-        (pair(before), pair(after))
+        (passes(before), passes(after))
     }
 
-    /// What opens and what closes from one flow to another.
+    /// What opens and what closes where other packets pass.
     fn difference(&mut self, (before, after): (u32, u32)) -> Rc<(PacketSet, PacketSet)> {
-        if let Some(known) = self.of_flows.get(&(before, after)) {
+        if let Some(known) = self.of_sets.get(&(before, after)) {
             return Rc::clone(known);
         }
-        let allowed = |flow: u32| self.space.pair_of(flow).map(|flow| flow.allowed.clone()).unwrap_or_default();
-        let (old, new) = (allowed(before), allowed(after));
+        let packets = |set: u32| if set == NONE { Rc::default() } else { self.space.packet_set(set) };
+        let (old, new) = (packets(before), packets(after));
         let found = Rc::new((new.difference(&old), old.difference(&new)));
-        self.of_flows.insert((before, after), Rc::clone(&found));
+        self.of_sets.insert((before, after), Rc::clone(&found));
         found
     }
 
@@ -307,7 +307,7 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
             let mut to_host = |seen: &Option<Seen>| {
                 let Some(Seen { party, .. }) = seen else { return NONE };
                 let sides = self.space.sides(party, &host(party.family), Near::SameHost, None);
-                sides.map_or(NONE, |sides| self.space.pair(sides.outbound, sides.inbound, sides.marked))
+                sides.map_or(NONE, |sides| self.space.passes(sides.outbound, sides.inbound, sides.marked))
             };
             let flows = (to_host(before), to_host(after));
             let difference = self.difference(flows);

@@ -22,11 +22,11 @@ pub(super) struct Ends<'v, 's> {
     view: &'v View<'s>,
     natures: Natures<'v, 's>,
     pub(super) nets: Nets,
-    /// What an endpoint gives its addresses, by its nature and by who rejects it.
-    given: Quick<(u32, u32, u32), u32>,
+    /// What endpoints give their addresses, and whose rules their packets go through: by profiles, labels, flags and the settings of
+    /// the host.
+    known: Quick<(u32, u32, u32, u32), (u32, u32)>,
     /// What is so of an address: by what its endpoint gives it, and its networks.
     sets: Quick<(u32, u32), u32>,
-    subjects: Quick<(u32, u32, u32), u32>,
     host_sets: HashMap<(u32, Family), u32>,
     /// Addresses with their owners, once somebody needs them all.
     sorted: Option<Vec<(IpAddr, u32, u32)>>,
@@ -44,9 +44,8 @@ impl<'v, 's> Ends<'v, 's> {
             view,
             natures: Natures::new(view, &pool),
             nets: Nets::new(nets, &mut space.sets),
-            given: Quick::default(),
+            known: Quick::default(),
             sets: Quick::default(),
-            subjects: Quick::default(),
             host_sets: HashMap::new(),
             sorted: None,
             masquerades: view.pools.iter().any(|(_, masquerade)| *masquerade),
@@ -101,26 +100,43 @@ impl<'v, 's> Ends<'v, 's> {
     }
 
     fn given(&mut self, record: &Record<'_>, pool: &mut Pool, space: &mut Space) -> u32 {
+        self.nature(record, pool, space).0
+    }
+
+    /// What an endpoint gives its addresses, and whose rules its packets go through.
+    fn nature(&mut self, record: &Record<'_>, pool: &mut Pool, space: &mut Space) -> (u32, u32) {
+        let view = self.view;
         let labels = self.natures.project(record.labels, pool);
-        let old = record.flags.has(Flags::OLD_PROFILE);
-        let rejected = |generation| record.flags.rejected(generation);
-        let kind = u32::from(old)
-            | u32::from(rejected(Generation::Felix14)) << 1
-            | u32::from(rejected(Generation::Felix2)) << 2;
-        let key = (record.profiles, labels, kind);
-        if let Some(known) = self.given.get(&key) {
+        let generation = view.generation_of(record);
+        let rules = view.hosts.get(record.host as usize).map_or(NONE, |host| host.rules);
+        let key = (record.profiles, labels, record.flags.number() | u32::from(generation == Generation::Felix2) << 8, rules);
+        if let Some(known) = self.known.get(&key) {
             return *known;
         }
+        let old = record.flags.has(Flags::OLD_PROFILE);
         let mut atoms: Vec<AtomId> = Vec::new();
-        for &generation in &self.view.generations {
-            if !rejected(generation) {
+        for &generation in &view.generations {
+            if !record.flags.rejected(generation) {
                 atoms.extend(self.natures.atoms(record.profiles, labels, old, generation, pool).iter());
             }
         }
         atoms.sort_unstable();
-        let found = space.sets.number(&atoms);
-        self.given.insert(key, found);
-        found
+        let given = space.sets.number(&atoms);
+        let is_host = record.flags.has(Flags::HOST);
+        let status = status(record, generation);
+        let program = match status {
+            Status::Programmed => {
+                self.natures.program((record.profiles, labels, old), generation, is_host, pool, space)
+            }
+            _ => NONE,
+        };
+        // What a host's endpoint that its Felix does not know would close is open.
+        let subject = match is_host && status == Status::Rejected {
+            true => NONE,
+            false => space.subjects.number(Subject { program, host_rules: rules, status }),
+        };
+        self.known.insert(key, (given, subject));
+        (given, subject)
     }
 
     fn union(&mut self, a: u32, b: u32, space: &mut Space) -> u32 {
@@ -139,27 +155,9 @@ impl<'v, 's> Ends<'v, 's> {
         found
     }
 
-    /// Whose rules the packets of an endpoint go through; [`NONE`] for a host's that its Felix does not know: what it would close is
-    /// open.
+    /// Whose rules the packets of an endpoint go through; [`NONE`] where nobody's.
     pub(super) fn subject(&mut self, record: &Record<'_>, pool: &mut Pool, space: &mut Space) -> u32 {
-        let view = self.view;
-        let generation = view.generation_of(record);
-        let is_host = record.flags.has(Flags::HOST);
-        let status = status(record, generation);
-        if is_host && status == Status::Rejected {
-            return NONE;
-        }
-        let host_rules = view.hosts.get(record.host as usize).map_or(NONE, |host| host.rules);
-        let program = match status {
-            Status::Programmed => {
-                let labels = self.natures.project(record.labels, pool);
-                let nature = (record.profiles, labels, record.flags.has(Flags::OLD_PROFILE));
-                self.natures.program(nature, generation, is_host, pool, space)
-            }
-            _ => NONE,
-        };
-        let key = (program, host_rules, status as u32);
-        *self.subjects.entry(key).or_insert_with(|| space.subjects.number(Subject { program, host_rules, status }))
+        self.nature(record, pool, space).1
     }
 
     /// An endpoint with one of its addresses, of which a set is so.

@@ -2,7 +2,8 @@
 //! these are numbers of our own.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::rc::Rc;
 
 /// A map whose keys are our own numbers.
 pub(super) type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
@@ -25,6 +26,10 @@ impl Hasher for Mix {
         }
     }
 
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
     fn write_u32(&mut self, number: u32) {
         self.write_u64(number.into());
     }
@@ -41,31 +46,31 @@ impl Hasher for Mix {
 /// Values by number: each once, in the order in which they came.
 #[derive(Clone, Debug)]
 pub(super) struct Interner<T> {
-    values: Vec<std::rc::Rc<T>>,
-    numbers: HashMap<std::rc::Rc<T>, u32>,
+    values: Vec<Rc<T>>,
+    numbers: Quick<Rc<T>, u32>,
 }
 
-impl<T: Eq + std::hash::Hash> Default for Interner<T> {
+impl<T: Eq + Hash> Default for Interner<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), numbers: HashMap::new() }
+        Self { values: Vec::new(), numbers: Quick::default() }
     }
 }
 
-impl<T: Eq + std::hash::Hash> Interner<T> {
+impl<T: Eq + Hash> Interner<T> {
     /// The number of a value.
     pub(super) fn number(&mut self, value: T) -> u32 {
         if let Some(number) = self.numbers.get(&value) {
             return *number;
         }
         let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        let value = std::rc::Rc::new(value);
-        self.values.push(std::rc::Rc::clone(&value));
+        let value = Rc::new(value);
+        self.values.push(Rc::clone(&value));
         self.numbers.insert(value, number);
         number
     }
 
     /// The value of a number.
-    pub(super) fn get(&self, number: u32) -> Option<&std::rc::Rc<T>> {
+    pub(super) fn get(&self, number: u32) -> Option<&Rc<T>> {
         self.values.get(number as usize)
     }
 }

@@ -1,267 +1,410 @@
-//! Between groups of ends: what all pairs of two groups can do, counted exactly.
+//! Groups of ends against groups of ends: all of it at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::answer::{Part, Verdict};
-use super::classes::ClassId;
-use super::flow::Near;
-use super::reach::{FlowId, Reach};
-use super::set::PacketSet;
+use super::atoms::{Atom, AtomId};
+use super::classes::{ClassId, Kind, Party};
+use super::flow::{BothSides, Near};
+use super::hash::Quick;
+use super::reach::{Reach, SetId};
+use super::space::{NONE, Space};
 use super::view::EndpointId;
 use crate::model::key::Family;
+use crate::model::profile::Direction;
 
-#[cfg(test)]
-mod tests;
-
-/// Ends that are looked at together.
+/// Some ends that a matrix takes together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ends {
-    /// Endpoints; in any order, each once.
+pub struct Members {
+    /// Endpoints, with all their addresses.
     pub endpoints: Vec<EndpointId>,
-    /// Classes of addresses outside, each of which counts as one end.
+    /// Addresses outside, by class ([`Reach::outside_ids`]).
     pub outside: Vec<ClassId>,
 }
 
-/// How much passes between two groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Extent {
-    /// There is no pair: the same single endpoint, or no address of one IP version.
-    NoPair,
-    /// Nothing, between any two.
-    None,
-    /// Not the same between every two.
-    Mixed,
-    /// The same services between every two.
-    Some,
-    /// Everything but some services, between every two.
-    Most,
-    /// Everything, between every two.
-    All,
+/// Which packets pass between groups of ends.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    count: usize,
+    cells: Vec<Vec<SetId>>,
 }
 
-impl Extent {
-    /// The word for it, as JSON has it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NoPair => "no-pair",
-            Self::None => "none",
-            Self::Mixed => "mixed",
-            Self::Some => "some",
-            Self::Most => "most",
-            Self::All => "all",
-        }
+impl Matrix {
+    /// The different sets of packets that pass from some end of one group to some end of another, in no order: none where there are no two
+    /// ends of one IP version, or no two at all; one where every end of the one does the same towards every end of the other. Groups
+    /// have the numbers of their places. An endpoint and itself are no pair.
+    pub fn cell(&self, from: usize, to: usize) -> &[SetId] {
+        let at = from.checked_mul(self.count).and_then(|row| row.checked_add(to)).filter(|_| to < self.count);
+        at.and_then(|at| self.cells.get(at)).map_or(&[], Vec::as_slice)
     }
 }
 
-/// From one group to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// The flows between their ends, each with the number of pairs of addresses that have it. A pair is from an address of one end to one of
-    /// another, of one IP version; an end and itself are none.
-    flows: Vec<(FlowId, Family, u64)>,
-}
-
-/// A part of the traffic between two groups.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Share {
-    /// Which packets, and what decides about them.
-    pub part: Part,
-    /// Between how many pairs of addresses.
-    pub pairs: u64,
-}
-
-impl Cell {
-    /// The flows, each with its IP version and the number of pairs of addresses that have it.
-    pub fn flows(&self) -> &[(FlowId, Family, u64)] {
-        &self.flows
-    }
-
-    /// How many pairs of addresses there are.
-    pub fn pairs(&self) -> u64 {
-        self.flows.iter().map(|(_, _, pairs)| pairs).sum()
-    }
-
-    /// Between how many of them something passes.
-    pub fn open_pairs(&self, reach: &Reach<'_, '_>) -> u64 {
-        let open = self.flows.iter().filter(|(flow, _, _)| !reach.flow(*flow).allowed.is_empty());
-        open.map(|(_, _, pairs)| pairs).sum()
-    }
-
-    /// Whether between all pairs of one IP version between which something passes it is the same.
-    pub fn is_alike(&self, reach: &Reach<'_, '_>) -> bool {
-        let mut known: HashMap<Family, PacketSet> = HashMap::new();
-        let mut open = self.flows.iter().map(|(flow, family, _)| (*family, reach.flow(*flow)));
-        open.all(|(family, flow)| {
-            flow.allowed.is_empty() || *known.entry(family).or_insert_with(|| flow.allowed.clone()) == flow.allowed
-        })
-    }
-
-    /// The packets that pass between at least two ends.
-    pub fn allowed(&self, reach: &Reach<'_, '_>) -> PacketSet {
-        self.flows.iter().fold(PacketSet::empty(), |all, (flow, _, _)| all.union(&reach.flow(*flow).allowed))
-    }
-
-    /// All packets of the IP versions that its pairs have.
-    pub fn whole(&self) -> PacketSet {
-        let has = |wanted| self.flows.iter().any(|(_, family, _)| *family == wanted);
-        let of = |family| if has(family) { PacketSet::family(family) } else { PacketSet::empty() };
-        of(Family::V4).union(&of(Family::V6))
-    }
-
-    /// How much passes.
-    pub fn extent(&self, reach: &Reach<'_, '_>) -> Extent {
-        let mut of_family: [Option<PacketSet>; 2] = [None, None];
-        for (flow, family, _) in &self.flows {
-            let allowed = reach.flow(*flow).allowed.clone();
-            let [v4, v6] = &mut of_family;
-            let known = if *family == Family::V4 { v4 } else { v6 };
-            match known {
-                Some(known) if *known != allowed => return Extent::Mixed,
-                Some(_) => {}
-                None => *known = Some(allowed),
-            }
-        }
-        if self.flows.is_empty() {
-            return Extent::NoPair;
-        }
-        let (allowed, whole) = (self.allowed(reach), self.whole());
-        if allowed.is_empty() {
-            Extent::None
-        } else if allowed == whole {
-            Extent::All
-        } else if whole.difference(&allowed).services().len() < allowed.services().len() {
-            Extent::Most
-        } else {
-            Extent::Some
-        }
-    }
-
-    /// What decides, and between how many pairs: what passes before what does not, the most pairs first.
-    pub fn shares(&self, reach: &Reach<'_, '_>) -> Vec<Share> {
-        let mut found: HashMap<Part, u64> = HashMap::new();
-        for (flow, _, pairs) in &self.flows {
-            for part in &reach.flow(*flow).parts {
-                *found.entry(part.clone()).or_default() += pairs;
-            }
-        }
-        let mut shares: Vec<Share> = found.into_iter().map(|(part, pairs)| Share { part, pairs }).collect();
-        let first = |share: &Share| (share.part.verdict != Verdict::Allow, std::cmp::Reverse(share.pairs));
-        shares.sort_by(|a, b| first(a).cmp(&first(b)).then_with(|| a.part.cmp(&b.part)));
-        shares
-    }
-}
-
-/// The ends of a group, by class: how many addresses, and on which hosts.
-struct Tally {
-    classes: BTreeMap<ClassId, ByHost>,
-    /// The endpoints, sorted, to leave out pairs of one and the same.
-    members: Vec<EndpointId>,
-}
-
+/// A set of small numbers.
 #[derive(Default)]
-struct ByHost {
-    all: u64,
-    hosts: HashMap<u32, u64>,
-}
+struct Bits(Vec<u64>);
 
-impl Tally {
-    fn of(ends: &Ends, reach: &Reach<'_, '_>) -> Self {
-        let mut classes: BTreeMap<ClassId, ByHost> = BTreeMap::new();
-        for endpoint in &ends.endpoints {
-            let Some(host) = reach.view().host_number(*endpoint) else { continue };
-            for class in reach.classes_of(*endpoint) {
-                let tally = classes.entry(class).or_default();
-                tally.all += 1;
-                *tally.hosts.entry(host).or_default() += 1;
-            }
+impl Bits {
+    /// Adds a number; false where it is there already.
+    fn insert(&mut self, number: usize) -> bool {
+        let at = number / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
         }
-        for class in &ends.outside {
-            classes.entry(*class).or_default().all += 1;
-        }
-        let mut members = ends.endpoints.clone();
-        members.sort_unstable();
-        Self { classes, members }
+        let Some(word) = self.0.get_mut(at) else { return false };
+        let before = *word;
+        *word |= 1 << (number % 64);
+        *word != before
+    }
+
+    fn contains(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+
+    /// The numbers, sorted.
+    fn numbers(&self) -> Vec<u32> {
+        let all = 0..u32::try_from(self.0.len() * 64).unwrap_or(NONE);
+        all.filter(|number| self.contains(*number as usize)).collect()
     }
 }
 
-impl ByHost {
-    /// Pairs whose ends are on one host.
-    fn together(&self, other: &Self) -> u64 {
-        let (few, many) = if self.hosts.len() <= other.hosts.len() { (self, other) } else { (other, self) };
-        few.hosts.iter().map(|(host, count)| count * many.hosts.get(host).copied().unwrap_or_default()).sum()
+/// Ends of a group that are alike as senders, or as receivers.
+struct Alike {
+    group: u32,
+    /// One of them; what is so of the others' addresses differs only where nobody asks.
+    example: Party,
+    side: u32,
+    /// What is so of their addresses and asked about, and the number of that set among those of all senders.
+    asked: u32,
+    set: u32,
+    endpoints: Vec<EndpointId>,
+    /// How many of them each host has, by host.
+    hosts: Vec<(u32, u64)>,
+}
+
+impl Reach<'_, '_> {
+    /// Every group against every group, itself included. Ends are first brought down to those that anybody can tell apart, as senders and as
+    /// receivers by themselves.
+    pub fn matrix(&self, groups: &[Members]) -> Matrix {
+        let ends: Vec<Vec<(ClassId, EndpointId)>> = groups
+            .iter()
+            .map(|group| {
+                let of =
+                    |id: &EndpointId| self.classes_of(*id).into_iter().map(|class| (class, *id)).collect::<Vec<_>>();
+                group.endpoints.iter().flat_map(of).collect()
+            })
+            .collect();
+        let mut space = self.space.borrow_mut();
+        let mut maker = Maker { reach: self, space: &mut space, sides: Quick::default() };
+        let destinations = maker.asked_of_destinations(&ends, groups);
+        let receivers = maker.alike(&ends, groups, Direction::Inbound, &destinations);
+        let mut cells: Vec<Vec<SetId>> = vec![Vec::new(); groups.len() * groups.len()];
+        // Most receivers ask nothing about networks; to them senders differ much less.
+        let nets = maker.nets();
+        let (asking, others): (Vec<_>, Vec<_>) = receivers.into_iter().partition(|receiver| {
+            receiver.side != NONE && maker.space.asked(receiver.side).iter().any(|atom| nets.contains(*atom as usize))
+        });
+        for receivers in [asking, others].iter().filter(|receivers| !receivers.is_empty()) {
+            let sources = maker.asked(receivers.iter().map(|receiver| receiver.side));
+            let senders = maker.alike(&ends, groups, Direction::Outbound, &sources);
+            Tables::new(maker.space, &senders).fill(&senders, receivers, groups.len(), &mut cells);
+        }
+        Matrix { count: groups.len(), cells }
     }
 }
 
-/// The traffic from each of some groups to each of others.
-pub struct Matrix<'r, 'v, 's> {
+impl Alike {
+    /// Sorts the endpoints, and counts them by host.
+    fn settle(&mut self, reach: &Reach<'_, '_>) {
+        self.endpoints.sort_unstable();
+        self.endpoints.dedup();
+        let host = |id: &EndpointId| reach.view().records.get(id.index()).map_or(NONE, |record| record.host);
+        let mut hosts: Vec<u32> = self.endpoints.iter().map(host).collect();
+        hosts.sort_unstable();
+        self.hosts =
+            hosts.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, same.len() as u64))).collect();
+    }
+
+    /// How many pairs there are on one host, and on two; an endpoint and itself are none.
+    fn pairs(&self, to: &Self) -> (u64, u64) {
+        let on =
+            |host: u32| to.hosts.binary_search_by_key(&host, |(host, _)| *host).ok().and_then(|at| to.hosts.get(at));
+        let near: u64 = self.hosts.iter().filter_map(|(host, count)| Some(count * on(*host)?.1)).sum();
+        let itself = self.endpoints.iter().filter(|id| to.endpoints.binary_search(id).is_ok()).count() as u64;
+        let all = self.endpoints.len() as u64 * to.endpoints.len() as u64;
+        (near.saturating_sub(itself), all.saturating_sub(near))
+    }
+}
+
+struct Maker<'m, 'r, 'v, 's> {
     reach: &'r Reach<'v, 's>,
-    from: Vec<Tally>,
-    to: Vec<Tally>,
+    space: &'m mut Space,
+    sides: Quick<u32, BothSides>,
 }
 
-impl<'r, 'v, 's> Matrix<'r, 'v, 's> {
-    /// Between groups. What a cell holds is worked out when it is asked for.
-    pub fn new(reach: &'r Reach<'v, 's>, from: &[Ends], to: &[Ends]) -> Self {
-        let tallies = |all: &[Ends]| all.iter().map(|ends| Tally::of(ends, reach)).collect();
-        Self { reach, from: tallies(from), to: tallies(to) }
+impl Maker<'_, '_, '_, '_> {
+    fn sides(&mut self, class: ClassId, party: &Party) -> BothSides {
+        let space = &mut self.space;
+        *self.sides.entry(class.0).or_insert_with(|| space.both_sides(party))
     }
 
-    /// From one of the groups to another, by their places.
-    pub fn cell(&self, from: usize, to: usize) -> Cell {
-        let mut flows: HashMap<(FlowId, Family), u64> = HashMap::new();
-        if let (Some(a), Some(b)) = (self.from.get(from), self.to.get(to)) {
-            let itself = self.itself(a, b);
-            for (from, ends) in &a.classes {
-                for (to, others) in &b.classes {
-                    let itself = itself.get(&(*from, *to)).copied().unwrap_or_default();
-                    self.add(&mut flows, (*from, ends), (*to, others), itself);
-                }
+    /// Which questions are about networks, by number.
+    fn nets(&self) -> Bits {
+        let pool = self.space.pool.borrow();
+        let mut bits = Bits::default();
+        for (number, atom) in pool.atoms.each() {
+            if matches!(atom, Atom::Net(_)) {
+                bits.insert(number as usize);
             }
         }
-        let mut flows: Vec<_> = flows.into_iter().map(|((flow, family), pairs)| (flow, family, pairs)).collect();
-        flows.sort_unstable();
-        Cell { flows }
+        bits
     }
 
-    /// How many pairs of two classes are of one endpoint and itself.
-    fn itself(&self, a: &Tally, b: &Tally) -> HashMap<(ClassId, ClassId), u64> {
-        let mut found: HashMap<(ClassId, ClassId), u64> = HashMap::new();
-        let (few, many) =
-            if a.members.len() <= b.members.len() { (&a.members, &b.members) } else { (&b.members, &a.members) };
-        for endpoint in few.iter().filter(|endpoint| many.binary_search(endpoint).is_ok()) {
-            let classes = self.reach.classes_of(*endpoint);
-            for from in &classes {
-                for to in &classes {
-                    *found.entry((*from, *to)).or_default() += 1;
+    /// What some sides ask about the other end, sorted.
+    fn asked(&self, sides: impl Iterator<Item = u32>) -> Vec<AtomId> {
+        let mut seen = Bits::default();
+        let mut asked = Bits::default();
+        for side in sides.filter(|side| *side != NONE) {
+            if seen.insert(side as usize) {
+                self.space.asked(side).iter().for_each(|atom| drop(asked.insert(*atom as usize)));
+            }
+        }
+        asked.numbers()
+    }
+
+    /// What the outbound rules of any of the ends ask about destinations.
+    fn asked_of_destinations(&mut self, ends: &[Vec<(ClassId, EndpointId)>], groups: &[Members]) -> Vec<AtomId> {
+        let outside = groups.iter().flat_map(|group| &group.outside);
+        let mut seen = Bits::default();
+        let mut sides = Vec::new();
+        for class in ends.iter().flatten().map(|(class, _)| class).chain(outside) {
+            if seen.insert(class.index())
+                && let Some(party) = self.reach.class(*class).map(|class| class.party)
+            {
+                sides.push(self.sides(*class, &party).outbound);
+            }
+        }
+        self.asked(sides.into_iter())
+    }
+
+    /// The ends of each group that differ as senders (or as receivers) by more than nobody asks about.
+    fn alike(
+        &mut self,
+        ends: &[Vec<(ClassId, EndpointId)>],
+        groups: &[Members],
+        direction: Direction,
+        asked: &[AtomId],
+    ) -> Vec<Alike> {
+        let mut list: Vec<Alike> = Vec::new();
+        let mut sets: Quick<u32, u32> = Quick::default();
+        let mut numbers: Quick<u32, u32> = Quick::default();
+        for (group, (ends, members)) in (0u32..).zip(ends.iter().zip(groups)) {
+            let begin = list.len();
+            let mut known: HashMap<(Party, u32), usize> = HashMap::new();
+            let mut by_class: Quick<u32, usize> = Quick::default();
+            let outside = members.outside.iter().map(|class| (*class, None));
+            for (class, endpoint) in ends.iter().map(|(class, id)| (*class, Some(*id))).chain(outside) {
+                let at = match by_class.get(&class.0) {
+                    Some(at) => *at,
+                    None => {
+                        let Some(example) = self.reach.class(class).map(|class| class.party) else { continue };
+                        let both = self.sides(class, &example);
+                        let side = if direction == Direction::Outbound { both.outbound } else { both.inbound };
+                        let space = &mut self.space;
+                        let about = *sets.entry(example.set).or_insert_with(|| space.common(example.set, asked));
+                        let mut party = Party { set: about, ..example };
+                        match direction {
+                            Direction::Outbound => party.pooled = false,
+                            Direction::Inbound => party.masqueraded = NONE,
+                        }
+                        let at = *known.entry((party, side)).or_insert_with(|| {
+                            let next = u32::try_from(numbers.len()).unwrap_or(NONE);
+                            let set = *numbers.entry(about).or_insert(next);
+                            let (endpoints, hosts) = (Vec::new(), Vec::new());
+                            list.push(Alike { group, example, side, asked: about, set, endpoints, hosts });
+                            list.len() - 1
+                        });
+                        by_class.insert(class.0, at);
+                        at
+                    }
+                };
+                if let (Some(alike), Some(endpoint)) = (list.get_mut(at), endpoint) {
+                    alike.endpoints.push(endpoint);
                 }
+            }
+            list.iter_mut().skip(begin).for_each(|alike| alike.settle(self.reach));
+        }
+        list
+    }
+}
+
+/// Outcomes in tables, so that the innermost loop does nothing but look them up.
+struct Tables<'t> {
+    space: &'t mut Space,
+    /// The sets of the senders, by number, and which of them have an answer.
+    sets: Vec<u32>,
+    with_atom: Quick<u32, Vec<u32>>,
+    /// What passes by outbound side, for each set of a receiver.
+    outbound: HashMap<(u32, Family), Vec<u32>>,
+    /// What passes by set of a sender, for each inbound side.
+    inbound: Quick<u32, Vec<u32>>,
+    /// The numbers of the outbound sides of the senders.
+    side_numbers: Quick<u32, u32>,
+    /// What passes both, by what passes the one and the other; [`NONE`] where it was not asked for yet.
+    combined: Vec<Vec<u32>>,
+}
+
+impl<'t> Tables<'t> {
+    fn new(space: &'t mut Space, senders: &[Alike]) -> Self {
+        let mut sets = Vec::new();
+        let mut with_atom: Quick<u32, Vec<u32>> = Quick::default();
+        let mut side_numbers: Quick<u32, u32> = Quick::default();
+        for sender in senders {
+            let number = sets.len();
+            if sender.set as usize == number {
+                sets.push(sender.asked);
+                for atom in space.sets.get(sender.asked) {
+                    with_atom.entry(*atom).or_default().push(sender.set);
+                }
+            }
+            let next = u32::try_from(side_numbers.len()).unwrap_or(NONE);
+            side_numbers.entry(sender.side).or_insert(next);
+        }
+        Self {
+            space,
+            sets,
+            with_atom,
+            outbound: HashMap::new(),
+            inbound: Quick::default(),
+            side_numbers,
+            combined: Vec::new(),
+        }
+    }
+
+    /// What passes of each outbound side towards a receiver; two numbers apart, plain and marked.
+    fn column(&mut self, set: u32, family: Family) -> Vec<u32> {
+        let mut sides: Vec<(u32, u32)> = self.side_numbers.iter().map(|(side, number)| (*number, *side)).collect();
+        sides.sort_unstable();
+        let mut column = Vec::with_capacity(sides.len());
+        for (_, side) in sides {
+            let outcome = match side {
+                NONE => self.space.open(family, Direction::Outbound, super::Reason::NotPoliced),
+                side => self.space.outcome(side, set, false),
+            };
+            let (plain, marked) = self.space.passing(outcome);
+            column.push(self.space.either(plain, marked));
+        }
+        column
+    }
+
+    /// What an inbound side lets pass of each set of a sender.
+    fn row(&mut self, side: u32, family: Family) -> Vec<u32> {
+        if side == NONE {
+            let open = self.space.open(family, Direction::Inbound, super::Reason::NotPoliced);
+            return vec![self.space.passing(open).0; self.sets.len()];
+        }
+        let passing = |space: &mut Space, set: u32| {
+            let outcome = space.outcome(side, set, false);
+            let (plain, marked) = space.passing(outcome);
+            space.either(plain, marked)
+        };
+        // Of most sets nothing is asked.
+        let mut row = vec![passing(self.space, 0); self.sets.len()];
+        let asked: Vec<u32> = self.space.asked(side).to_vec();
+        for set in asked.iter().filter_map(|atom| self.with_atom.get(atom)).flatten() {
+            if let (Some(slot), Some(content)) = (row.get_mut(*set as usize), self.sets.get(*set as usize)) {
+                *slot = passing(self.space, *content);
+            }
+        }
+        row
+    }
+
+    /// What passes both of two sets of packets.
+    fn both(&mut self, a: u32, b: u32) -> u32 {
+        let found = self.space.both(a, b);
+        if self.combined.len() <= a as usize {
+            self.combined.resize(a as usize + 1, Vec::new());
+        }
+        if let Some(row) = self.combined.get_mut(a as usize) {
+            if row.len() <= b as usize {
+                row.resize(b as usize + 1, NONE);
+            }
+            if let Some(slot) = row.get_mut(b as usize) {
+                *slot = found;
             }
         }
         found
     }
 
-    fn add(
-        &self,
-        flows: &mut HashMap<(FlowId, Family), u64>,
-        (from, ends): (ClassId, &ByHost),
-        (to, others): (ClassId, &ByHost),
-        itself: u64,
-    ) {
-        let Some(family) = self.reach.class(from).map(super::Class::family) else { return };
-        let mut count = |near, pairs: u64| {
-            if pairs > 0
-                && let Some(flow) = self.reach.flow_id(from, to, near)
-            {
-                *flows.entry((flow, family)).or_default() += pairs;
+    fn fill(mut self, senders: &[Alike], receivers: &[Alike], count: usize, cells: &mut [Vec<SetId>]) {
+        let sides: Vec<u32> =
+            senders.iter().map(|sender| self.side_numbers.get(&sender.side).copied().unwrap_or(0)).collect();
+        for receiver in receivers {
+            let key = (receiver.asked, receiver.example.family);
+            let column = match self.outbound.remove(&key) {
+                Some(column) => column,
+                None => self.column(receiver.asked, receiver.example.family),
+            };
+            let row = match self.inbound.remove(&receiver.side) {
+                Some(row) => row,
+                None => self.row(receiver.side, receiver.example.family),
+            };
+            let special =
+                receiver.example.kind == Kind::Host || receiver.side != NONE && self.space.heeds_mark(receiver.side);
+            let mut last = (NONE, NONE);
+            for (sender, side) in senders.iter().zip(&sides) {
+                if sender.example.family != receiver.example.family {
+                    continue;
+                }
+                if sender.endpoints.len() == 1 && sender.endpoints == receiver.endpoints {
+                    continue;
+                }
+                let to = &receiver.example;
+                let may_matter = special
+                    || sender.example.kind == Kind::Host
+                    || sender.example.masqueraded != NONE && !to.pooled && to.kind != Kind::Outside;
+                if may_matter {
+                    for set in self.apart(sender, receiver) {
+                        put(cells, count, sender.group, receiver.group, set);
+                    }
+                    continue;
+                }
+                let (a, b) = (
+                    column.get(*side as usize).copied().unwrap_or(0),
+                    row.get(sender.set as usize).copied().unwrap_or(0),
+                );
+                let known = self.combined.get(a as usize).and_then(|row| row.get(b as usize)).copied();
+                let set = match known {
+                    Some(known) if known != NONE => known,
+                    _ => self.both(a, b),
+                };
+                if last != (sender.group, set) {
+                    last = (sender.group, set);
+                    put(cells, count, sender.group, receiver.group, set);
+                }
             }
-        };
-        let all = (ends.all * others.all).saturating_sub(itself);
-        if self.reach.nearness_matters(from, to) {
-            // An endpoint is on the same host as itself.
-            let together = ends.together(others).saturating_sub(itself);
-            count(Near::SameHost, together);
-            count(Near::OtherHost, all.saturating_sub(together));
-        } else {
-            count(Near::OtherHost, all);
+            self.outbound.insert(key, column);
+            self.inbound.insert(receiver.side, row);
         }
+    }
+
+    /// What passes where it matters whether both ends are on one host.
+    fn apart(&mut self, sender: &Alike, receiver: &Alike) -> Vec<u32> {
+        let outside = sender.endpoints.is_empty() || receiver.endpoints.is_empty();
+        let (near, far) = if outside { (0, 1) } else { sender.pairs(receiver) };
+        let mut found = Vec::new();
+        for near in [(near, Near::SameHost), (far, Near::OtherHost)].into_iter().filter(|(count, _)| *count > 0) {
+            let (from, to) = ((&sender.example, sender.side), (&receiver.example, receiver.side));
+            if let Some(sides) = self.space.sides_of(from, to, near.1, None) {
+                found.push(self.space.passes(sides.outbound, sides.inbound, sides.marked));
+            }
+        }
+        found
+    }
+}
+
+fn put(cells: &mut [Vec<SetId>], count: usize, from: u32, to: u32, set: u32) {
+    if let Some(cell) = cells.get_mut(from as usize * count + to as usize)
+        && !cell.contains(&SetId(set))
+    {
+        cell.push(SetId(set));
     }
 }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::atoms::{Atom, AtomId};
 use super::hash::Quick;
-use super::objects::{Each, ProfileReading, Stage};
+use super::objects::{Each, PolicyEntry, ProfileReading, Stage};
 use super::pool::{Object, ObjectId, Pool};
 use super::program::{Policy, Profile, Program, Tier};
-use super::space::Space;
+use super::space::{NONE, Space};
 use super::view::View;
 use crate::model::felix::Generation;
 use crate::model::key::{Key, ProfilePart};
@@ -71,8 +71,10 @@ pub(super) struct Natures<'v, 's> {
     questions: Each<Questions>,
     /// For each key of a label whether some selector looks at it, by number.
     looked_at: Quick<u32, bool>,
-    /// Label sets without what nobody looks at.
-    projected: Quick<u32, u32>,
+    /// Label sets without what nobody looks at, by number; [`NONE`] for those that were not met yet.
+    projected: Vec<u32>,
+    /// The policies of each generation by place, each with the place of its tier.
+    policies: Each<Vec<(usize, Rc<PolicyEntry>)>>,
     answers: Quick<(u32, u32, bool), Each<Answers>>,
     programs: Quick<(u32, u32, bool, Generation, bool), u32>,
 }
@@ -108,12 +110,15 @@ impl<'v, 's> Natures<'v, 's> {
                 }
             }
         }
+        let mut policies: Each<Vec<(usize, Rc<PolicyEntry>)>> = Each::default();
         for &generation in &view.generations {
-            let questions = questions.of_mut(generation);
-            let policies = view.tiers.of(generation).iter().flat_map(|tier| &tier.policies);
-            for (place, policy) in policies.enumerate() {
+            let (questions, policies) = (questions.of_mut(generation), policies.of_mut(generation));
+            for (tier, reading) in view.tiers.of(generation).iter().enumerate() {
+                policies.extend(reading.policies.iter().map(|policy| (tier, Rc::clone(policy))));
+            }
+            for (place, (_, policy)) in (0u32..).zip(policies) {
                 if let Some(reading) = policy.readings.of(generation) {
-                    questions.policies.add(&reading.selector, u32::try_from(place).unwrap_or(u32::MAX));
+                    questions.policies.add(&reading.selector, place);
                     labels_of(questions, &reading.selector);
                 }
             }
@@ -122,7 +127,8 @@ impl<'v, 's> Natures<'v, 's> {
             view,
             questions,
             looked_at: Quick::default(),
-            projected: Quick::default(),
+            projected: Vec::new(),
+            policies,
             answers: Quick::default(),
             programs: Quick::default(),
         }
@@ -130,8 +136,9 @@ impl<'v, 's> Natures<'v, 's> {
 
     /// A set of labels without those that nobody looks at.
     pub(super) fn project(&mut self, labels: u32, pool: &mut Pool) -> u32 {
-        if let Some(known) = self.projected.get(&labels) {
-            return *known;
+        let at = labels as usize;
+        if let Some(known) = self.projected.get(at).copied().filter(|known| *known != NONE) {
+            return known;
         }
         let pairs: Vec<u32> = pool.label_sets.get(labels).to_vec();
         let mut kept = Vec::with_capacity(pairs.len());
@@ -146,7 +153,12 @@ impl<'v, 's> Natures<'v, 's> {
             }
         }
         let found = pool.label_sets.number(&kept);
-        self.projected.insert(labels, found);
+        if self.projected.len() <= at {
+            self.projected.resize(at + 1, NONE);
+        }
+        if let Some(slot) = self.projected.get_mut(at) {
+            *slot = found;
+        }
         found
     }
 
@@ -189,7 +201,8 @@ impl<'v, 's> Natures<'v, 's> {
         }
         let policies = Rc::clone(&self.answers(profiles, labels, old_profile, pool).of(generation).policies);
         let names: Vec<u32> = profile_names(profiles, old_profile, generation, pool).to_vec();
-        let program = build(self.view, generation, is_host, &policies, &names, pool);
+        let selected = policies.iter().filter_map(|place| self.policies.of(generation).get(*place as usize));
+        let program = build(self.view, generation, is_host, selected, &names, pool);
         let content = program.content(&names);
         let number = match space.program_numbers.get(&content) {
             Some(number) => *number,
@@ -266,42 +279,34 @@ fn answer(
     Answers { atoms: atoms.into(), policies: policies.into() }
 }
 
-fn build(
+fn build<'p>(
     view: &View<'_>,
     generation: Generation,
     is_host: bool,
-    selected: &[u32],
+    selected: impl Iterator<Item = &'p (usize, Rc<PolicyEntry>)>,
     names: &[u32],
     pool: &mut Pool,
 ) -> Program {
-    let (mut early, mut tiers) = (Vec::new(), Vec::new());
-    let mut place = 0u32;
-    for tier in view.tiers.of(generation) {
-        let object = pool.object(Object::Tier { name: tier.name.clone() });
-        let mut stages: [Vec<Policy>; 3] = Default::default();
-        for entry in &tier.policies {
-            let is_selected = selected.binary_search(&place).is_ok();
-            place += 1;
-            let Some(reading) = entry.readings.of(generation).as_ref().filter(|_| is_selected) else { continue };
-            let [untracked, before, normal] = &mut stages;
-            let list = match reading.stage {
-                Stage::Normal => normal,
-                // Of workloads only what acts at the usual time counts.
-                _ if !is_host => continue,
-                Stage::Untracked => untracked,
-                Stage::PreDnat => before,
-            };
-            let object = policy_object(entry, pool);
-            list.push(Policy { object, entry: Rc::clone(entry) });
-        }
-        let [untracked, before, normal] = stages;
-        early.extend(
-            [untracked, before].into_iter().filter(|list| !list.is_empty()).map(|policies| Tier { object, policies }),
-        );
-        if !normal.is_empty() {
-            tiers.push(Tier { object, policies: normal });
+    let (mut early, mut tiers): (Vec<(usize, Tier)>, Vec<(usize, Tier)>) = Default::default();
+    for (tier, entry) in selected {
+        let Some(reading) = entry.readings.of(generation).as_ref() else { continue };
+        let list = match reading.stage {
+            Stage::Normal => &mut tiers,
+            // Of workloads only what acts at the usual time counts.
+            Stage::Untracked | Stage::PreDnat if is_host => &mut early,
+            Stage::Untracked | Stage::PreDnat => continue,
+        };
+        let policy = Policy { object: policy_object(entry, pool), entry: Rc::clone(entry) };
+        match list.last_mut() {
+            Some((last, tier_of)) if last == tier => tier_of.policies.push(policy),
+            _ => {
+                let name = view.tiers.of(generation).get(*tier).map_or("", |tier| &tier.name).to_owned();
+                list.push((*tier, Tier { object: pool.object(Object::Tier { name }), policies: vec![policy] }));
+            }
         }
     }
+    let plain = |list: Vec<(usize, Tier)>| list.into_iter().map(|(_, tier)| tier).collect();
+    let (early, tiers) = (plain(early), plain(tiers));
     let profiles = names
         .iter()
         .map(|name| {
@@ -314,7 +319,7 @@ fn build(
 }
 
 /// The number of a policy.
-pub(super) fn policy_object(entry: &super::objects::PolicyEntry, pool: &mut Pool) -> ObjectId {
+pub(super) fn policy_object(entry: &PolicyEntry, pool: &mut Pool) -> ObjectId {
     pool.object(Object::Policy { tier: entry.tier.clone(), name: entry.name.clone(), key: entry.path.clone() })
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::atoms::Atoms;
-use super::hash::Interner;
+use super::hash::{Interner, Quick};
 use super::settings::HostRules;
 
 /// The number of an object that can decide about traffic; the same in every view that comes of one reading.
@@ -54,13 +54,13 @@ pub enum Object {
 #[derive(Clone, Debug)]
 pub(super) struct Sequences {
     values: Vec<Rc<[u32]>>,
-    numbers: HashMap<Rc<[u32]>, u32>,
+    numbers: Quick<Rc<[u32]>, u32>,
 }
 
 impl Default for Sequences {
     /// The empty sequence has the number 0.
     fn default() -> Self {
-        let mut sequences = Self { values: Vec::new(), numbers: HashMap::new() };
+        let mut sequences = Self { values: Vec::new(), numbers: Quick::default() };
         sequences.number(&[]);
         sequences
     }
@@ -111,7 +111,7 @@ impl Texts {
 #[derive(Clone, Debug, Default)]
 pub(super) struct LabelPairs {
     values: Vec<(u32, u32)>,
-    numbers: HashMap<(u32, u32), u32>,
+    numbers: Quick<(u32, u32), u32>,
 }
 
 impl LabelPairs {

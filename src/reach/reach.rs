@@ -6,14 +6,19 @@ use std::rc::Rc;
 use super::answer::Caveat;
 use super::classes::{Class, ClassId, Classes, classify};
 use super::ends::Ends;
-use super::flow::{BothSides, Near};
+use super::flow::{BothSides, Near, Sides};
 use super::pool::{Object, ObjectId};
+use super::set::PacketSet;
 use super::space::{Flow, Space};
 use super::view::{EndpointId, View};
 
 /// The number of a flow; equal flows of one [`Reach`] have equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FlowId(pub(super) u32);
+
+/// The number of a set of packets that pass; equal sets of one [`Reach`] have equal numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetId(pub(super) u32);
 
 fn numbers(first: usize, behind: usize) -> impl Iterator<Item = ClassId> {
     let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -92,6 +97,23 @@ impl<'v, 's> Reach<'v, 's> {
     /// What becomes of packets from the ends of one class to those of another; `None` where they are of two IP versions. Equal flows have
     /// equal numbers. Whether an endpoint is asked about itself is not looked at here: [`Reach::trace`] does.
     pub fn flow_id(&self, from: ClassId, to: ClassId, near: Near) -> Option<FlowId> {
+        let found = self.sides(from, to, near)?;
+        Some(FlowId(self.space.borrow_mut().pair(found.outbound, found.inbound, found.marked)))
+    }
+
+    /// The packets that pass from the ends of one class to those of another; `None` where they are of two IP versions. Equal sets have
+    /// equal numbers. Of millions of flows, which differ in what decides, few let other packets pass: this is the quick question.
+    pub fn passes(&self, from: ClassId, to: ClassId, near: Near) -> Option<SetId> {
+        let found = self.sides(from, to, near)?;
+        Some(SetId(self.space.borrow_mut().passes(found.outbound, found.inbound, found.marked)))
+    }
+
+    /// The packets of a number.
+    pub fn packets(&self, id: SetId) -> Rc<PacketSet> {
+        self.space.borrow().packet_set(id.0)
+    }
+
+    fn sides(&self, from: ClassId, to: ClassId, near: Near) -> Option<Sides> {
         let classes = self.all_classes();
         let sides = self.sides.get_or_init(|| {
             let mut space = self.space.borrow_mut();
@@ -99,14 +121,12 @@ impl<'v, 's> Reach<'v, 's> {
         });
         let of = |id: ClassId| Some((&classes.list.get(id.index())?.party, sides.get(id.index())?));
         let ((from, from_sides), (to, to_sides)) = (of(from)?, of(to)?);
-        let mut space = self.space.borrow_mut();
-        let found = space.sides_of((from, from_sides.outbound), (to, to_sides.inbound), near, None)?;
-        Some(FlowId(space.pair(found.outbound, found.inbound, found.marked)))
+        self.space.borrow_mut().sides_of((from, from_sides.outbound), (to, to_sides.inbound), near, None)
     }
 
     /// The flow of a number.
     pub fn flow(&self, id: FlowId) -> Rc<Flow> {
-        self.space.borrow().pair_of(id.0).map(Rc::clone).unwrap_or_default()
+        self.space.borrow_mut().pair_of(id.0).unwrap_or_default()
     }
 
     /// What becomes of packets from the ends of one class to those of another; nothing where they are of two IP versions.

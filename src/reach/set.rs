@@ -90,7 +90,15 @@ impl Protocols {
         }
     }
 
+    /// Whether there is nothing in it.
+    fn is_empty(&self) -> bool {
+        self.plain == [0; 4] && self.tcp == Plane::Empty && self.udp == Plane::Empty && self.icmp == Plane::Empty
+    }
+
     fn combine(&self, other: &Self, operation: Operation) -> Self {
+        if self.is_empty() && other.is_empty() {
+            return Self::default();
+        }
         let mut plain = [0; 4];
         for (word, (a, b)) in plain.iter_mut().zip(self.plain.iter().zip(&other.plain)) {
             // Where both are false the operation is, too.
@@ -217,7 +225,7 @@ impl PacketSet {
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.v4.is_empty() && self.v6.is_empty()
     }
 
     /// Whether every packet is in it.

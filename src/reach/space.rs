@@ -95,6 +95,9 @@ pub struct Flow {
     pub allowed: PacketSet,
 }
 
+/// The outcomes of both sides, and what they make of packets together once somebody asked.
+type PairOf = ((u32, u32, u32), Option<Rc<Flow>>);
+
 /// All that was worked out.
 pub(super) struct Space {
     pub(super) pool: Rc<RefCell<Pool>>,
@@ -111,7 +114,11 @@ pub(super) struct Space {
     pub(super) met: HashSet<RuleAt>,
     /// Outcomes that let everything through, by IP version, direction and reason.
     pub(super) open: Quick<(bool, bool, Reason), u32>,
-    pairs: Vec<Rc<Flow>>,
+    /// Packets that pass, by number; what passes of each outcome; and what two of them have in common, or are together.
+    packet_sets: Interner<PacketSet>,
+    passing: Vec<Option<(u32, u32)>>,
+    combined: Quick<(u32, u32, bool), u32>,
+    pairs: Vec<PairOf>,
     pair_numbers: Quick<(u32, u32, u32), u32>,
 }
 
@@ -133,6 +140,9 @@ impl Space {
             outcomes: Interner::default(),
             met: HashSet::new(),
             open: Quick::default(),
+            packet_sets: Interner::default(),
+            passing: Vec::new(),
+            combined: Quick::default(),
             pairs: Vec::new(),
             pair_numbers: Quick::default(),
         }
@@ -233,7 +243,7 @@ impl Space {
     }
 
     /// The answers of the other ends' addresses with which a side was asked, and whether packets were marked; sorted.
-    pub(super) fn asked(&self, side: u32) -> Vec<(u32, bool)> {
+    pub(super) fn answers_seen(&self, side: u32) -> Vec<(u32, bool)> {
         let asked = self.sides.get(side as usize).map(|side| side.by_answers.keys().copied());
         let mut asked: Vec<(u32, bool)> = asked.into_iter().flatten().collect();
         asked.sort_unstable();
@@ -292,22 +302,33 @@ impl Space {
         self.outcomes.number(parts)
     }
 
-    /// Both sides together. `marked` is what the destination's side makes of packets that carry the source's side's mark.
+    /// The number of both sides together. `marked` is what the destination's side makes of packets that carry the source's side's
+    /// mark.
     pub(super) fn pair(&mut self, outbound: u32, inbound: u32, marked: u32) -> u32 {
-        let key = (outbound, inbound, marked);
-        if let Some(known) = self.pair_numbers.get(&key) {
-            return *known;
+        let next = u32::try_from(self.pairs.len()).unwrap_or(NONE);
+        let number = *self.pair_numbers.entry((outbound, inbound, marked)).or_insert(next);
+        if number == next {
+            self.pairs.push(((outbound, inbound, marked), None));
+        }
+        number
+    }
+
+    /// What both sides make of packets together, worked out when it is first asked for.
+    pub(super) fn pair_of(&mut self, number: u32) -> Option<Rc<Flow>> {
+        let ((outbound, inbound, marked), known) = self.pairs.get(number as usize)?;
+        if let Some(known) = known {
+            return Some(Rc::clone(known));
         }
         let mut parts: Vec<Part> = Vec::new();
         let mut allowed = PacketSet::empty();
         let empty: Rc<Vec<SidePart>> = Rc::default();
         let of = |number: u32| self.outcomes.get(number).unwrap_or(&empty);
-        for out in of(outbound).iter() {
+        for out in of(*outbound).iter() {
             if out.decision.verdict == Verdict::Deny {
                 add(&mut parts, &out.packets, Verdict::Deny, out.decision, None);
                 continue;
             }
-            for inn in of(if out.marked { marked } else { inbound }).iter() {
+            for inn in of(if out.marked { *marked } else { *inbound }).iter() {
                 let packets = out.packets.intersection(&inn.packets);
                 add(&mut parts, &packets, inn.decision.verdict, out.decision, Some(inn.decision));
                 if inn.decision.verdict == Verdict::Allow {
@@ -315,14 +336,82 @@ impl Space {
                 }
             }
         }
-        let number = u32::try_from(self.pairs.len()).unwrap_or(NONE);
-        self.pairs.push(Rc::new(Flow { parts, allowed }));
-        self.pair_numbers.insert(key, number);
-        number
+        let flow = Rc::new(Flow { parts, allowed });
+        if let Some((_, known)) = self.pairs.get_mut(number as usize) {
+            *known = Some(Rc::clone(&flow));
+        }
+        Some(flow)
     }
 
-    pub(super) fn pair_of(&self, number: u32) -> Option<&Rc<Flow>> {
-        self.pairs.get(number as usize)
+    /// The numbers of the packets that an outcome lets pass: those without a mark, and those with one.
+    pub(super) fn passing(&mut self, outcome: u32) -> (u32, u32) {
+        if let Some(Some(known)) = self.passing.get(outcome as usize) {
+            return *known;
+        }
+        let parts = self.outcomes.get(outcome).map(Rc::clone).unwrap_or_default();
+        let mut of = |marked: bool| {
+            let passing = parts.iter().filter(|part| part.decision.verdict == Verdict::Allow && part.marked == marked);
+            let set = passing.fold(PacketSet::empty(), |all, part| all.union(&part.packets));
+            self.packet_sets.number(set)
+        };
+        let found = (of(false), of(true));
+        let at = outcome as usize;
+        if self.passing.len() <= at {
+            self.passing.resize(at + 1, None);
+        }
+        if let Some(slot) = self.passing.get_mut(at) {
+            *slot = Some(found);
+        }
+        found
+    }
+
+    /// The number of the packets that pass both sides.
+    pub(super) fn passes(&mut self, outbound: u32, inbound: u32, marked: u32) -> u32 {
+        let (plain, with_mark) = self.passing(outbound);
+        let of = |space: &mut Self, outcome: u32| {
+            let (plain, with_mark) = space.passing(outcome);
+            space.combined(plain, with_mark, true)
+        };
+        let inbound = of(self, inbound);
+        let first = self.combined(plain, inbound, false);
+        let marked = of(self, marked);
+        let second = self.combined(with_mark, marked, false);
+        self.combined(first, second, true)
+    }
+
+    /// What a side asks about the other end.
+    pub(super) fn asked(&self, side: u32) -> &[AtomId] {
+        self.sides.get(side as usize).map_or(&[], |side| &side.questions.peer)
+    }
+
+    /// The number of what is in both of two sets of packets.
+    pub(super) fn both(&mut self, a: u32, b: u32) -> u32 {
+        self.combined(a, b, false)
+    }
+
+    /// The number of what is in either of two sets of packets.
+    pub(super) fn either(&mut self, a: u32, b: u32) -> u32 {
+        self.combined(a, b, true)
+    }
+
+    /// The number of what is in both of two sets of packets, or in either.
+    fn combined(&mut self, a: u32, b: u32, either: bool) -> u32 {
+        if a == b {
+            return a;
+        }
+        let key = (a.min(b), a.max(b), either);
+        if let Some(known) = self.combined.get(&key) {
+            return *known;
+        }
+        let of = |number: u32| self.packet_sets.get(number).map(Rc::clone).unwrap_or_default();
+        let (a, b) = (of(a), of(b));
+        let found = self.packet_sets.number(if either { a.union(&b) } else { a.intersection(&b) });
+        self.combined.insert(key, found);
+        found
+    }
+
+    pub(super) fn packet_set(&self, number: u32) -> Rc<PacketSet> {
+        self.packet_sets.get(number).map(Rc::clone).unwrap_or_default()
     }
 }
 

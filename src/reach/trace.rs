@@ -308,7 +308,7 @@ impl Reach<'_, '_> {
         let second = space.sides(&receiver.0, &receiver.1, near, to.address);
         let (Some(first), Some(second)) = (first, second) else { return Vec::new() };
         let pair = space.pair(first.outbound, second.inbound, second.marked);
-        space.pair_of(pair).map(|pair| pair.parts.clone()).unwrap_or_default()
+        space.pair_of(pair).map(|flow| flow.parts.clone()).unwrap_or_default()
     }
 
     /// Both ends as the rules of one side see them: a floating address is translated on the destination's host.

@@ -191,7 +191,7 @@ impl Space {
         if !rules.iter().any(|rule| idle.contains(&rule.at)) {
             return;
         }
-        for (answers, marked) in self.asked(side) {
+        for (answers, marked) in self.answers_seen(side) {
             let parts = self.evaluate(side, answers, marked, &mut |_| ());
             let (own, peer) = (self.sets.get(own), self.sets.get(answers));
             let out = direction == Direction::Outbound;

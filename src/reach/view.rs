@@ -67,6 +67,10 @@ impl Flags {
     pub(super) const REJECTED14: Self = Self(16);
     pub(super) const REJECTED2: Self = Self(32);
 
+    pub(super) fn number(self) -> u32 {
+        self.0.into()
+    }
+
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

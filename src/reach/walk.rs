@@ -145,8 +145,8 @@ fn step(event: Event) -> Step {
         Event::Rule { object, position, action, addresses, packets } => {
             let matching = match (addresses, packets) {
                 (true, true) => Matching::Yes,
-                (_, false) => Matching::Packet,
-                (false, true) => Matching::Addresses,
+                (true, false) => Matching::Packet,
+                (false, _) => Matching::Addresses,
             };
             Step::Rule { object, position, action, matching }
         }

@@ -105,6 +105,15 @@ impl Effect {
         }
     }
 
+    /// What people are told of it: in a dry run, and where they asked.
+    pub fn lines(&self, args: &WriteArgs, all: bool) -> Vec<String> {
+        match self {
+            Self::Known(impact) if args.dry_run || args.impact => impact.lines(all),
+            Self::None if args.impact => Impact::default().lines(all),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether the removal of a key needs no question of its own: what it does to traffic is known.
     pub fn covers(&self, path: &str) -> bool {
         match Key::parse(path) {

@@ -225,6 +225,12 @@ pub struct WriteArgs {
 }
 
 impl WriteArgs {
+    /// Returns how the rest of a change is wanted that was agreed to, or how it is put back: nothing is asked, worked out or refused any more.
+    #[must_use]
+    pub fn agreed(&self) -> Self {
+        Self { yes: true, impact: false, no_impact: true, fail_on: Vec::new(), guard: None, ..self.clone() }
+    }
+
     /// Tells whether nothing was asked for: as a line of a batch must have it.
     pub fn is_default(&self) -> bool {
         let Self {

@@ -209,7 +209,7 @@ impl Session {
             diff: args.diff,
             journal_id: id,
             impact: effect.impact(),
-            tells_impact: args.dry_run || args.impact,
+            impact_lines: effect.lines(args, self.ui.is_verbose()),
             waited,
         };
         report.print(&self.ui)?;
@@ -397,16 +397,7 @@ impl Session {
         let Some(first) = broken.first() else { return Ok(()) };
         let keys: Vec<Scope> = plan.changes().map(|change| Scope::key(&change.path)).collect();
         let traces: Vec<Trace> = plan.changes().map(Trace::of).collect();
-        let args = WriteArgs {
-            yes: true,
-            diff: false,
-            impact: false,
-            no_impact: true,
-            fail_on: Vec::new(),
-            guard: None,
-            wait: None,
-            ..args.clone()
-        };
+        let args = WriteArgs { diff: false, wait: None, ..args.agreed() };
         let put_back = self.settle(&keys, &args, &Extra { undoes: id, ..Extra::default() }, &|now| {
             let mut back = undo::undo(&traces, now).plan;
             back.say(format!("put back: meanwhile in use by {first}"));

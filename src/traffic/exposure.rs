@@ -13,7 +13,7 @@ use super::who::{Who, WhoDoc};
 use crate::inventory::grouping::{Group, Grouping};
 use crate::inventory::parties::{Chosen, Parties, Party};
 use crate::model::profile::Direction;
-use crate::reach::{Caveat, ClassId, EndpointId, Ends, Matrix, Near, Reach};
+use crate::reach::{Caveat, ClassId, EndpointId, Members, Near, Pairs, Reach};
 
 use hosts::{Machines, Tally};
 use shares::{ShareDoc, Shares};
@@ -72,7 +72,7 @@ pub struct Exposure {
 
 /// Those that are asked about.
 struct Asked {
-    ends: Ends,
+    ends: Members,
     /// Hosts, as far as no endpoint of theirs has their address.
     hosts: Machines,
     without_address: Vec<String>,
@@ -80,7 +80,7 @@ struct Asked {
 
 impl Asked {
     fn of(parties: &Parties, reach: &Reach<'_, '_>, all: &Machines) -> Self {
-        let mut asked = Self { ends: Ends::default(), hosts: Machines::default(), without_address: Vec::new() };
+        let mut asked = Self { ends: Members::default(), hosts: Machines::default(), without_address: Vec::new() };
         if parties.by == Chosen::Any {
             asked.ends.outside = reach.outside_ids().collect();
         }
@@ -182,10 +182,10 @@ impl Peers {
     fn rows(&self, asked: &Asked, reach: &Reach<'_, '_>, direction: Direction) -> Vec<Peer> {
         let inbound = direction == Direction::Inbound;
         let x = std::slice::from_ref(&asked.ends);
-        let mut others: Vec<Ends> =
-            self.groups.iter().map(|(_, of)| Ends { endpoints: of.clone(), outside: Vec::new() }).collect();
-        others.extend(self.outside.iter().map(|(_, class)| Ends { endpoints: Vec::new(), outside: vec![*class] }));
-        let matrix = if inbound { Matrix::new(reach, &others, x) } else { Matrix::new(reach, x, &others) };
+        let mut others: Vec<Members> =
+            self.groups.iter().map(|(_, of)| Members { endpoints: of.clone(), outside: Vec::new() }).collect();
+        others.extend(self.outside.iter().map(|(_, class)| Members { endpoints: Vec::new(), outside: vec![*class] }));
+        let matrix = if inbound { Pairs::new(reach, &others, x) } else { Pairs::new(reach, x, &others) };
         let is_outside = asked.ends.endpoints.is_empty() && asked.hosts.is_empty();
         let mut rows = Vec::new();
         let mut add = |who: Who, count: u64, shares: Shares| rows.extend(shares.peer(who, count));
@@ -228,7 +228,7 @@ impl Peers {
 }
 
 /// What could change the answers of those that are asked about.
-fn caveats(ends: &Ends, reach: &Reach<'_, '_>) -> Vec<CaveatDoc> {
+fn caveats(ends: &Members, reach: &Reach<'_, '_>) -> Vec<CaveatDoc> {
     let mut classes: Vec<ClassId> = ends.endpoints.iter().flat_map(|id| reach.classes_of(*id)).collect();
     classes.sort_unstable();
     classes.dedup();

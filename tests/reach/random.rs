@@ -265,6 +265,13 @@ fn tame(rule: &mut Map<String, Value>, wild: bool) {
             rule.remove(name);
         }
     }
+    // By number it is in both IP versions, and iptables takes types in its own one only.
+    let of_number = [(json!(1), 4), (json!("1"), 4), (json!(58), 6), (json!("58"), 6)];
+    if let Some((_, version)) = of_number.iter().find(|(number, _)| rule.get("protocol") == Some(number))
+        && rule.keys().any(|name| name.ends_with("icmp_type"))
+    {
+        rule.insert("ip_version".into(), json!(version));
+    }
     if wild {
         return;
     }

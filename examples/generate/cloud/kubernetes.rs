@@ -37,7 +37,10 @@ struct Pod {
 
 impl Cloud {
     pub(super) fn namespaces(&self) -> u32 {
-        self.size.pods.max(self.size.policies).div_ceil(50)
+        match self.size.namespaces {
+            0 => self.size.pods.max(self.size.policies).div_ceil(50),
+            namespaces => namespaces,
+        }
     }
 
     pub(super) fn blocks_per_host(&self) -> u32 {

@@ -37,6 +37,12 @@ pub(crate) struct Size {
     /// Kubernetes network policies
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(..=1 << 20))]
     pub(crate) policies: u32,
+    /// Namespaces, where it should not be one for 50 pods
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1 << 16))]
+    pub(crate) namespaces: u32,
+    /// Networks that rules of security groups name, beside those that all clouds have
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1 << 16))]
+    pub(crate) nets: u32,
 }
 
 /// What an object is one of: part of its seed.

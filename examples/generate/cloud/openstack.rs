@@ -47,6 +47,10 @@ impl Cloud {
         for _ in 0..random.u8(..6) {
             inbound.push(self.rule(&mut random));
         }
+        for net in (number..self.size.nets).step_by(self.size.groups as usize) {
+            let net = net_of_rule(net);
+            inbound.push(format!(r#"{{"ip_version": 4, "protocol": "tcp", "src_net": "{net}", "dst_ports": [443]}}"#));
+        }
         let rules = format!(
             r#"{{"outbound_rules": [{{"ip_version": 4, "dst_net": "0.0.0.0/0"}}, {{"ip_version": 6, "dst_net": "::/0"}}], "inbound_rules": [{}]}}"#,
             inbound.join(", ")
@@ -110,5 +114,15 @@ impl Cloud {
             groups.join(", ")
         );
         endpoint(number % self.size.hosts, "openstack", &instance, &port, value)
+    }
+}
+
+/// A network that rules name: offices, two in five; the rest splits the ranges of pods and VMs.
+fn net_of_rule(number: u32) -> String {
+    let part = number / 5;
+    match number % 5 {
+        0 | 1 => format!("{}/24", offset(Ipv4Addr::new(172, 24, 0, 0), (2 * part + number % 5) % (1 << 11) * 256)),
+        2 | 3 => format!("{}/20", offset(Ipv4Addr::new(10, 192, 0, 0), (2 * part + number % 5 - 2) % (1 << 10) * 4096)),
+        _ => format!("{}/26", offset(FIRST, part % (1 << 16) * 64)),
     }
 }

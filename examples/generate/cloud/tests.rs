@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::{Cloud, Size};
 
 fn sizes() -> impl Strategy<Value = Size> {
-    (1..20u32, 0..400u32, 0..200u32, 1..30u32, 0..10u32, 0..30u32).prop_map(
-        |(hosts, pods, vms, groups, links, policies)| {
+    (1..20u32, 0..400u32, 0..200u32, 1..30u32, 0..10u32, 0..30u32, 0..3u32, 0..40u32).prop_map(
+        |(hosts, pods, vms, groups, links, policies, namespaces, nets)| {
             let links = if pods == 0 { 0 } else { links };
-            Size { hosts, pods, vms, groups, links, policies }
+            Size { hosts, pods, vms, groups, links, policies, namespaces, nets }
         },
     )
 }
@@ -132,7 +132,7 @@ proptest! {
 
 #[test]
 fn an_interface_is_named_as_the_cni_plugin_names_it() {
-    let size = Size { hosts: 1, pods: 1, vms: 0, groups: 0, links: 0, policies: 0 };
+    let size = Size { hosts: 1, pods: 1, vms: 0, groups: 0, links: 0, policies: 0, namespaces: 0, nets: 0 };
     let keys = made(size, 1);
     let (path, value) = under(&keys, "/calico/v1/host/", "/workload/k8s/")[0];
     let workload = path.split('/').nth(7).unwrap();
@@ -143,7 +143,7 @@ fn an_interface_is_named_as_the_cni_plugin_names_it() {
 
 #[test]
 fn what_cannot_be_is_refused() {
-    let size = Size { hosts: 1, pods: 1, vms: 0, groups: 0, links: 1, policies: 0 };
+    let size = Size { hosts: 1, pods: 1, vms: 0, groups: 0, links: 1, policies: 0, namespaces: 0, nets: 0 };
     assert!(Cloud::new(size, 1).is_err());
     assert!(Cloud::new(Size { pods: 0, groups: 1, ..size }, 1).is_err());
     assert!(Cloud::new(Size { hosts: 1 << 16, pods: 1 << 20, links: 0, ..size }, 1).is_ok());

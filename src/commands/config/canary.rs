@@ -191,7 +191,7 @@ impl Canary<'_> {
             return Ok(Outcome::No);
         }
         session.command = self.words("unset", None);
-        let taken_back = session.settle(&self.scopes(), step, &Extra::default(), &|snapshot| {
+        let taken_back = session.settle(&self.scopes(), &step.agreed(), &Extra::default(), &|snapshot| {
             let mut plan = Plan::new();
             let own = snapshot.get(&self.key()).map(|entry| String::from_utf8_lossy(&entry.value).into_owned());
             match own {

@@ -18,7 +18,7 @@ pub enum IpamCommand {
     #[command(alias = "info")]
     Show(show::IpamShowArgs),
     /// Give back addresses that are held and that no endpoint has
-    Release(release::IpamReleaseArgs),
+    Release(Box<release::IpamReleaseArgs>),
     /// Look for leaked addresses, double use, and what lies outside every pool; exit code 1 where there is something
     Check(check::IpamCheckArgs),
 }
@@ -29,7 +29,7 @@ impl IpamCommand {
             Self::List(args) => Action::Read(Box::new(args)),
             Self::Show(args) if args.what.is_none() => Action::Read(Box::new(list::IpamListArgs {})),
             Self::Show(args) => Action::Read(Box::new(args)),
-            Self::Release(args) => Action::Write(Box::new(args)),
+            Self::Release(args) => Action::Write(args),
             Self::Check(args) => Action::Read(Box::new(args)),
         }
     }

@@ -10,7 +10,7 @@ use crate::inventory::parties::{self, Party};
 use crate::inventory::profiles;
 use crate::model::facts::spelled;
 use crate::model::openstack::Names;
-use crate::reach::{Cell, Ends, Extent, Matrix, Reach};
+use crate::reach::{Cell, Extent, Members, Pairs, Reach};
 use crate::store::Snapshot;
 use crate::traffic::Felixes;
 use crate::traffic::told::Teller;
@@ -81,7 +81,7 @@ impl<'r, 'v, 's> Gathered<'r, 'v, 's> {
         let chosen = chosen(who, snapshot, names, reach)?;
         let profiles = profiles::all(snapshot);
         let grouping = Grouping::new(by, &profiles, names);
-        let mut found: BTreeMap<Group, Ends> = BTreeMap::new();
+        let mut found: BTreeMap<Group, Members> = BTreeMap::new();
         for endpoint in reach.view().endpoints() {
             if chosen.as_ref().is_some_and(|chosen| !chosen.contains(endpoint.path())) {
                 continue;
@@ -90,7 +90,7 @@ impl<'r, 'v, 's> Gathered<'r, 'v, 's> {
                 found.entry(group).or_default().endpoints.push(endpoint.id());
             }
         }
-        let (mut groups, mut ends): (Vec<GroupDoc>, Vec<Ends>) = (Vec::new(), Vec::new());
+        let (mut groups, mut ends): (Vec<GroupDoc>, Vec<Members>) = (Vec::new(), Vec::new());
         let shown = names_of(found.keys());
         for ((group, of), name) in found.into_iter().zip(shown) {
             groups.push(GroupDoc { name, kind: group.kind(), word: group.word(), endpoints: of.endpoints.len() });
@@ -98,15 +98,15 @@ impl<'r, 'v, 's> Gathered<'r, 'v, 's> {
         }
         if outside {
             groups.push(GroupDoc { name: "outside".to_owned(), kind: "outside", word: None, endpoints: 0 });
-            ends.push(Ends { endpoints: Vec::new(), outside: reach.outside_ids().collect() });
+            ends.push(Members { endpoints: Vec::new(), outside: reach.outside_ids().collect() });
         }
-        let matrix = Matrix::new(reach, &ends, &ends);
+        let pairs = Pairs::new(reach, &ends, &ends);
         let cells = if groups.len() > super::MOST_GROUPS {
             Vec::new()
         } else {
             let every = (0..groups.len()).flat_map(|from| (0..groups.len()).map(move |to| (from, to)));
             let between = every.map(|(from, to)| {
-                let cell = matrix.cell(from, to);
+                let cell = pairs.cell(from, to);
                 let extent = cell.extent(reach);
                 Between { from, to, cell, extent }
             });

@@ -123,7 +123,10 @@ impl Rule {
                 add(Reader::Felix14, &format!("list of CIDRs ('{member}')"));
             }
             // Go parses CIDRs only, and a rule that it cannot parse is no rule.
-            if member.ends_with("_net") && value.as_str().is_some_and(|text| !text.contains('/')) {
+            let is_bare = |value: &serde_json::Value| value.as_str().is_some_and(|text| !text.contains('/'));
+            if member.ends_with("_net") && is_bare(value)
+                || member.ends_with("_nets") && value.as_array().is_some_and(|nets| nets.iter().any(is_bare))
+            {
                 add(Reader::Felix2, &format!("address without a length ('{member}')"));
             }
             match member.as_str() {

@@ -252,6 +252,8 @@ fn readers_that_go_blind() {
     );
     assert!(blinded(r#"{"ip_version": 4, "protocol": "tcp", "!dst_ports": ["1:2"]}"#, Reader::Felix14).is_empty());
     assert_eq!(blinded(r#"{"!dst_net": "10.0.0.1"}"#, Reader::Felix2), ["address without a length ('!dst_net')"]);
+    let of_list = blinded(r#"{"src_nets": ["10.0.0.0/8", "10.0.0.1"]}"#, Reader::Felix2);
+    assert_eq!(of_list, ["address without a length ('src_nets')"]);
     let refused = |json: &str| rule(json).check().unwrap_err().to_string();
     assert_eq!(refused(r#"{"x": 1}"#), "unknown member 'x': Felix 1.4 rejects it, and all rules beside it");
     assert!(refused(r#"{"src_net": "10.0.0.1", "ip_version": 4}"#).contains("Felix 2 rejects it"));

@@ -8,7 +8,7 @@ use crate::reach::answer::{Decision, Reason, Verdict};
 use crate::reach::atoms::AtomId;
 use crate::reach::objects::ProfileFault;
 use crate::reach::pool::ObjectId;
-use crate::reach::rules::{Compiled, Condition, Lists};
+use crate::reach::rules::{Compiled, Condition, Lists, Match};
 use crate::reach::set::PacketSet;
 
 /// What is so of both ends of a packet's way: the numbers of the questions that are answered with yes, sorted.
@@ -46,7 +46,7 @@ pub(in crate::reach) enum Event {
         action: Action,
         /// Whether the addresses are what the rule wants.
         addresses: bool,
-        /// Whether some of the packets are.
+        /// Whether some of the packets are, too.
         packets: bool,
     },
     /// A rule is not there for the IP version.
@@ -84,6 +84,18 @@ pub(in crate::reach) fn run(
     run.parts
 }
 
+/// What a rule matches of the packets that are undecided.
+struct Hit {
+    plain: PacketSet,
+    marked: PacketSet,
+}
+
+impl Hit {
+    fn is_empty(&self) -> bool {
+        self.plain.is_empty() && self.marked.is_empty()
+    }
+}
+
 struct Run<'r> {
     program: &'r Program,
     direction: Direction,
@@ -96,7 +108,7 @@ struct Run<'r> {
     follow: &'r mut dyn FnMut(Event),
 }
 
-impl Run<'_> {
+impl<'r> Run<'r> {
     fn decide(
         &mut self,
         packets: PacketSet,
@@ -146,27 +158,26 @@ impl Run<'_> {
         }
     }
 
-    /// A rule's conditions, and which of the undecided packets it is about.
-    fn meets(&mut self, rule: &Compiled, object: ObjectId, position: u32) -> Option<(bool, PacketSet, bool)> {
+    /// What of the undecided packets a rule matches, without the mark and with it; `None` where it is not there for the IP version.
+    fn matched(&mut self, rule: &'r Compiled, object: ObjectId, position: u32) -> Option<(Hit, &'r Match)> {
+        let action = rule.action;
         let Some(matched) = rule.of(self.family) else {
-            (self.follow)(Event::Skipped { object, position, action: rule.action });
+            (self.follow)(Event::Skipped { object, position, action });
             return None;
         };
         let addresses = matched.conditions.iter().all(|condition| self.peers.hold(condition));
-        let rest = self.plain.union(&self.marked);
-        let packets = addresses && !rest.is_disjoint(&matched.packets);
-        (self.follow)(Event::Rule {
-            object,
-            position,
-            action: rule.action,
-            addresses,
-            packets: !rest.is_disjoint(&matched.packets),
-        });
-        Some((packets, matched.packets.clone(), matched.unrenderable))
+        let of = |rest: &PacketSet| match addresses && !rest.is_empty() {
+            true => rest.intersection(&matched.packets),
+            false => PacketSet::empty(),
+        };
+        let hit = Hit { plain: of(&self.plain), marked: of(&self.marked) };
+        let packets = !hit.is_empty();
+        (self.follow)(Event::Rule { object, position, action, addresses, packets });
+        Some((hit, matched))
     }
 
     /// The policies of a tier. Those that act early have no end.
-    fn tier(&mut self, tier: &Tier, ends: bool) {
+    fn tier(&mut self, tier: &'r Tier, ends: bool) {
         // Each tier begins by clearing the mark.
         self.plain = self.plain.union(&std::mem::take(&mut self.marked));
         let mut passed = PacketSet::empty();
@@ -186,7 +197,7 @@ impl Run<'_> {
         self.marked = passed;
     }
 
-    fn policy(&mut self, policy: &Policy, passed: &mut PacketSet) {
+    fn policy(&mut self, policy: &'r Policy, passed: &mut PacketSet) {
         let Some(reading) = policy.entry.readings.of(self.program.generation) else { return };
         if !reading.acts(self.direction) {
             return;
@@ -197,15 +208,14 @@ impl Run<'_> {
         }
         for (at, rule) in reading.lists.of(self.direction).iter().enumerate() {
             let position = place(at);
-            let Some((meets, packets, unrenderable)) = self.meets(rule, policy.object, position) else { continue };
-            if !meets || rule.action == Action::Log && !unrenderable {
+            let Some((hit, matched)) = self.matched(rule, policy.object, position) else { continue };
+            if hit.is_empty() || rule.action == Action::Log && !matched.unrenderable {
                 continue;
             }
-            let hit = self.plain.intersection(&packets);
-            self.plain = self.plain.difference(&packets);
-            match outcome(rule.action, unrenderable) {
-                Some(decided) => self.decide(hit, false, decided, Some(policy.object), Some(position)),
-                None => *passed = passed.union(&hit),
+            self.plain = self.plain.difference(&matched.packets);
+            match outcome(rule.action, matched.unrenderable) {
+                Some(decided) => self.decide(hit.plain, false, decided, Some(policy.object), Some(position)),
+                None => *passed = passed.union(&hit.plain),
             }
             if self.plain.is_empty() {
                 return;
@@ -222,7 +232,7 @@ impl Run<'_> {
         refused
     }
 
-    fn profile(&mut self, profile: &Profile) {
+    fn profile(&mut self, profile: &'r Profile) {
         if self.plain.is_empty() && self.marked.is_empty() {
             return;
         }
@@ -248,26 +258,25 @@ impl Run<'_> {
                 break;
             }
             let position = place(at);
-            let Some((meets, packets, unrenderable)) = self.meets(rule, object, position) else { continue };
-            if rule.action == Action::NextTier && !unrenderable {
+            let Some((hit, matched)) = self.matched(rule, object, position) else { continue };
+            if rule.action == Action::NextTier && !matched.unrenderable {
                 // The rule sets a mark on what it matches, and a second rule lets everything leave that has the mark: also what
                 // brought it along, from a tier that passed it on or from a profile before.
                 passed = passed.union(&std::mem::take(&mut self.marked));
-                if meets {
-                    passed = passed.union(&self.plain.intersection(&packets));
-                    self.plain = self.plain.difference(&packets);
+                if !hit.plain.is_empty() {
+                    self.plain = self.plain.difference(&matched.packets);
+                    passed = passed.union(&hit.plain);
                 }
                 continue;
             }
-            if !meets || rule.action == Action::Log && !unrenderable {
+            if hit.is_empty() {
                 continue;
             }
-            let Some(decided) = outcome(rule.action, unrenderable) else { continue };
-            let hit = (self.plain.intersection(&packets), self.marked.intersection(&packets));
-            self.plain = self.plain.difference(&packets);
-            self.marked = self.marked.difference(&packets);
-            self.decide(hit.0, false, decided, Some(object), Some(position));
-            self.decide(hit.1, true, decided, Some(object), Some(position));
+            let Some(decided) = outcome(rule.action, matched.unrenderable) else { continue };
+            self.plain = self.plain.difference(&matched.packets);
+            self.marked = self.marked.difference(&matched.packets);
+            self.decide(hit.plain, false, decided, Some(object), Some(position));
+            self.decide(hit.marked, true, decided, Some(object), Some(position));
         }
         self.marked = self.marked.union(&passed);
     }

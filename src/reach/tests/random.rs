@@ -196,6 +196,8 @@ proptest! {
                         let trace = reach.trace(&End::Endpoint(from.id(), *source), &End::Endpoint(to.id(), *destination));
                         let flow = reach.between(from_class, to_class, near);
                         prop_assert_eq!(trace.allowed(), flow.allowed.clone());
+                        let passing = reach.passes(from_class, to_class, near).map(|id| reach.packets(id)).unwrap_or_default();
+                        prop_assert_eq!(&flow.allowed, &*passing);
                         prop_assert_eq!(&trace.parts, &flow.parts);
                     }
                 }
@@ -214,6 +216,50 @@ proptest! {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_has_what_passes_between_two(seed: u64) {
+        let lab = lab(seed);
+        let snapshot = lab.snapshot();
+        let view = View::read(&snapshot, &lab.settings);
+        let reach = Reach::of(&view);
+        // By host, by kind, all, and what is outside.
+        let of = |is: &dyn Fn(&Endpoint<'_, '_>) -> bool| Members {
+            endpoints: view.endpoints().filter(|endpoint| is(endpoint)).map(|endpoint| endpoint.id()).collect(),
+            outside: Vec::new(),
+        };
+        let outside = Members { endpoints: Vec::new(), outside: reach.outside_ids().collect() };
+        let groups = [
+            of(&|endpoint| endpoint.host() == "h0"),
+            of(&|endpoint| endpoint.is_host_endpoint()),
+            of(&|endpoint| endpoint.path().contains("w1")),
+            of(&|_| true),
+            outside,
+        ];
+        let matrix = reach.matrix(&groups);
+        for (from, senders) in groups.iter().enumerate() {
+            for (to, receivers) in groups.iter().enumerate() {
+                let mut wanted = std::collections::BTreeSet::new();
+                let ends = |members: &Members| -> Vec<(Option<EndpointId>, ClassId)> {
+                    let endpoints = members.endpoints.iter().flat_map(|id| reach.classes_of(*id).into_iter().map(|class| (Some(*id), class)));
+                    endpoints.chain(members.outside.iter().map(|class| (None, *class))).collect()
+                };
+                for (source, a) in ends(senders) {
+                    for (destination, b) in ends(receivers) {
+                        if source.is_some() && source == destination {
+                            continue;
+                        }
+                        let host = |id: Option<EndpointId>| id.and_then(|id| view.endpoint(id)).map(|found| found.host().to_owned());
+                        let near = if source.is_some() && host(source) == host(destination) { Near::SameHost } else { Near::OtherHost };
+                        wanted.extend(reach.passes(a, b, near).map(|id| (*reach.packets(id)).clone()));
+                    }
+                }
+                let found: std::collections::BTreeSet<PacketSet> =
+                    matrix.cell(from, to).iter().map(|id| (*reach.packets(*id)).clone()).collect();
+                prop_assert_eq!(found, wanted, "{} to {}", from, to);
             }
         }
     }

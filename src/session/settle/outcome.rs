@@ -33,8 +33,8 @@ pub(super) struct Report<'a> {
     pub(super) journal_id: Option<Uuid>,
     /// The effect on traffic, where it is known.
     pub(super) impact: Option<&'a Impact>,
-    /// Whether people are told of it.
-    pub(super) tells_impact: bool,
+    /// What people are told of it.
+    pub(super) impact_lines: Vec<String>,
     pub(super) waited: Option<&'a Waited>,
 }
 
@@ -131,8 +131,8 @@ impl Report<'_> {
                 (count, false) => writeln!(out, "{count} keys changed")?,
             }
         }
-        for line in self.impact.filter(|_| self.tells_impact).iter().flat_map(|impact| impact.lines(verbose)) {
-            writeln!(out, "{}", printable(&line))?;
+        for line in &self.impact_lines {
+            writeln!(out, "{}", printable(line))?;
         }
         Ok(())
     }

@@ -17,7 +17,6 @@ use crate::inventory::profiles;
 use crate::model::endpoint::Endpoint;
 use crate::model::key::ProfilePart;
 use crate::plan::{Change, Plan};
-use crate::session::options::WriteArgs;
 use crate::session::settle::Extra;
 use crate::session::{Outcome, ReadCommand, Session, WriteCommand};
 use crate::store::{Scope, Snapshot};
@@ -74,13 +73,14 @@ impl ReadCommand for TwoStep {
         std::thread::sleep(self.pause);
         let scopes: Vec<Scope> = marked.iter().map(Scope::key).collect();
         // What there was to agree to is agreed.
-        let args = WriteArgs { yes: true, ..args.clone() };
-        session.settle(&scopes, &args, &Extra::default(), &|snapshot| Ok(unmark(snapshot, &marked))).map_err(|err| {
-            let left = format!("the new order is written, but {MARK} still stands at its end: {}", err.message());
-            CommandError::new(ErrorKind::Partial, left).hint(format!(
-                "it cuts nothing there; `calicross endpoint profile remove ENDPOINT {MARK}` takes it out"
-            ))
-        })
+        session.settle(&scopes, &args.agreed(), &Extra::default(), &|snapshot| Ok(unmark(snapshot, &marked))).map_err(
+            |err| {
+                let left = format!("the new order is written, but {MARK} still stands at its end: {}", err.message());
+                CommandError::new(ErrorKind::Partial, left).hint(format!(
+                    "it cuts nothing there; `calicross endpoint profile remove ENDPOINT {MARK}` takes it out"
+                ))
+            },
+        )
     }
 }
 

@@ -74,8 +74,9 @@ fn cells_count_what_traces_tell() {
             .iter()
             .map(|of| of.iter().map(|at| ids[*at]).collect())
             .collect();
-        let ends: Vec<Ends> = groups.iter().map(|of| Ends { endpoints: of.clone(), outside: Vec::new() }).collect();
-        let matrix = Matrix::new(&reach, &ends, &ends);
+        let ends: Vec<Members> =
+            groups.iter().map(|of| Members { endpoints: of.clone(), outside: Vec::new() }).collect();
+        let matrix = Pairs::new(&reach, &ends, &ends);
         for (from, sources) in groups.iter().enumerate() {
             for (to, destinations) in groups.iter().enumerate() {
                 let cell = matrix.cell(from, to);
@@ -110,8 +111,8 @@ fn extents() {
     // By path: a's 1 and 2, b's m.4 and n.3, c's m.5 and m.6.
     assert!(path(2).contains("m.4") && path(3).contains("n.3"));
     let extent = |from: &[usize], to: &[usize]| {
-        let ends = |of: &[usize]| Ends { endpoints: of.iter().map(|at| ids[*at]).collect(), outside: Vec::new() };
-        Matrix::new(&reach, &[ends(from)], &[ends(to)]).cell(0, 0).extent(&reach)
+        let ends = |of: &[usize]| Members { endpoints: of.iter().map(|at| ids[*at]).collect(), outside: Vec::new() };
+        Pairs::new(&reach, &[ends(from)], &[ends(to)]).cell(0, 0).extent(&reach)
     };
     assert_eq!(extent(&[0], &[1]), Extent::All);
     assert_eq!(extent(&[0], &[0]), Extent::NoPair);
