@@ -109,7 +109,8 @@ impl<'v, 's> Ends<'v, 's> {
         let labels = self.natures.project(record.labels, pool);
         let generation = view.generation_of(record);
         let rules = view.hosts.get(record.host as usize).map_or(NONE, |host| host.rules);
-        let key = (record.profiles, labels, record.flags.number() | u32::from(generation == Generation::Felix2) << 8, rules);
+        let key =
+            (record.profiles, labels, record.flags.number() | u32::from(generation == Generation::Felix2) << 8, rules);
         if let Some(known) = self.known.get(&key) {
             return *known;
         }

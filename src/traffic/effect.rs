@@ -202,6 +202,9 @@ fn because(
 /// What is common to packets that are told of in one line.
 type Place = (bool, u32, u32, Option<Near>);
 
+/// What is common to packets of addresses outside that are told of in one line: the end that is not outside stands by its name, and exactly.
+type Outside = (bool, Option<u32>, Option<u32>, Option<Near>, PacketSet, BTreeSet<GroupId>);
+
 #[derive(Default)]
 struct Sum {
     from: BTreeSet<GroupId>,
@@ -406,8 +409,7 @@ impl<'g, 'd, 'v, 'b, 'a> Grouped<'g, 'd, 'v, 'b, 'a> {
     /// Addresses outside with which the same happens to the same ends are told of together.
     fn join_outside(&mut self) {
         let is_outside = |who: &u32| matches!(self.who.get(*who as usize), Some(Who::Addresses(_)));
-        let mut joined: BTreeMap<(bool, Option<u32>, Option<u32>, Option<Near>, PacketSet, BTreeSet<GroupId>), Sum> =
-            BTreeMap::new();
+        let mut joined: BTreeMap<Outside, Sum> = BTreeMap::new();
         let mut kept = BTreeMap::new();
         for (((opens, from, to, near), packets), sum) in std::mem::take(&mut self.sums) {
             let key = match (is_outside(&from), is_outside(&to)) {

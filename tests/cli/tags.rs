@@ -151,6 +151,7 @@ fn members_by_any_way_that_felix_knows() {
     stdout| Profiles: a, b
     stdout| Endpoints: 1
     stdout|   n1/eth0  10.0.0.1  host endpoint
+    stdout| Rejected by Felix, so no members: n1/k8s/shop.front/eth0, n2/docker/0a1b/2c3d
     stdout| Named by rules: 1
     stdout|   /calico/v1/policy/tier/default/policy/p inbound 1: allow from tag T
     stderr| warning: malformed value at /calico/v1/policy/tier/default/policy/p: inbound rule 2: member 'src_tag' is a number, not a string
