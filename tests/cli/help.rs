@@ -45,10 +45,13 @@ fn the_root() {
     stdout|   ipam           Addresses: whose they are, leaked ones, those outside every pool
     stdout|   node           Hosts, by every name that a component knows them by
     stdout|   hybrid         What the datastore does not tell of a cluster that two clouds share
+    stdout|   trace          Whether and why one reaches another: what decides, and what is known of the way
+    stdout|   matrix         Who reaches whom: what each group of endpoints can send to each other
+    stdout|   exposure       Who can reach somebody, and whom they can reach: groups, hosts, addresses outside
+    stdout|   verify         Hold what is expected of traffic, in a file, against the datastore
+    stdout|   rehearse       Tell beforehand what another version of Felix would open, close, reject or die of
     stdout|   key            Raw keys under /calico
     stdout|   batch          Several commands as one plan and one commit
-    stdout|   trace          Whether and why one reaches another: what decides, and what is known of the way
-    stdout|   verify         Hold what is expected of traffic, in a file, against the datastore
     stdout|   plan           Saved plans
     stdout|   history        What was changed, by whom, and what it was before
     stdout|   undo           Take a change back
@@ -150,6 +153,19 @@ fn a_verb() {
     stdout| 
     stdout|       --diff
     stdout|           Show each key before and after as a unified diff
+    stdout| 
+    stdout|       --impact
+    stdout|           Tell which traffic opens and which closes [default: with --dry-run and before a question]
+    stdout| 
+    stdout|       --no-impact
+    stdout|           Do not work out which traffic opens and which closes
+    stdout| 
+    stdout|       --fail-on <WHAT,...>
+    stdout|           Write nothing and exit 3 where traffic opens, or where some closes
+    stdout| 
+    stdout|           Possible values:
+    stdout|           - opens:  Something passes that did not
+    stdout|           - closes: Something does not pass that did
     stdout| 
     stdout|       --exit-code
     stdout|           With --dry-run: exit 1 where something would change
