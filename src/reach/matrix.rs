@@ -164,7 +164,9 @@ impl Maker<'_, '_, '_, '_> {
         let mut asked = Bits::default();
         for side in sides.filter(|side| *side != NONE) {
             if seen.insert(side as usize) {
-                self.space.asked(side).iter().for_each(|atom| drop(asked.insert(*atom as usize)));
+                for atom in self.space.asked(side) {
+                    asked.insert(*atom as usize);
+                }
             }
         }
         asked.numbers()

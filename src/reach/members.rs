@@ -6,6 +6,9 @@ use super::view::{EndpointId, Flags, View};
 use crate::model::felix::Generation;
 use crate::model::selector::Selector;
 
+/// Tells by tags, and labels by their keys, whether what has them is a member.
+type IsMember<'t> = dyn for<'l> Fn(&[&str], &'l dyn Fn(&str) -> Option<&'l str>) -> bool + 't;
+
 impl View<'_> {
     /// The endpoints that carry a tag: their addresses are what a rule with the tag means, in whatever state they are. To Felix 2 a
     /// label of that name is the same as the tag.
@@ -27,11 +30,7 @@ impl View<'_> {
         reading.map(|reading| self.selected(&reading.selector, generation)).unwrap_or_default()
     }
 
-    fn members(
-        &self,
-        generation: Generation,
-        is_member: &dyn for<'l> Fn(&[&str], &'l dyn Fn(&str) -> Option<&'l str>) -> bool,
-    ) -> Vec<EndpointId> {
+    fn members(&self, generation: Generation, is_member: &IsMember<'_>) -> Vec<EndpointId> {
         let pool = self.pool.borrow();
         let mut known: Quick<(u32, u32, bool), bool> = Quick::default();
         let mut found = Vec::new();

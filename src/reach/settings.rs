@@ -146,7 +146,7 @@ impl<'c> Configuration<'c> {
             ),
             metadata,
             openstack,
-            ipv6: !get("Ipv6Support").is_some_and(|value| crate::model::felix::boolean(value) == Some(false)),
+            ipv6: get("Ipv6Support").is_none_or(|value| crate::model::felix::boolean(value) != Some(false)),
             prefixes,
         }
     }

@@ -259,7 +259,7 @@ impl Space {
     pub(super) fn evaluate(&self, side: u32, peer: u32, marked: bool, follow: &mut dyn FnMut(Event)) -> Vec<SidePart> {
         let Some(side) = self.sides.get(side as usize) else { return Vec::new() };
         let start = PacketSet::family(side.family);
-        self.evaluate_some(&side.subject, side.direction, side.family, (side.own, peer), start, marked, follow)
+        self.evaluate_some(&side.subject, side.direction, side.family, (side.own, peer), (start, marked), follow)
     }
 
     /// Runs some packets through a subject's rules; `own` and `peer` are sets of answers.
@@ -269,8 +269,7 @@ impl Space {
         direction: Direction,
         family: Family,
         (own, peer): (u32, u32),
-        start: PacketSet,
-        marked: bool,
+        (start, marked): (PacketSet, bool),
         follow: &mut dyn FnMut(Event),
     ) -> Vec<SidePart> {
         if let Some(reason) = subject.status.reason() {
@@ -287,7 +286,7 @@ impl Space {
             Direction::Inbound => &rules.failsafe_in,
             Direction::Outbound => &rules.failsafe_out,
         };
-        let mut parts = run(&program, direction, family, peers, start, marked, failsafe, follow);
+        let mut parts = run(&program, direction, family, peers, (start, marked), failsafe, follow);
         if rules.accepts_drops {
             for part in parts.iter_mut().filter(|part| part.decision.verdict == Verdict::Deny) {
                 part.decision.verdict = Verdict::Allow;

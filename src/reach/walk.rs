@@ -124,8 +124,7 @@ impl Reach<'_, '_> {
             direction,
             packet.family,
             (own.set, peer_set),
-            PacketSet::of_packet(packet),
-            marked,
+            (PacketSet::of_packet(packet), marked),
             &mut |event| steps.push(step(event)),
         );
         for part in &parts {

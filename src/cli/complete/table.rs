@@ -153,6 +153,8 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("trace", "--icmp-type", Takes::Free),
     ("trace", "--icmp-code", Takes::Free),
     ("verify", "--felix", Takes::Words(&["1.4", "2.6"])),
+    ("matrix", "WHO", Takes::Names(Kind::Party)),
+    ("matrix", "--felix", Takes::Words(&["1.4", "2.6"])),
     ("exposure", "WHO", Takes::Names(Kind::Party)),
     ("exposure", "--felix", Takes::Words(&["1.4", "2.6"])),
     ("rehearse", "--felix", Takes::Words(&["1.4", "2.6"])),

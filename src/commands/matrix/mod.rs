@@ -78,15 +78,15 @@ pub struct MatrixArgs {
     outside: bool,
 
     /// Print it as comma-separated values, a line a cell
-    #[arg(long, conflicts_with_all = ["dot", "output", "unused"])]
+    #[arg(long, conflicts_with_all = ["dot", "unused"])]
     csv: bool,
 
     /// Print it as a graph for Graphviz
-    #[arg(long, conflicts_with_all = ["output", "unused"])]
+    #[arg(long, conflicts_with = "unused")]
     dot: bool,
 
     /// Write a page to this file: a heat map to click through to the rules that decide
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["csv", "dot", "output", "unused"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["csv", "dot", "unused"])]
     html: Option<PathBuf>,
 
     /// List the rules that never decide anything
@@ -107,6 +107,12 @@ impl MatrixArgs {
 
 impl ReadCommand for MatrixArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        if session.ui.is_structured() && (self.csv || self.dot || self.html.is_some()) {
+            return Err(CommandError::new(
+                ErrorKind::Usage,
+                "--csv, --dot and --html are forms of their own: no --output",
+            ));
+        }
         let snapshot = session.read(&traffic::scopes())?;
         let names = session.names()?;
         let felixes = Felixes::of(&snapshot, self.felix).map_err(|why| facts::unreadable(&why))?;

@@ -48,17 +48,17 @@ impl Rejected {
         }
     }
 
-    fn old(&mut self, why: impl FnOnce() -> String) {
+    fn reject14(&mut self, why: impl FnOnce() -> String) {
         self.felix14.get_or_insert_with(why);
     }
 
-    fn new(&mut self, why: impl FnOnce() -> String) {
+    fn reject2(&mut self, why: impl FnOnce() -> String) {
         self.felix2.get_or_insert_with(why);
     }
 
     fn both(&mut self, why: impl Fn() -> String) {
-        self.old(&why);
-        self.new(&why);
+        self.reject14(&why);
+        self.reject2(&why);
     }
 }
 
@@ -89,14 +89,14 @@ impl<'v> Seen<'v> {
                 "ipv4_nat" => seen.nat(Family::V4, value, &mut found),
                 "ipv6_nat" => seen.nat(Family::V6, value, &mut found),
                 other if OF_HOSTS.contains(&other) => {
-                    seen.rejected.old(|| format!("member '{name}' belongs to host endpoints"));
+                    seen.rejected.reject14(|| format!("member '{name}' belongs to host endpoints"));
                 }
                 _ => seen.shared(&name, value, &mut found),
             }
         }
         seen.addresses.append(&mut v6);
         if !found.state {
-            seen.rejected.old(|| "there is no state".into());
+            seen.rejected.reject14(|| "there is no state".into());
         }
         seen.settle(found);
         match seen.name.as_deref() {
@@ -120,7 +120,7 @@ impl<'v> Seen<'v> {
                 "expected_ipv4_addrs" => seen.addresses = seen.expected(&name, Family::V4, value),
                 "expected_ipv6_addrs" => v6 = seen.expected(&name, Family::V6, value),
                 other if OF_WORKLOADS.contains(&other) => {
-                    seen.rejected.old(|| format!("member '{name}' belongs to workload endpoints"));
+                    seen.rejected.reject14(|| format!("member '{name}' belongs to workload endpoints"));
                 }
                 _ => seen.shared(&name, value, &mut found),
             }
@@ -128,19 +128,19 @@ impl<'v> Seen<'v> {
         seen.addresses.append(&mut v6);
         seen.settle(found);
         if seen.name.is_none() && seen.addresses.is_empty() {
-            seen.rejected.old(|| "there is neither a name nor an expected address".into());
+            seen.rejected.reject14(|| "there is neither a name nor an expected address".into());
         }
         if let Some(name) = seen.name.as_deref().filter(|name| !(name.is_empty() || is_interface_name(name))) {
             let why = format!("name '{}' is not an interface", name.escape_debug());
-            seen.rejected.new(|| why);
+            seen.rejected.reject2(|| why);
         }
         if let Some((key, value)) = seen.labels.iter().find(|(key, value)| !is_plain_label(key, value)) {
             let why = format!("label '{}' is '{}', which is no label", key.escape_debug(), value.escape_debug());
-            seen.rejected.new(|| why);
+            seen.rejected.reject2(|| why);
         }
         if let Some(bad) = seen.profiles.iter().find(|id| id.len() > 128 || !is_id(id)) {
             let why = format!("profile id '{}' is no name", bad.escape_debug());
-            seen.rejected.new(|| why);
+            seen.rejected.reject2(|| why);
         }
         Ok(seen)
     }
@@ -156,9 +156,9 @@ impl<'v> Seen<'v> {
             Borrowed::String(state) if state == "active" => self.active = true,
             Borrowed::String(state) if state == "inactive" => {}
             Borrowed::String(state) => {
-                self.rejected.old(|| format!("state is '{}', not active or inactive", state.escape_debug()));
+                self.rejected.reject14(|| format!("state is '{}', not active or inactive", state.escape_debug()));
             }
-            Borrowed::Null => self.rejected.old(|| "state is null".into()),
+            Borrowed::Null => self.rejected.reject14(|| "state is null".into()),
             _ => self.rejected.both(|| "state is not a string".into()),
         }
     }
@@ -166,7 +166,7 @@ impl<'v> Seen<'v> {
     fn mac(&mut self, value: &Borrowed<'v>) {
         match value {
             Borrowed::String(mac) if is_mac(mac) => {}
-            Borrowed::Null => self.rejected.old(|| "mac is null".into()),
+            Borrowed::Null => self.rejected.reject14(|| "mac is null".into()),
             _ => self.rejected.both(|| "mac is not a MAC address".into()),
         }
     }
@@ -187,7 +187,7 @@ impl<'v> Seen<'v> {
         let items = match value {
             Borrowed::List(items) => items,
             Borrowed::Null => {
-                self.rejected.old(|| format!("{member} is null"));
+                self.rejected.reject14(|| format!("{member} is null"));
                 return Vec::new();
             }
             _ => {
@@ -202,10 +202,10 @@ impl<'v> Seen<'v> {
             match (net, text) {
                 (Some(net), Some(text)) => {
                     if Family::of(&net.addr()) != family {
-                        self.rejected.old(|| format!("{member} has {net}, which is no {family}"));
+                        self.rejected.reject14(|| format!("{member} has {net}, which is no {family}"));
                     }
                     if !text.contains('/') {
-                        self.rejected.new(|| format!("{member} has '{text}', an address without a length"));
+                        self.rejected.reject2(|| format!("{member} has '{text}', an address without a length"));
                     }
                     addresses.push(net.addr());
                     found.nets.push(text);
@@ -240,7 +240,7 @@ impl<'v> Seen<'v> {
             match (address(&pair.0), address(&pair.1)) {
                 (Some(internal), Some(external)) => {
                     if Family::of(&internal) != family || Family::of(&external) != family {
-                        self.rejected.old(|| format!("{member} has an address that is no {family}"));
+                        self.rejected.reject14(|| format!("{member} has an address that is no {family}"));
                     }
                     self.floating.push((internal, external));
                     let length = if family == Family::V4 { 32 } else { 128 };
@@ -255,7 +255,7 @@ impl<'v> Seen<'v> {
         let items = match value {
             Borrowed::List(items) => items,
             Borrowed::Null => {
-                self.rejected.old(|| format!("{member} is null"));
+                self.rejected.reject14(|| format!("{member} is null"));
                 return Vec::new();
             }
             _ => {
@@ -278,15 +278,15 @@ impl<'v> Seen<'v> {
         match (name, value) {
             ("name", Borrowed::String(name)) => {
                 if !is_interface_name(&name) {
-                    self.rejected.old(|| format!("name '{}' is not an interface", name.escape_debug()));
+                    self.rejected.reject14(|| format!("name '{}' is not an interface", name.escape_debug()));
                 }
                 self.name = Some(name);
             }
-            ("name", Borrowed::Null) => self.rejected.old(|| "name is null".into()),
+            ("name", Borrowed::Null) => self.rejected.reject14(|| "name is null".into()),
             ("name", _) => self.rejected.both(|| "name is not a string".into()),
             ("profile_ids", Borrowed::Null) => {
                 found.profiles = true;
-                self.rejected.old(|| "profile_ids is null, with which Felix 1.4 stops".into());
+                self.rejected.reject14(|| "profile_ids is null, with which Felix 1.4 stops".into());
             }
             ("profile_ids", value) => {
                 found.profiles = true;
@@ -296,13 +296,13 @@ impl<'v> Seen<'v> {
                 }
             }
             ("profile_id", value) => found.old_profile = Some(value),
-            ("labels", Borrowed::Null) => self.rejected.old(|| "labels is null".into()),
+            ("labels", Borrowed::Null) => self.rejected.reject14(|| "labels is null".into()),
             ("labels", Borrowed::Object(members)) => {
                 for (key, value) in members.into_list() {
                     match text(value) {
                         Some(value) => {
                             if !is_label_key(&key) {
-                                self.rejected.old(|| format!("label '{}' has no right name", key.escape_debug()));
+                                self.rejected.reject14(|| format!("label '{}' has no right name", key.escape_debug()));
                             }
                             self.labels.push((key, value));
                         }
@@ -321,7 +321,7 @@ impl<'v> Seen<'v> {
             match text(item) {
                 Some(id) => {
                     if !is_id(&id) {
-                        self.rejected.old(|| format!("profile id '{}' is no name", id.escape_debug()));
+                        self.rejected.reject14(|| format!("profile id '{}' is no name", id.escape_debug()));
                     }
                     self.profiles.push(id);
                 }
@@ -336,17 +336,17 @@ impl<'v> Seen<'v> {
             match value {
                 Borrowed::String(id) => {
                     if !is_id(&id) {
-                        self.rejected.old(|| format!("profile id '{}' is no name", id.escape_debug()));
+                        self.rejected.reject14(|| format!("profile id '{}' is no name", id.escape_debug()));
                     }
                     self.old_profile = true;
                     self.profiles.push(id);
                 }
-                _ => self.rejected.old(|| "profile_id is not a string".into()),
+                _ => self.rejected.reject14(|| "profile_id is not a string".into()),
             }
         }
         for internal in &found.internal {
             if !found.nets.iter().any(|net| net == internal) {
-                self.rejected.old(|| format!("{internal} has a floating address, and is not among the nets"));
+                self.rejected.reject14(|| format!("{internal} has a floating address, and is not among the nets"));
             }
         }
     }

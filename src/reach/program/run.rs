@@ -62,8 +62,7 @@ pub(in crate::reach) fn run(
     direction: Direction,
     family: Family,
     peers: Peers<'_>,
-    start: PacketSet,
-    marked: bool,
+    (start, marked): (PacketSet, bool),
     failsafe: &[(u8, u16)],
     follow: &mut dyn FnMut(Event),
 ) -> Vec<SidePart> {
