@@ -31,6 +31,9 @@ _calicross() {
             calicross,endpoint)
                 cmd="calicross__subcmd__endpoint"
                 ;;
+            calicross,exposure)
+                cmd="calicross__subcmd__exposure"
+                ;;
             calicross,help)
                 cmd="calicross__subcmd__help"
                 ;;
@@ -40,11 +43,23 @@ _calicross() {
             calicross,host-endpoint)
                 cmd="calicross__subcmd__host__subcmd__endpoint"
                 ;;
+            calicross,hybrid)
+                cmd="calicross__subcmd__hybrid"
+                ;;
+            calicross,ipam)
+                cmd="calicross__subcmd__ipam"
+                ;;
             calicross,key)
                 cmd="calicross__subcmd__key"
                 ;;
             calicross,link)
                 cmd="calicross__subcmd__link"
+                ;;
+            calicross,matrix)
+                cmd="calicross__subcmd__matrix"
+                ;;
+            calicross,node)
+                cmd="calicross__subcmd__node"
                 ;;
             calicross,owners)
                 cmd="calicross__subcmd__owners"
@@ -58,8 +73,14 @@ _calicross() {
             calicross,policy)
                 cmd="calicross__subcmd__policy"
                 ;;
+            calicross,pool)
+                cmd="calicross__subcmd__pool"
+                ;;
             calicross,profile)
                 cmd="calicross__subcmd__profile"
+                ;;
+            calicross,rehearse)
+                cmd="calicross__subcmd__rehearse"
                 ;;
             calicross,settings)
                 cmd="calicross__subcmd__settings"
@@ -73,8 +94,14 @@ _calicross() {
             calicross,tier)
                 cmd="calicross__subcmd__tier"
                 ;;
+            calicross,trace)
+                cmd="calicross__subcmd__trace"
+                ;;
             calicross,undo)
                 cmd="calicross__subcmd__undo"
+                ;;
+            calicross,verify)
+                cmd="calicross__subcmd__verify"
                 ;;
             calicross,version)
                 cmd="calicross__subcmd__version"
@@ -322,6 +349,9 @@ _calicross() {
             calicross__subcmd__help,endpoint)
                 cmd="calicross__subcmd__help__subcmd__endpoint"
                 ;;
+            calicross__subcmd__help,exposure)
+                cmd="calicross__subcmd__help__subcmd__exposure"
+                ;;
             calicross__subcmd__help,help)
                 cmd="calicross__subcmd__help__subcmd__help"
                 ;;
@@ -331,11 +361,23 @@ _calicross() {
             calicross__subcmd__help,host-endpoint)
                 cmd="calicross__subcmd__help__subcmd__host__subcmd__endpoint"
                 ;;
+            calicross__subcmd__help,hybrid)
+                cmd="calicross__subcmd__help__subcmd__hybrid"
+                ;;
+            calicross__subcmd__help,ipam)
+                cmd="calicross__subcmd__help__subcmd__ipam"
+                ;;
             calicross__subcmd__help,key)
                 cmd="calicross__subcmd__help__subcmd__key"
                 ;;
             calicross__subcmd__help,link)
                 cmd="calicross__subcmd__help__subcmd__link"
+                ;;
+            calicross__subcmd__help,matrix)
+                cmd="calicross__subcmd__help__subcmd__matrix"
+                ;;
+            calicross__subcmd__help,node)
+                cmd="calicross__subcmd__help__subcmd__node"
                 ;;
             calicross__subcmd__help,owners)
                 cmd="calicross__subcmd__help__subcmd__owners"
@@ -349,8 +391,14 @@ _calicross() {
             calicross__subcmd__help,policy)
                 cmd="calicross__subcmd__help__subcmd__policy"
                 ;;
+            calicross__subcmd__help,pool)
+                cmd="calicross__subcmd__help__subcmd__pool"
+                ;;
             calicross__subcmd__help,profile)
                 cmd="calicross__subcmd__help__subcmd__profile"
+                ;;
+            calicross__subcmd__help,rehearse)
+                cmd="calicross__subcmd__help__subcmd__rehearse"
                 ;;
             calicross__subcmd__help,settings)
                 cmd="calicross__subcmd__help__subcmd__settings"
@@ -364,8 +412,14 @@ _calicross() {
             calicross__subcmd__help,tier)
                 cmd="calicross__subcmd__help__subcmd__tier"
                 ;;
+            calicross__subcmd__help,trace)
+                cmd="calicross__subcmd__help__subcmd__trace"
+                ;;
             calicross__subcmd__help,undo)
                 cmd="calicross__subcmd__help__subcmd__undo"
+                ;;
+            calicross__subcmd__help,verify)
+                cmd="calicross__subcmd__help__subcmd__verify"
                 ;;
             calicross__subcmd__help,version)
                 cmd="calicross__subcmd__help__subcmd__version"
@@ -481,6 +535,24 @@ _calicross() {
             calicross__subcmd__help__subcmd__host__subcmd__endpoint__subcmd__profile,show)
                 cmd="calicross__subcmd__help__subcmd__host__subcmd__endpoint__subcmd__profile__subcmd__show"
                 ;;
+            calicross__subcmd__help__subcmd__hybrid,get)
+                cmd="calicross__subcmd__help__subcmd__hybrid__subcmd__get"
+                ;;
+            calicross__subcmd__help__subcmd__hybrid,set)
+                cmd="calicross__subcmd__help__subcmd__hybrid__subcmd__set"
+                ;;
+            calicross__subcmd__help__subcmd__ipam,check)
+                cmd="calicross__subcmd__help__subcmd__ipam__subcmd__check"
+                ;;
+            calicross__subcmd__help__subcmd__ipam,list)
+                cmd="calicross__subcmd__help__subcmd__ipam__subcmd__list"
+                ;;
+            calicross__subcmd__help__subcmd__ipam,release)
+                cmd="calicross__subcmd__help__subcmd__ipam__subcmd__release"
+                ;;
+            calicross__subcmd__help__subcmd__ipam,show)
+                cmd="calicross__subcmd__help__subcmd__ipam__subcmd__show"
+                ;;
             calicross__subcmd__help__subcmd__key,get)
                 cmd="calicross__subcmd__help__subcmd__key__subcmd__get"
                 ;;
@@ -513,6 +585,15 @@ _calicross() {
                 ;;
             calicross__subcmd__help__subcmd__link,show)
                 cmd="calicross__subcmd__help__subcmd__link__subcmd__show"
+                ;;
+            calicross__subcmd__help__subcmd__node,list)
+                cmd="calicross__subcmd__help__subcmd__node__subcmd__list"
+                ;;
+            calicross__subcmd__help__subcmd__node,remove)
+                cmd="calicross__subcmd__help__subcmd__node__subcmd__remove"
+                ;;
+            calicross__subcmd__help__subcmd__node,show)
+                cmd="calicross__subcmd__help__subcmd__node__subcmd__show"
                 ;;
             calicross__subcmd__help__subcmd__plan,apply)
                 cmd="calicross__subcmd__help__subcmd__plan__subcmd__apply"
@@ -558,6 +639,27 @@ _calicross() {
                 ;;
             calicross__subcmd__help__subcmd__policy__subcmd__rule,update)
                 cmd="calicross__subcmd__help__subcmd__policy__subcmd__rule__subcmd__update"
+                ;;
+            calicross__subcmd__help__subcmd__pool,add)
+                cmd="calicross__subcmd__help__subcmd__pool__subcmd__add"
+                ;;
+            calicross__subcmd__help__subcmd__pool,list)
+                cmd="calicross__subcmd__help__subcmd__pool__subcmd__list"
+                ;;
+            calicross__subcmd__help__subcmd__pool,range)
+                cmd="calicross__subcmd__help__subcmd__pool__subcmd__range"
+                ;;
+            calicross__subcmd__help__subcmd__pool,remove)
+                cmd="calicross__subcmd__help__subcmd__pool__subcmd__remove"
+                ;;
+            calicross__subcmd__help__subcmd__pool,show)
+                cmd="calicross__subcmd__help__subcmd__pool__subcmd__show"
+                ;;
+            calicross__subcmd__help__subcmd__pool,update)
+                cmd="calicross__subcmd__help__subcmd__pool__subcmd__update"
+                ;;
+            calicross__subcmd__help__subcmd__pool__subcmd__range,add)
+                cmd="calicross__subcmd__help__subcmd__pool__subcmd__range__subcmd__add"
                 ;;
             calicross__subcmd__help__subcmd__profile,add)
                 cmd="calicross__subcmd__help__subcmd__profile__subcmd__add"
@@ -760,6 +862,54 @@ _calicross() {
             calicross__subcmd__host__subcmd__endpoint__subcmd__profile__subcmd__help,show)
                 cmd="calicross__subcmd__host__subcmd__endpoint__subcmd__profile__subcmd__help__subcmd__show"
                 ;;
+            calicross__subcmd__hybrid,get)
+                cmd="calicross__subcmd__hybrid__subcmd__get"
+                ;;
+            calicross__subcmd__hybrid,help)
+                cmd="calicross__subcmd__hybrid__subcmd__help"
+                ;;
+            calicross__subcmd__hybrid,set)
+                cmd="calicross__subcmd__hybrid__subcmd__set"
+                ;;
+            calicross__subcmd__hybrid__subcmd__help,get)
+                cmd="calicross__subcmd__hybrid__subcmd__help__subcmd__get"
+                ;;
+            calicross__subcmd__hybrid__subcmd__help,help)
+                cmd="calicross__subcmd__hybrid__subcmd__help__subcmd__help"
+                ;;
+            calicross__subcmd__hybrid__subcmd__help,set)
+                cmd="calicross__subcmd__hybrid__subcmd__help__subcmd__set"
+                ;;
+            calicross__subcmd__ipam,check)
+                cmd="calicross__subcmd__ipam__subcmd__check"
+                ;;
+            calicross__subcmd__ipam,help)
+                cmd="calicross__subcmd__ipam__subcmd__help"
+                ;;
+            calicross__subcmd__ipam,list)
+                cmd="calicross__subcmd__ipam__subcmd__list"
+                ;;
+            calicross__subcmd__ipam,release)
+                cmd="calicross__subcmd__ipam__subcmd__release"
+                ;;
+            calicross__subcmd__ipam,show)
+                cmd="calicross__subcmd__ipam__subcmd__show"
+                ;;
+            calicross__subcmd__ipam__subcmd__help,check)
+                cmd="calicross__subcmd__ipam__subcmd__help__subcmd__check"
+                ;;
+            calicross__subcmd__ipam__subcmd__help,help)
+                cmd="calicross__subcmd__ipam__subcmd__help__subcmd__help"
+                ;;
+            calicross__subcmd__ipam__subcmd__help,list)
+                cmd="calicross__subcmd__ipam__subcmd__help__subcmd__list"
+                ;;
+            calicross__subcmd__ipam__subcmd__help,release)
+                cmd="calicross__subcmd__ipam__subcmd__help__subcmd__release"
+                ;;
+            calicross__subcmd__ipam__subcmd__help,show)
+                cmd="calicross__subcmd__ipam__subcmd__help__subcmd__show"
+                ;;
             calicross__subcmd__key,get)
                 cmd="calicross__subcmd__key__subcmd__get"
                 ;;
@@ -846,6 +996,30 @@ _calicross() {
                 ;;
             calicross__subcmd__link__subcmd__help,show)
                 cmd="calicross__subcmd__link__subcmd__help__subcmd__show"
+                ;;
+            calicross__subcmd__node,help)
+                cmd="calicross__subcmd__node__subcmd__help"
+                ;;
+            calicross__subcmd__node,list)
+                cmd="calicross__subcmd__node__subcmd__list"
+                ;;
+            calicross__subcmd__node,remove)
+                cmd="calicross__subcmd__node__subcmd__remove"
+                ;;
+            calicross__subcmd__node,show)
+                cmd="calicross__subcmd__node__subcmd__show"
+                ;;
+            calicross__subcmd__node__subcmd__help,help)
+                cmd="calicross__subcmd__node__subcmd__help__subcmd__help"
+                ;;
+            calicross__subcmd__node__subcmd__help,list)
+                cmd="calicross__subcmd__node__subcmd__help__subcmd__list"
+                ;;
+            calicross__subcmd__node__subcmd__help,remove)
+                cmd="calicross__subcmd__node__subcmd__help__subcmd__remove"
+                ;;
+            calicross__subcmd__node__subcmd__help,show)
+                cmd="calicross__subcmd__node__subcmd__help__subcmd__show"
                 ;;
             calicross__subcmd__plan,apply)
                 cmd="calicross__subcmd__plan__subcmd__apply"
@@ -975,6 +1149,63 @@ _calicross() {
                 ;;
             calicross__subcmd__policy__subcmd__rule__subcmd__help,update)
                 cmd="calicross__subcmd__policy__subcmd__rule__subcmd__help__subcmd__update"
+                ;;
+            calicross__subcmd__pool,add)
+                cmd="calicross__subcmd__pool__subcmd__add"
+                ;;
+            calicross__subcmd__pool,help)
+                cmd="calicross__subcmd__pool__subcmd__help"
+                ;;
+            calicross__subcmd__pool,list)
+                cmd="calicross__subcmd__pool__subcmd__list"
+                ;;
+            calicross__subcmd__pool,range)
+                cmd="calicross__subcmd__pool__subcmd__range"
+                ;;
+            calicross__subcmd__pool,remove)
+                cmd="calicross__subcmd__pool__subcmd__remove"
+                ;;
+            calicross__subcmd__pool,show)
+                cmd="calicross__subcmd__pool__subcmd__show"
+                ;;
+            calicross__subcmd__pool,update)
+                cmd="calicross__subcmd__pool__subcmd__update"
+                ;;
+            calicross__subcmd__pool__subcmd__help,add)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__add"
+                ;;
+            calicross__subcmd__pool__subcmd__help,help)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__help"
+                ;;
+            calicross__subcmd__pool__subcmd__help,list)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__list"
+                ;;
+            calicross__subcmd__pool__subcmd__help,range)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__range"
+                ;;
+            calicross__subcmd__pool__subcmd__help,remove)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__remove"
+                ;;
+            calicross__subcmd__pool__subcmd__help,show)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__show"
+                ;;
+            calicross__subcmd__pool__subcmd__help,update)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__update"
+                ;;
+            calicross__subcmd__pool__subcmd__help__subcmd__range,add)
+                cmd="calicross__subcmd__pool__subcmd__help__subcmd__range__subcmd__add"
+                ;;
+            calicross__subcmd__pool__subcmd__range,add)
+                cmd="calicross__subcmd__pool__subcmd__range__subcmd__add"
+                ;;
+            calicross__subcmd__pool__subcmd__range,help)
+                cmd="calicross__subcmd__pool__subcmd__range__subcmd__help"
+                ;;
+            calicross__subcmd__pool__subcmd__range__subcmd__help,add)
+                cmd="calicross__subcmd__pool__subcmd__range__subcmd__help__subcmd__add"
+                ;;
+            calicross__subcmd__pool__subcmd__range__subcmd__help,help)
+                cmd="calicross__subcmd__pool__subcmd__range__subcmd__help__subcmd__help"
                 ;;
             calicross__subcmd__profile,add)
                 cmd="calicross__subcmd__profile__subcmd__add"
@@ -1277,7 +1508,7 @@ _calicross() {
 
     case "${cmd}" in
         calicross)
-            opts="-o -q -v -h -V --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help --version profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help"
+            opts="-o -q -v -h -V --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help --version profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1367,7 +1598,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__batch)
-            opts="-f -y -o -q -v -h --file --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-f -y -o -q -v -h --file --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1379,6 +1610,10 @@ _calicross() {
                     ;;
                 -f)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -1395,6 +1630,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -1575,12 +1814,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__bgp__subcmd__default__subcmd__node__subcmd__as)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1595,6 +1838,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -1775,7 +2022,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__bgp__subcmd__filter__subcmd__add)
-            opts="-f -y -o -q -v -h --file --ipv4 --ipv6 --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-f -y -o -q -v -h --file --ipv4 --ipv6 --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1787,6 +2034,10 @@ _calicross() {
                     ;;
                 -f)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -1803,6 +2054,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -2067,12 +2322,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__bgp__subcmd__filter__subcmd__remove)
-            opts="-y -o -q -v -h --ipv4 --ipv6 --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --ipv4 --ipv6 --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2087,6 +2346,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -2463,12 +2726,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__bgp__subcmd__node__subcmd__mesh)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help on off"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help on off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2483,6 +2750,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -2663,7 +2934,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__bgp__subcmd__peer__subcmd__add)
-            opts="-y -o -q -v -h --node --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --node --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2671,6 +2942,10 @@ _calicross() {
             case "${prev}" in
                 --node)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -2687,6 +2962,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -2941,7 +3220,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__bgp__subcmd__peer__subcmd__remove)
-            opts="-y -o -q -v -h --node --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --node --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2949,6 +3228,10 @@ _calicross() {
             case "${prev}" in
                 --node)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -2965,6 +3248,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -3325,7 +3612,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__config__subcmd__add)
-            opts="-y -o -q -v -h --host --felix --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --host --felix --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3337,6 +3624,10 @@ _calicross() {
                     ;;
                 --felix)
                     COMPREPLY=($(compgen -W "1.4 2" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -3353,6 +3644,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -3751,7 +4046,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__config__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --host --felix --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --host --felix --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3763,6 +4058,10 @@ _calicross() {
                     ;;
                 --felix)
                     COMPREPLY=($(compgen -W "1.4 2" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -3779,6 +4078,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -3869,7 +4172,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__config__subcmd__set)
-            opts="-y -o -q -v -h --host --felix --canary --canary-timeout --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --host --felix --canary --canary-timeout --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3891,6 +4194,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3905,6 +4212,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -3995,7 +4306,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__config__subcmd__unset)
-            opts="-y -o -q -v -h --host --felix --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --host --felix --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4007,6 +4318,10 @@ _calicross() {
                     ;;
                 --felix)
                     COMPREPLY=($(compgen -W "1.4 2" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -4023,6 +4338,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -4537,7 +4856,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__endpoint__subcmd__profile__subcmd__append)
-            opts="-y -o -q -v -h --host --orchestrator --workload --endpoint-id --allow-none --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --host --orchestrator --workload --endpoint-id --allow-none --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4559,6 +4878,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4573,6 +4896,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -4747,7 +5074,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__endpoint__subcmd__profile__subcmd__remove)
-            opts="-y -o -q -v -h --host --orchestrator --workload --endpoint-id --allow-none --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --host --orchestrator --workload --endpoint-id --allow-none --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4769,6 +5096,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4783,6 +5114,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -4873,7 +5208,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__endpoint__subcmd__profile__subcmd__set)
-            opts="-y -o -q -v -h --host --orchestrator --workload --endpoint-id --allow-none --two-step --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --host --orchestrator --workload --endpoint-id --allow-none --two-step --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4899,6 +5234,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4913,6 +5252,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -5226,8 +5569,102 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calicross__subcmd__exposure)
+            opts="-o -q -v -h --felix --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --felix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calicross__subcmd__help)
-            opts="profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help"
+            opts="profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5660,6 +6097,20 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calicross__subcmd__help__subcmd__exposure)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calicross__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -5870,6 +6321,118 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calicross__subcmd__help__subcmd__hybrid)
+            opts="get set"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__hybrid__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__hybrid__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__ipam)
+            opts="list show release check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__ipam__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__ipam__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__ipam__subcmd__release)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__ipam__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calicross__subcmd__help__subcmd__key)
             opts="ls get put rm"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -6039,6 +6602,76 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__help__subcmd__link__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__matrix)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__node)
+            opts="list show remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__node__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__node__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__node__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6305,6 +6938,118 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__help__subcmd__policy__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool)
+            opts="list show add update remove range"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool__subcmd__range)
+            opts="add"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool__subcmd__range__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__pool__subcmd__update)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6612,6 +7357,20 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calicross__subcmd__help__subcmd__rehearse)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calicross__subcmd__help__subcmd__settings)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -6836,7 +7595,35 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calicross__subcmd__help__subcmd__trace)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calicross__subcmd__help__subcmd__undo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -7401,7 +8188,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__host__subcmd__endpoint__subcmd__add)
-            opts="-y -o -q -v -h --interface --expected-ip --profile --label --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --interface --expected-ip --profile --label --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7423,6 +8210,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7437,6 +8228,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -7861,12 +8656,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__host__subcmd__endpoint__subcmd__profile__subcmd__append)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7881,6 +8680,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -8055,12 +8858,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__host__subcmd__endpoint__subcmd__profile__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8075,6 +8882,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -8165,12 +8976,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__host__subcmd__endpoint__subcmd__profile__subcmd__set)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8185,6 +9000,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -8365,12 +9184,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__host__subcmd__endpoint__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8385,6 +9208,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -8475,6 +9302,938 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__host__subcmd__endpoint__subcmd__show)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__hybrid)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help get set help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__hybrid__subcmd__get)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__hybrid__subcmd__help)
+            opts="get set help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__hybrid__subcmd__help__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__hybrid__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__hybrid__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__hybrid__subcmd__set)
+            opts="-y -o -q -v -h --host --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help list show release check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__check)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__help)
+            opts="list show release check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__help__subcmd__release)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__list)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__release)
+            opts="-y -o -q -v -h --block --handle --workload --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --block)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --handle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workload)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__ipam__subcmd__show)
             opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -8919,12 +10678,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__key__subcmd__put)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8939,6 +10702,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -9029,12 +10796,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__key__subcmd__rm)
-            opts="-r -y -o -q -v -h --recursive --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-r -y -o -q -v -h --recursive --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -9049,6 +10820,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -9229,7 +11004,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__link__subcmd__add)
-            opts="-y -o -q -v -h --sg --direction --allow --no-peers --by-namespace --namespace --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --sg --direction --allow --no-peers --by-namespace --namespace --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9251,6 +11026,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -9265,6 +11044,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -9355,7 +11138,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__link__subcmd__attach)
-            opts="-y -o -q -v -h --selector --namespace --pod --allow-none --replace --keep --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --selector --namespace --pod --allow-none --replace --keep --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9377,6 +11160,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -9391,6 +11178,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -9481,7 +11272,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__link__subcmd__detach)
-            opts="-y -o -q -v -h --selector --namespace --pod --allow-none --all --restore --leave-closed --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --selector --namespace --pod --allow-none --all --restore --leave-closed --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9503,6 +11294,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -9517,6 +11312,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -9823,12 +11622,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__link__subcmd__reconcile)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -9843,6 +11646,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -9933,7 +11740,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__link__subcmd__remove)
-            opts="-y -o -q -v -h --restore --leave-closed --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --restore --leave-closed --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9941,6 +11748,10 @@ _calicross() {
             case "${prev}" in
                 --restore)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -9957,6 +11768,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -10047,6 +11862,570 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__link__subcmd__show)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__matrix)
+            opts="-o -q -v -h --by --outside --csv --dot --html --unused --felix --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --by)
+                    COMPREPLY=($(compgen -W "kind namespace sg profile tag host endpoint" -- "${cur}"))
+                    return 0
+                    ;;
+                --html)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --felix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help list show remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__help)
+            opts="list show remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__list)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__remove)
+            opts="-y -o -q -v -h --hostname --remove-endpoints --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --hostname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__node__subcmd__show)
             opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -10407,12 +12786,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__plan__subcmd__apply)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -10427,6 +12810,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -10587,12 +12974,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__plan__subcmd__resume)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -10607,6 +12998,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -10697,7 +13092,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__plan__subcmd__show)
-            opts="-o -q -v -h --diff --exit-code --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-o -q -v -h --diff --no-impact --exit-code --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10877,7 +13272,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__policy__subcmd__add)
-            opts="-y -o -q -v -h --tier --selector --order --inbound --outbound --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --tier --selector --order --inbound --outbound --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10903,6 +13298,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -10917,6 +13316,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -11297,12 +13700,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__policy__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11317,6 +13724,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -11407,7 +13818,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__policy__subcmd__reorder)
-            opts="-y -o -q -v -h --order --before --after --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --order --before --after --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11425,6 +13836,10 @@ _calicross() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11439,6 +13854,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -11619,7 +14038,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__policy__subcmd__rule__subcmd__add)
-            opts="-y -o -q -v -h --at --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
+            opts="-y -o -q -v -h --at --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11627,6 +14046,10 @@ _calicross() {
             case "${prev}" in
                 --at)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -11643,6 +14066,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -11733,12 +14160,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__policy__subcmd__rule__subcmd__edit)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11753,6 +14184,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -12135,7 +14570,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__policy__subcmd__rule__subcmd__remove)
-            opts="-y -o -q -v -h --at --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
+            opts="-y -o -q -v -h --at --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12143,6 +14578,10 @@ _calicross() {
             case "${prev}" in
                 --at)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -12159,6 +14598,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -12249,12 +14692,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__policy__subcmd__rule__subcmd__update)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -12269,6 +14716,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -12448,6 +14899,1006 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calicross__subcmd__pool)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help list show add update remove range help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__add)
+            opts="-y -o -q -v -h --ipip --nat-outgoing --no-ipam --disabled --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help)
+            opts="list show add update remove range help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__range)
+            opts="add"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__range__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__help__subcmd__update)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__list)
+            opts="-o -q -v -h --ipv4 --ipv6 --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__range)
+            opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help add help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__range__subcmd__add)
+            opts="-y -o -q -v -h --ipip --nat-outgoing --no-ipam --disabled --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__range__subcmd__help)
+            opts="add help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__range__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__range__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__remove)
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__show)
+            opts="-o -q -v -h --ipv4 --ipv6 --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__pool__subcmd__update)
+            opts="-y -o -q -v -h --ipip --no-ipip --nat-outgoing --no-nat-outgoing --ipam --no-ipam --disabled --enabled --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calicross__subcmd__profile)
             opts="-o -q -v -h --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help list show add remove clone tag label rule help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -12539,12 +15990,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__add)
-            opts="-y -o -q -v -h --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -12559,6 +16014,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -12649,12 +16108,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__clone)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -12669,6 +16132,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -13157,12 +16624,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__label__subcmd__add)
-            opts="-y -o -q -v -h --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -13177,6 +16648,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -13427,12 +16902,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__label__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -13447,6 +16926,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -13627,12 +17110,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -13647,6 +17134,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -13827,7 +17318,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__rule__subcmd__add)
-            opts="-y -o -q -v -h --at --dialect --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
+            opts="-y -o -q -v -h --at --dialect --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13839,6 +17330,10 @@ _calicross() {
                     ;;
                 --dialect)
                     COMPREPLY=($(compgen -W "felix calicoctl-0.2x" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -13855,6 +17350,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -13945,12 +17444,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__rule__subcmd__edit)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -13965,6 +17468,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -14347,7 +17854,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__rule__subcmd__remove)
-            opts="-y -o -q -v -h --at --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
+            opts="-y -o -q -v -h --at --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help inbound outbound"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14355,6 +17862,10 @@ _calicross() {
             case "${prev}" in
                 --at)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -14371,6 +17882,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -14461,12 +17976,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__rule__subcmd__update)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -14481,6 +18000,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -14751,12 +18274,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__tag__subcmd__add)
-            opts="-y -o -q -v -h --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -14771,6 +18298,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -15021,12 +18552,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__profile__subcmd__tag__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -15043,7 +18578,113 @@ _calicross() {
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
                     return 0
                     ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__rehearse)
+            opts="-o -q -v -h --felix --to --host --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --felix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -15645,7 +19286,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__sg__subcmd__names__subcmd__import)
-            opts="-y -o -q -v -h --kind --replace --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --kind --replace --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15653,6 +19294,10 @@ _calicross() {
             case "${prev}" in
                 --kind)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -15669,6 +19314,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -16355,7 +20004,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__tier__subcmd__add)
-            opts="-y -o -q -v -h --order --no-pass --update --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --order --no-pass --update --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16363,6 +20012,10 @@ _calicross() {
             case "${prev}" in
                 --order)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -16379,6 +20032,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -16657,12 +20314,16 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__tier__subcmd__remove)
-            opts="-y -o -q -v -h --if-exists --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --if-exists --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -16677,6 +20338,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -16767,7 +20432,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__tier__subcmd__reorder)
-            opts="-y -o -q -v -h --order --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-y -o -q -v -h --order --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16775,6 +20440,10 @@ _calicross() {
             case "${prev}" in
                 --order)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
                     return 0
                     ;;
                 --out)
@@ -16791,6 +20460,10 @@ _calicross() {
                     ;;
                 --journal)
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
+                    return 0
+                    ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --wait)
@@ -16970,13 +20643,147 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        calicross__subcmd__undo)
-            opts="-y -o -q -v -h --last --skip-changed --dry-run --diff --exit-code --out --yes --force --reason --journal --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+        calicross__subcmd__trace)
+            opts="-o -q -v -h --from --to --proto --port --source-port --icmp-type --icmp-code --ip-version --felix --kube-endpoints --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proto)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source-port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --icmp-type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --icmp-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ip-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --felix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kube-endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__undo)
+            opts="-y -o -q -v -h --last --skip-changed --dry-run --diff --impact --no-impact --fail-on --exit-code --out --yes --force --reason --journal --guard --wait --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fail-on)
+                    COMPREPLY=($(compgen -W "opens closes" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -16993,7 +20800,117 @@ _calicross() {
                     COMPREPLY=($(compgen -W "datastore local off" -- "${cur}"))
                     return 0
                     ;;
+                --guard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__verify)
+            opts="-f -o -q -v -h --file --junit --felix --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --felix)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -62,6 +62,15 @@ complete -c calicross -n "__fish_calicross_needs_command" -f -a "tag" -d 'Tags: 
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "bgp" -d 'BIRD: BGP peers, node mesh, AS numbers, export filters'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "config" -d 'Settings of Felix and BIRD, of all hosts or of one'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "pool" -d 'IP pools: where containers\' addresses come from, and what is not masqueraded'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "ipam" -d 'Addresses: whose they are, leaked ones, those outside every pool'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "node" -d 'Hosts, by every name that a component knows them by'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "hybrid" -d 'What the datastore does not tell of a cluster that two clouds share'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "trace" -d 'Whether and why one reaches another: what decides, and what is known of the way'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "matrix" -d 'Who reaches whom: what each group of endpoints can send to each other'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "exposure" -d 'Who can reach somebody, and whom they can reach: groups, hosts, addresses outside'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "verify" -d 'Hold what is expected of traffic, in a file, against the datastore'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "rehearse" -d 'Tell beforehand what another version of Felix would open, close, reject or die of'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "key" -d 'Raw keys under /calico'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "batch" -d 'Several commands as one plan and one commit'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "plan" -d 'Saved plans'
@@ -165,12 +174,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -198,18 +210,23 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l update -d 'Where there is one of this name that differs, make it what a new one is'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -237,18 +254,23 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -275,6 +297,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l no-headers -d 'Leave out the header line of tables'
@@ -615,12 +639,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l order -d 'Its place among tiers: lower ones first; default for the last place [default: default; tier default: 1000]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -649,18 +676,23 @@ complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l update -d 'Where there is one of this name that differs, make it what is asked for'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -688,6 +720,8 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
@@ -695,12 +729,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l order -d 'Its order; default for the last place' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -727,6 +764,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l no-headers -d 'Leave out the header line of tables'
@@ -833,12 +872,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l order -d 'Its place in the tier: lower ones first; default for the last place [default: 1000]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l inbound -d 'A rule for what comes in, such as \'allow tcp to ports 80\'; may be repeated' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l outbound -d 'A rule for what goes out; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -866,18 +908,23 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l update -d 'Where there is one that differs, make it what is asked for; what is not given stays'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -905,6 +952,8 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
@@ -914,12 +963,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l order -d 'Its order; default for the last place' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l before -d 'Right before this policy of its tier' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l after -d 'Right after this policy of its tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -946,6 +998,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l no-headers -d 'Leave out the header line of tables'
@@ -1085,12 +1139,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and _
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l expected-ip -d 'Addresses of the interface; may be repeated' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l profile -d 'Profiles, which must exist, in the order in which they decide; may be repeated' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l label -d 'Labels, for selectors; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1118,18 +1175,23 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l update -d 'Where there is one that differs, make it what is asked for; what is not given stays'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1157,6 +1219,8 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
@@ -1243,12 +1307,15 @@ to-sg\t'Pods may open to the group\'s VMs: the tag'
 from-sg\t'The group\'s VMs may open to the pods: the rule'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l allow -d 'What VMs may open to the pods, in the rule language, such as \'tcp to ports 80,443\'; may be repeated [default: everything]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l namespace -d 'Namespace of the pods, for --by-namespace' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1278,6 +1345,8 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l update -d 'Where the link joins a group in another way, make it what is asked for'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
@@ -1312,12 +1381,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l restore -d 'Put this profile in the link\'s place on every endpoint' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1346,6 +1418,8 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
@@ -1383,12 +1457,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l namespace -d 'The pods of a namespace; may be given more than once' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l pod -d 'Pods by name, with * and ?; may be given more than once' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l replace -d 'Put the link in the place of this profile, which goes' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1417,6 +1494,8 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l keep -d 'Keep in mind that the link is meant for this namespace, selector or pod, for `link reconcile`'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l no-headers -d 'Leave out the header line of tables'
@@ -1427,12 +1506,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l namespace -d 'The pods of a namespace; may be given more than once' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l pod -d 'Pods by name, with * and ?; may be given more than once' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l restore -d 'Put this profile in the link\'s place' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1462,18 +1544,23 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l leave-closed -d 'Put nothing in its place: an endpoint without any other profile is cut off from everything'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1500,6 +1587,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l no-headers -d 'Leave out the header line of tables'
@@ -1813,12 +1902,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "add" -d 'Add a peer: of all hosts, or of one'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "remove" -d 'Remove a peer'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from peer" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1845,18 +1937,23 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -1883,6 +1980,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l no-headers -d 'Leave out the header line of tables'
@@ -2059,12 +2158,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 2\t'Felix 2, in Go'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l canary -d 'For this host first, and for all once its Felix has restarted and reports; where it does not, take it back' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l canary-timeout -d 'Time for Felix of the --canary host to restart and report' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2091,6 +2193,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l no-headers -d 'Leave out the header line of tables'
@@ -2100,12 +2204,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l host -d 'Of this host, rather than of all' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
 2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2132,6 +2239,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-headers -d 'Leave out the header line of tables'
@@ -2141,12 +2250,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l host -d 'Of this host, rather than of all' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
 2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2173,6 +2285,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
@@ -2182,12 +2296,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l host -d 'Of this host, rather than of all' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l felix -d 'The generation of Felix on the hosts [default: values have to suit both]' -r -f -a "1.4\t'Felix 1.4, in Python'
 2\t'Felix 2, in Go'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2215,6 +2332,8 @@ never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where a member is not there'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
@@ -2228,6 +2347,846 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add members to a list, such as InterfacePrefix'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove members from a list'
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -f -a "list" -d 'List the pools'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -f -a "show" -d 'Show a pool: its switches, the blocks in it, and who has its addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -f -a "add" -d 'Add pools, IPv4 and IPv6'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -f -a "update" -d 'Change pools: the switches that are named, and no others'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -f -a "remove" -d 'Remove pools: disable them, take their blocks from the hosts, delete them'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -f -a "range" -d 'Pools made of ranges of addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and not __fish_seen_subcommand_from list show add update remove range help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l ipv4 -d 'IPv4 pools only'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l ipv6 -d 'IPv6 pools only'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l ipv4 -d 'IPv4 pools only'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l ipv6 -d 'IPv6 pools only'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l ipip -d 'Route between hosts through the IPIP tunnel, and turn IpInIpEnabled on'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l nat-outgoing -d 'Masquerade what goes to an address outside all pools'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l no-ipam -d 'Give out no addresses (Python\'s IPAM; libcalico-go\'s looks at --disabled only)'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l disabled -d 'Take no new blocks from it; BIRD and Felix treat it as any other pool'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l update -d 'Where there is one that differs, turn the switches that are named, and no others'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l ipip -d 'Route between hosts through the IPIP tunnel, and turn IpInIpEnabled on'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l no-ipip -d 'No tunnel'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l nat-outgoing -d 'Masquerade what goes to an address outside all pools'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l no-nat-outgoing -d 'Do not masquerade'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l ipam -d 'Give out addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l no-ipam -d 'Give out no addresses (Python\'s IPAM; libcalico-go\'s looks at --disabled only)'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l disabled -d 'Take no new blocks from it; BIRD and Felix treat it as any other pool'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l enabled -d 'Take new blocks from it again'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -f -a "add" -d 'Add the fewest pools that hold exactly the addresses of a range'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from range" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the pools'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a pool: its switches, the blocks in it, and who has its addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add pools, IPv4 and IPv6'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "update" -d 'Change pools: the switches that are named, and no others'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove pools: disable them, take their blocks from the hosts, delete them'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "range" -d 'Pools made of ranges of addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -f -a "list" -d 'List the blocks of addresses, with the hosts that take theirs from them'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -f -a "show" -d 'Show whose an address is, or those of a network or a handle'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -f -a "release" -d 'Give back addresses that are held and that no endpoint has'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -f -a "check" -d 'Look for leaked addresses, double use, and what lies outside every pool; exit code 1 where there is something'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and not __fish_seen_subcommand_from list show release check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l block -d 'Every address of a block, and the block itself with its host\'s claim to it' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l handle -d 'Every address of a handle' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l workload -d 'Every address of a workload: of its endpoints, and what was taken in its name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l if-exists -d 'Do nothing where nothing is held'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the blocks of addresses, with the hosts that take theirs from them'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show whose an address is, or those of a network or a handle'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from help" -f -a "release" -d 'Give back addresses that are held and that no endpoint has'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from help" -f -a "check" -d 'Look for leaked addresses, double use, and what lies outside every pool; exit code 1 where there is something'
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -f -a "list" -d 'List the hosts, by every name that a component knows them by'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -f -a "show" -d 'Show a host: where it is known, its endpoints, BIRD\'s settings, its blocks'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -f -a "remove" -d 'Remove a host that is gone, and give back its addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and not __fish_seen_subcommand_from list show remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l hostname -d 'The same, as calicoctl has it' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l remove-endpoints -d 'Remove its endpoints as well, and give back their addresses; OpenStack\'s need --force=owner'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the hosts, by every name that a component knows them by'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a host: where it is known, its endpoints, BIRD\'s settings, its blocks'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a host that is gone, and give back its addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -f -a "get" -d 'Show what was said of the cluster: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -f -a "set" -d 'Say what the datastore does not: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l host -d 'Of this host only; felix alone can be' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show what was said of the cluster: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "set" -d 'Say what the datastore does not: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l from -d 'Who sends: an endpoint, a group (ns:NAME, sg:NAME, profile:NAME, tag:NAME, a selector), host:NAME, an address, or any' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l to -d 'Who receives' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l proto -d 'Protocol: tcp, udp, icmp, icmpv6, sctp, udplite or a number; without it, what is allowed is told as services' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l port -d 'Destination ports: 80, 80,443 or 8000:8080' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l source-port -d 'Source ports [default: all]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l icmp-type -d 'Type of ICMP or ICMPv6: 8 is an echo request (128 in ICMPv6)' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l icmp-code -d 'Code that goes with the type' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l ip-version -d 'Addresses of this IP version only: 4 or 6' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l felix -d 'What every host runs, 1.4 or 2.6, whatever `hybrid set felix=...` says' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l kube-endpoints -d 'What `kubectl get services,endpoints --all-namespaces -o json` prints, to see what stands behind a service\'s address; - is stdin' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand trace" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l by -d 'What the rows and columns are' -r -f -a "kind\t'pods by namespace, VMs by security group, all others by profile'
+namespace\t'by namespace of pods'
+sg\t'by security group'
+profile\t'by profile'
+tag\t'by tag'
+host\t'by host'
+endpoint\t'each endpoint for itself'"
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l html -d 'Write a page to this file: a heat map to click through to the rules that decide' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l felix -d 'Which Felix to answer for, on every host: 1.4 or 2.6; else what `hybrid set felix=` says, else 1.4' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l outside -d 'Add addresses that no endpoint has, by the networks that rules name'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l csv -d 'Print it as comma-separated values, a line a cell'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l dot -d 'Print it as a graph for Graphviz'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l unused -d 'List the rules that never decide anything'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand matrix" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l felix -d 'What every host runs, 1.4 or 2.6, whatever `hybrid set felix=...` says' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand exposure" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -s f -l file -d 'File of expectations; - is stdin' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l junit -d 'Write the results as JUnit\'s XML as well' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l felix -d 'What every host runs, 1.4 or 2.6, whatever `hybrid set felix=...` says' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l felix -d 'What every host runs now, 1.4 or 2.6 [default: what `hybrid set felix=...` says, of each host]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l to -d 'What they are to run: 2.6, or 1.4 for the way back' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l host -d 'Only this host changes; can be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -2373,12 +3332,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2405,18 +3367,23 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2445,18 +3412,23 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l if-exists -d 'Do nothing where there is none'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2485,6 +3457,8 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l if-exists -d 'Do nothing where there is none'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the header line of tables'
@@ -2497,12 +3471,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove keys'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -s f -l file -d 'File of commands, one a line; - is stdin' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2529,6 +3506,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l no-headers -d 'Leave out the header line of tables'
@@ -2590,17 +3569,21 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l exit-code -d 'Exit 1 where the plan changes something'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2627,18 +3610,23 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-headers -d 'Leave out the header line of tables'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2665,6 +3653,8 @@ always\t'Always'
 never\t'Never'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l no-headers -d 'Leave out the header line of tables'
@@ -2797,12 +3787,15 @@ complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a change: who, when, why, and what each key was before'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove old entries; pending ones stay'
 complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
 off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
@@ -2831,6 +3824,8 @@ complete -c calicross -n "__fish_calicross_using_subcommand undo" -l last -d 'Ta
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l skip-changed -d 'Leave keys that were changed since, and take back the rest'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l dry-run -d 'Write nothing; print what would be written'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l no-impact -d 'Do not work out which traffic opens and which closes'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l exit-code -d 'With --dry-run: exit 1 where something would change'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -s y -l yes -d 'Answer the questions with yes'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l no-headers -d 'Leave out the header line of tables'
@@ -2973,27 +3968,36 @@ complete -c calicross -n "__fish_calicross_using_subcommand version" -l no-heade
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "tier" -d 'Tiers: which policies decide first'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "policy" -d 'Policies: what the endpoints that a selector selects may send and receive'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "host-endpoint" -d 'Host endpoints: interfaces of hosts under policy'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "bgp" -d 'BIRD: BGP peers, node mesh, AS numbers, export filters'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "config" -d 'Settings of Felix and BIRD, of all hosts or of one'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "key" -d 'Raw keys under /calico'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "plan" -d 'Saved plans'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "undo" -d 'Take a change back'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "completion" -d 'Print a completion script'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "version" -d 'Print the version'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config key batch plan history undo ping owners settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "tier" -d 'Tiers: which policies decide first'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "policy" -d 'Policies: what the endpoints that a selector selects may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "host-endpoint" -d 'Host endpoints: interfaces of hosts under policy'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "bgp" -d 'BIRD: BGP peers, node mesh, AS numbers, export filters'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "config" -d 'Settings of Felix and BIRD, of all hosts or of one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "pool" -d 'IP pools: where containers\' addresses come from, and what is not masqueraded'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "ipam" -d 'Addresses: whose they are, leaked ones, those outside every pool'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "node" -d 'Hosts, by every name that a component knows them by'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "hybrid" -d 'What the datastore does not tell of a cluster that two clouds share'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "trace" -d 'Whether and why one reaches another: what decides, and what is known of the way'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "matrix" -d 'Who reaches whom: what each group of endpoints can send to each other'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "exposure" -d 'Who can reach somebody, and whom they can reach: groups, hosts, addresses outside'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "verify" -d 'Hold what is expected of traffic, in a file, against the datastore'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "rehearse" -d 'Tell beforehand what another version of Felix would open, close, reject or die of'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "key" -d 'Raw keys under /calico'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "plan" -d 'Saved plans'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "undo" -d 'Take a change back'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "completion" -d 'Print a completion script'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "version" -d 'Print the version'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile: its tags, labels and rules'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
@@ -3044,6 +4048,21 @@ complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "unset" -d 'Take a setting\'s value away'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "add" -d 'Add members to a list, such as InterfacePrefix'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "remove" -d 'Remove members from a list'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "list" -d 'List the pools'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "show" -d 'Show a pool: its switches, the blocks in it, and who has its addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "add" -d 'Add pools, IPv4 and IPv6'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "update" -d 'Change pools: the switches that are named, and no others'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "remove" -d 'Remove pools: disable them, take their blocks from the hosts, delete them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "range" -d 'Pools made of ranges of addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from ipam" -f -a "list" -d 'List the blocks of addresses, with the hosts that take theirs from them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from ipam" -f -a "show" -d 'Show whose an address is, or those of a network or a handle'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from ipam" -f -a "release" -d 'Give back addresses that are held and that no endpoint has'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from ipam" -f -a "check" -d 'Look for leaked addresses, double use, and what lies outside every pool; exit code 1 where there is something'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "list" -d 'List the hosts, by every name that a component knows them by'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "show" -d 'Show a host: where it is known, its endpoints, BIRD\'s settings, its blocks'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "remove" -d 'Remove a host that is gone, and give back its addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from hybrid" -f -a "get" -d 'Show what was said of the cluster: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from hybrid" -f -a "set" -d 'Say what the datastore does not: which Felix runs where, which addresses are services\''
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "ls" -d 'List keys'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "get" -d 'Print the value of a key'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "put" -d 'Give a key a value, checked where the key is known'
