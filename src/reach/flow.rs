@@ -9,7 +9,7 @@ use super::pool::{Object, ObjectId};
 use super::program::SidePart;
 use super::set::PacketSet;
 use super::settings::HostAction;
-use super::space::{NONE, Space, constant};
+use super::space::{NONE, Passing, Space, constant};
 use crate::model::felix::Generation;
 use crate::model::key::Family;
 use crate::model::net::PortRange;
@@ -89,6 +89,52 @@ impl Space {
             (_, Workload | Host | Outside) => (self.open(family, Direction::Inbound, Reason::NotPoliced), NONE),
         };
         Some(Sides { outbound: first, inbound: second, marked: if marked == NONE { second } else { marked } })
+    }
+
+    /// The number of the packets that pass from one end to the other; `None` where they are of two IP versions.
+    pub(super) fn passes_between(
+        &mut self,
+        (from, outbound): (&Party, u32),
+        (to, inbound): (&Party, u32),
+        near: Near,
+    ) -> Option<u32> {
+        if from.family != to.family {
+            return None;
+        }
+        if from.kind == Kind::Host || to.kind == Kind::Host {
+            let sides = self.sides_of((from, outbound), (to, inbound), near, None)?;
+            let (first, second) = (self.passing(sides.outbound), self.passing(sides.inbound));
+            let marked = self.passing(sides.marked);
+            return Some(self.passes(first, second, marked));
+        }
+        let local = near == Near::SameHost;
+        let out = self.outbound_passing((from, outbound), to.set);
+        let seen = if !local && from.masqueraded != NONE && !to.pooled { from.masqueraded } else { from.set };
+        let inn = self.inbound_passing(seen, (to, inbound), false);
+        let marked = if local { self.inbound_passing(seen, (to, inbound), true) } else { inn };
+        Some(self.passes(out, inn, marked))
+    }
+
+    /// What the source's side lets pass to addresses of which a set is so.
+    pub(super) fn outbound_passing(&mut self, (from, side): (&Party, u32), set: u32) -> Passing {
+        match side {
+            NONE => {
+                let open = self.open(from.family, Direction::Outbound, Reason::NotPoliced);
+                self.passing(open)
+            }
+            side => self.side_passing(side, set, false),
+        }
+    }
+
+    /// What the destination's side lets pass from addresses of which a set is so.
+    pub(super) fn inbound_passing(&mut self, set: u32, (to, side): (&Party, u32), marked: bool) -> Passing {
+        match side {
+            NONE => {
+                let open = self.open(to.family, Direction::Inbound, Reason::NotPoliced);
+                self.passing(open)
+            }
+            side => self.side_passing(side, set, marked),
+        }
     }
 
     /// Whether it could matter that both ends are on one host: who is masqueraded, what hosts do with their own, and the mark that one

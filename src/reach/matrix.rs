@@ -87,7 +87,8 @@ impl Reach<'_, '_> {
         let ends: Vec<Vec<(ClassId, EndpointId)>> = groups
             .iter()
             .map(|group| {
-                let of = |id: &EndpointId| self.classes_of(*id).into_iter().map(|class| (class, *id)).collect::<Vec<_>>();
+                let of =
+                    |id: &EndpointId| self.classes_of(*id).into_iter().map(|class| (class, *id)).collect::<Vec<_>>();
                 group.endpoints.iter().flat_map(of).collect()
             })
             .collect();
@@ -118,12 +119,14 @@ impl Alike {
         let host = |id: &EndpointId| reach.view().records.get(id.index()).map_or(NONE, |record| record.host);
         let mut hosts: Vec<u32> = self.endpoints.iter().map(host).collect();
         hosts.sort_unstable();
-        self.hosts = hosts.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, same.len() as u64))).collect();
+        self.hosts =
+            hosts.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, same.len() as u64))).collect();
     }
 
     /// How many pairs there are on one host, and on two; an endpoint and itself are none.
     fn pairs(&self, to: &Self) -> (u64, u64) {
-        let on = |host: u32| to.hosts.binary_search_by_key(&host, |(host, _)| *host).ok().and_then(|at| to.hosts.get(at));
+        let on =
+            |host: u32| to.hosts.binary_search_by_key(&host, |(host, _)| *host).ok().and_then(|at| to.hosts.get(at));
         let near: u64 = self.hosts.iter().filter_map(|(host, count)| Some(count * on(*host)?.1)).sum();
         let itself = self.endpoints.iter().filter(|id| to.endpoints.binary_search(id).is_ok()).count() as u64;
         let all = self.endpoints.len() as u64 * to.endpoints.len() as u64;
@@ -161,7 +164,9 @@ impl Maker<'_, '_, '_, '_> {
         let mut asked = Bits::default();
         for side in sides.filter(|side| *side != NONE) {
             if seen.insert(side as usize) {
-                self.space.asked(side).iter().for_each(|atom| drop(asked.insert(*atom as usize)));
+                self.space.asked(side).iter().for_each(|atom| {
+                    asked.insert(*atom as usize);
+                });
             }
         }
         asked.numbers()
@@ -242,7 +247,7 @@ struct Tables<'t> {
     /// What passes by outbound side, for each set of a receiver.
     outbound: HashMap<(u32, Family), Vec<u32>>,
     /// What passes by set of a sender, for each inbound side.
-    inbound: Quick<u32, Vec<u32>>,
+    inbound: HashMap<(u32, Family), Vec<u32>>,
     /// The numbers of the outbound sides of the senders.
     side_numbers: Quick<u32, u32>,
     /// What passes both, by what passes the one and the other; [`NONE`] where it was not asked for yet.
@@ -270,7 +275,7 @@ impl<'t> Tables<'t> {
             sets,
             with_atom,
             outbound: HashMap::new(),
-            inbound: Quick::default(),
+            inbound: HashMap::new(),
             side_numbers,
             combined: Vec::new(),
         }
@@ -282,12 +287,14 @@ impl<'t> Tables<'t> {
         sides.sort_unstable();
         let mut column = Vec::with_capacity(sides.len());
         for (_, side) in sides {
-            let outcome = match side {
-                NONE => self.space.open(family, Direction::Outbound, super::Reason::NotPoliced),
-                side => self.space.outcome(side, set, false),
+            let passing = match side {
+                NONE => {
+                    let open = self.space.open(family, Direction::Outbound, super::Reason::NotPoliced);
+                    self.space.passing(open)
+                }
+                side => self.space.side_passing(side, set, false),
             };
-            let (plain, marked) = self.space.passing(outcome);
-            column.push(self.space.either(plain, marked));
+            column.push(self.space.either(passing.plain, passing.marked));
         }
         column
     }
@@ -296,12 +303,11 @@ impl<'t> Tables<'t> {
     fn row(&mut self, side: u32, family: Family) -> Vec<u32> {
         if side == NONE {
             let open = self.space.open(family, Direction::Inbound, super::Reason::NotPoliced);
-            return vec![self.space.passing(open).0; self.sets.len()];
+            return vec![self.space.passing(open).plain; self.sets.len()];
         }
         let passing = |space: &mut Space, set: u32| {
-            let outcome = space.outcome(side, set, false);
-            let (plain, marked) = space.passing(outcome);
-            space.either(plain, marked)
+            let passing = space.side_passing(side, set, false);
+            space.either(passing.plain, passing.marked)
         };
         // Of most sets nothing is asked.
         let mut row = vec![passing(self.space, 0); self.sets.len()];
@@ -340,11 +346,13 @@ impl<'t> Tables<'t> {
                 Some(column) => column,
                 None => self.column(receiver.asked, receiver.example.family),
             };
-            let row = match self.inbound.remove(&receiver.side) {
+            let side = (receiver.side, receiver.example.family);
+            let row = match self.inbound.remove(&side) {
                 Some(row) => row,
                 None => self.row(receiver.side, receiver.example.family),
             };
-            let special = receiver.example.kind == Kind::Host || receiver.side != NONE && self.space.heeds_mark(receiver.side);
+            let special =
+                receiver.example.kind == Kind::Host || receiver.side != NONE && self.space.heeds_mark(receiver.side);
             let mut last = (NONE, NONE);
             for (sender, side) in senders.iter().zip(&sides) {
                 if sender.example.family != receiver.example.family {
@@ -378,7 +386,7 @@ impl<'t> Tables<'t> {
                 }
             }
             self.outbound.insert(key, column);
-            self.inbound.insert(receiver.side, row);
+            self.inbound.insert(side, row);
         }
     }
 
@@ -389,9 +397,7 @@ impl<'t> Tables<'t> {
         let mut found = Vec::new();
         for near in [(near, Near::SameHost), (far, Near::OtherHost)].into_iter().filter(|(count, _)| *count > 0) {
             let (from, to) = ((&sender.example, sender.side), (&receiver.example, receiver.side));
-            if let Some(sides) = self.space.sides_of(from, to, near.1, None) {
-                found.push(self.space.passes(sides.outbound, sides.inbound, sides.marked));
-            }
+            found.extend(self.space.passes_between(from, to, near.1));
         }
         found
     }

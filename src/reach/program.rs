@@ -7,10 +7,11 @@ use std::rc::Rc;
 use super::atoms::AtomId;
 use super::objects::{PolicyEntry, ProfileEntry};
 use super::pool::ObjectId;
-use super::rules::Compiled;
+use super::rules::{Compiled, Match};
 use crate::model::felix::Generation;
 use crate::model::key::Family;
 use crate::model::profile::Direction;
+use crate::model::rule::Action;
 
 pub(super) use run::{Event, Peers, SidePart, run};
 
@@ -88,6 +89,31 @@ impl Program {
         policies.chain(profiles)
     }
 
+    /// Which of its rules hold for two ends, as far as that tells what passes: of neighbours in a list that do the same with the same
+    /// packets it does not matter which one does it, and a rule that only logs does nothing. The numbers of those that hold, in order.
+    pub(super) fn holding(&self, direction: Direction, family: Family, peers: Peers<'_>) -> Vec<u32> {
+        let mut holding: Vec<u32> = Vec::new();
+        let mut number = 0;
+        for (list, _) in self.lists(direction) {
+            let mut before: Option<(Action, &Match)> = None;
+            for rule in list.iter().filter(|rule| rule.action != Action::Log || rule.is_unrenderable(family)) {
+                let Some(matched) = rule.of(family) else { continue };
+                let same = before.is_some_and(|(action, other)| {
+                    action == rule.action
+                        && other.packets == matched.packets
+                        && other.unrenderable == matched.unrenderable
+                });
+                number += u32::from(!same);
+                before = Some((rule.action, matched));
+                if holding.last() != Some(&number) && peers.hold_all(matched) {
+                    holding.push(number);
+                }
+            }
+            number += 1;
+        }
+        holding
+    }
+
     /// What it asks.
     pub(super) fn questions(&self, direction: Direction, family: Family) -> Questions {
         let mut questions = Questions::default();
@@ -96,7 +122,7 @@ impl Program {
         for (list, of_profile) in self.lists(direction) {
             for rule in list {
                 let Some(matched) = rule.of(family) else { continue };
-                passes |= of_profile && rule.action == crate::model::rule::Action::NextTier;
+                passes |= of_profile && rule.action == Action::NextTier;
                 for condition in &matched.conditions {
                     let list = if condition.source == own_is_source { &mut questions.own } else { &mut questions.peer };
                     list.extend(&condition.atoms);

@@ -1,7 +1,7 @@
 //! What was worked out already: everything is numbered by its content and worked out once, also for two views that are compared.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::answer::{Decision, Part, Reason, Verdict};
@@ -58,6 +58,18 @@ struct Side {
     by_set: [Pages; 2],
     /// Outcomes by what of that set is asked for.
     by_answers: Quick<(u32, bool), u32>,
+    /// What passes, by the same, and by which rules hold.
+    passing_by_set: [Pages; 2],
+    passing_by_answers: Quick<(u32, bool), u32>,
+    passing_by_rules: Quick<(u32, bool), u32>,
+}
+
+/// The numbers of the packets that a side lets pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Passing {
+    /// Those that carry no mark when they leave the chain.
+    pub(super) plain: u32,
+    pub(super) marked: u32,
 }
 
 /// Numbers by number, in pages that are made when something is put there.
@@ -106,6 +118,8 @@ pub(super) struct Space {
     pub(super) programs: Vec<Rc<Program>>,
     pub(super) program_numbers: HashMap<Vec<u32>, u32>,
     pub(super) subjects: Interner<Subject>,
+    /// Label sets without the labels that nobody looks at, by the labels that somebody does look at.
+    projections: HashMap<BTreeSet<String>, Rc<RefCell<Vec<u32>>>>,
     questions: Quick<(u32, bool, bool), Rc<Questions>>,
     sides: Vec<Side>,
     side_numbers: Quick<(u32, u32, bool, bool), u32>,
@@ -116,7 +130,10 @@ pub(super) struct Space {
     pub(super) open: Quick<(bool, bool, Reason), u32>,
     /// Packets that pass, by number; what passes of each outcome; and what two of them have in common, or are together.
     packet_sets: Interner<PacketSet>,
-    passing: Vec<Option<(u32, u32)>>,
+    passing: Vec<Option<Passing>>,
+    passings: Interner<Passing>,
+    /// Rules that hold together.
+    rule_sets: Sequences,
     combined: Quick<(u32, u32, bool), u32>,
     pairs: Vec<PairOf>,
     pair_numbers: Quick<(u32, u32, u32), u32>,
@@ -134,6 +151,7 @@ impl Space {
             programs: Vec::new(),
             program_numbers: HashMap::new(),
             subjects: Interner::default(),
+            projections: HashMap::new(),
             questions: Quick::default(),
             sides: Vec::new(),
             side_numbers: Quick::default(),
@@ -142,10 +160,17 @@ impl Space {
             open: Quick::default(),
             packet_sets: Interner::default(),
             passing: Vec::new(),
+            passings: Interner::default(),
+            rule_sets: Sequences::default(),
             combined: Quick::default(),
             pairs: Vec::new(),
             pair_numbers: Quick::default(),
         }
+    }
+
+    /// Label sets without the labels that nobody looks at, as far as they are known.
+    pub(super) fn projection(&mut self, looked_at: BTreeSet<String>) -> Rc<RefCell<Vec<u32>>> {
+        Rc::clone(self.projections.entry(looked_at).or_default())
     }
 
     /// The set of what is in both of two sets of answers.
@@ -200,6 +225,9 @@ impl Space {
             questions,
             by_set: Default::default(),
             by_answers: Quick::default(),
+            passing_by_set: Default::default(),
+            passing_by_answers: Quick::default(),
+            passing_by_rules: Quick::default(),
         });
         self.side_numbers.insert(key, side);
         side
@@ -264,10 +292,7 @@ impl Space {
         }
         let (Some(program), Some(rules)) = (self.program(subject), self.rules(subject)) else { return Vec::new() };
         let (own, peer) = (self.sets.get(own), self.sets.get(peer));
-        let peers = match direction {
-            Direction::Outbound => Peers { source: own, destination: peer },
-            Direction::Inbound => Peers { source: peer, destination: own },
-        };
+        let peers = peers(direction, own, peer);
         let failsafe: &[(u8, u16)] = match direction {
             _ if !program.is_host => &[],
             Direction::Inbound => &rules.failsafe_in,
@@ -329,8 +354,8 @@ impl Space {
         Some(flow)
     }
 
-    /// The numbers of the packets that an outcome lets pass: those without a mark, and those with one.
-    pub(super) fn passing(&mut self, outcome: u32) -> (u32, u32) {
+    /// The numbers of the packets that an outcome lets pass.
+    pub(super) fn passing(&mut self, outcome: u32) -> Passing {
         if let Some(Some(known)) = self.passing.get(outcome as usize) {
             return *known;
         }
@@ -340,7 +365,7 @@ impl Space {
             let set = passing.fold(PacketSet::empty(), |all, part| all.union(&part.packets));
             self.packet_sets.number(set)
         };
-        let found = (of(false), of(true));
+        let found = Passing { plain: of(false), marked: of(true) };
         let at = outcome as usize;
         if self.passing.len() <= at {
             self.passing.resize(at + 1, None);
@@ -351,23 +376,81 @@ impl Space {
         found
     }
 
+    /// What a side lets pass from or to an address with a set of answers: the outcome without what decided it, of which there are far
+    /// fewer, and which is worked out once for all addresses for which the same rules hold.
+    pub(super) fn side_passing(&mut self, side: u32, peer: u32, marked: bool) -> Passing {
+        let Some(found) = self.sides.get(side as usize) else { return Passing::default() };
+        let marked = marked && found.questions.heeds_mark;
+        let peer = if found.questions.peer.is_empty() { 0 } else { peer };
+        let [plain_page, marked_page] = &found.passing_by_set;
+        let mut number = (if marked { marked_page } else { plain_page }).get(peer);
+        if number.is_none() {
+            let questions = Rc::clone(&found.questions);
+            let answers = self.common(peer, &questions.peer);
+            let by_answers =
+                |space: &Self| space.sides.get(side as usize)?.passing_by_answers.get(&(answers, marked)).copied();
+            let found = by_answers(self).unwrap_or_else(|| self.passing_by_rules(side, answers, marked));
+            if let Some(side) = self.sides.get_mut(side as usize) {
+                let [plain_page, marked_page] = &mut side.passing_by_set;
+                (if marked { marked_page } else { plain_page }).set(peer, found);
+                side.passing_by_answers.insert((answers, marked), found);
+            }
+            number = Some(found);
+        }
+        number.and_then(|number| self.passings.get(number)).map(|passing| **passing).unwrap_or_default()
+    }
+
+    fn passing_by_rules(&mut self, side: u32, answers: u32, marked: bool) -> u32 {
+        let holding = self.sides.get(side as usize).and_then(|side| {
+            let program = self.program(&side.subject).filter(|_| side.subject.status == Status::Programmed)?;
+            let peers = peers(side.direction, self.sets.get(side.own), self.sets.get(answers));
+            Some(program.holding(side.direction, side.family, peers))
+        });
+        let rules = self.rule_sets.number(&holding.unwrap_or_default());
+        let known = self.sides.get(side as usize).and_then(|side| side.passing_by_rules.get(&(rules, marked)).copied());
+        known.unwrap_or_else(|| {
+            let outcome = self.outcome(side, answers, marked);
+            let passing = self.passing(outcome);
+            let number = self.passings.number(passing);
+            if let Some(side) = self.sides.get_mut(side as usize) {
+                side.passing_by_rules.insert((rules, marked), number);
+            }
+            number
+        })
+    }
+
     /// The number of the packets that pass both sides.
-    pub(super) fn passes(&mut self, outbound: u32, inbound: u32, marked: u32) -> u32 {
-        let (plain, with_mark) = self.passing(outbound);
-        let of = |space: &mut Self, outcome: u32| {
-            let (plain, with_mark) = space.passing(outcome);
-            space.combined(plain, with_mark, true)
-        };
-        let inbound = of(self, inbound);
-        let first = self.combined(plain, inbound, false);
-        let marked = of(self, marked);
-        let second = self.combined(with_mark, marked, false);
-        self.combined(first, second, true)
+    pub(super) fn passes(&mut self, outbound: Passing, inbound: Passing, marked: Passing) -> u32 {
+        let inbound = self.either(inbound.plain, inbound.marked);
+        let first = self.both(outbound.plain, inbound);
+        if self.is_nothing(outbound.marked) {
+            return first;
+        }
+        let marked = self.either(marked.plain, marked.marked);
+        let second = self.both(outbound.marked, marked);
+        self.either(first, second)
+    }
+
+    fn is_nothing(&self, set: u32) -> bool {
+        self.packet_sets.get(set).is_none_or(|set| set.is_empty())
     }
 
     /// What a side asks about the other end.
     pub(super) fn asked(&self, side: u32) -> &[AtomId] {
         self.sides.get(side as usize).map_or(&[], |side| &side.questions.peer)
+    }
+
+    /// Whether two sets answer all that a side asks alike.
+    pub(super) fn asks_the_same(&self, side: u32, a: u32, b: u32) -> bool {
+        if a == b || side == NONE {
+            return true;
+        }
+        let asked = self.asked(side);
+        let (a, b) = (self.sets.get(a), self.sets.get(b));
+        let only = |x: &[AtomId], y: &[AtomId]| {
+            x.iter().any(|atom| y.binary_search(atom).is_err() && asked.binary_search(atom).is_ok())
+        };
+        !only(a, b) && !only(b, a)
     }
 
     /// The number of what is in both of two sets of packets.
@@ -398,6 +481,14 @@ impl Space {
 
     pub(super) fn packet_set(&self, number: u32) -> Rc<PacketSet> {
         self.packet_sets.get(number).map(Rc::clone).unwrap_or_default()
+    }
+}
+
+/// Both ends of a packet's way, by a side's own and by the other.
+fn peers<'a>(direction: Direction, own: &'a [AtomId], peer: &'a [AtomId]) -> Peers<'a> {
+    match direction {
+        Direction::Outbound => Peers { source: own, destination: peer },
+        Direction::Inbound => Peers { source: peer, destination: own },
     }
 }
 

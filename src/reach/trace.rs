@@ -108,7 +108,7 @@ impl Reach<'_, '_> {
         let mut pool = self.view.pool.borrow_mut();
         let (mut ends, mut space) = (self.ends.borrow_mut(), self.space.borrow_mut());
         let set = ends.set_of(address, &mut pool, &mut space);
-        let subject = ends.subject(record, &mut pool, &mut space);
+        let subject = ends.nature(record, &mut pool, &mut space).subject;
         Some(ends.party(record, subject, address, set, &mut pool, &mut space))
     }
 

@@ -19,6 +19,11 @@ pub(in crate::reach) struct Peers<'a> {
 }
 
 impl Peers<'_> {
+    /// Whether all conditions of a rule hold.
+    pub(in crate::reach) fn hold_all(&self, matched: &Match) -> bool {
+        matched.conditions.iter().all(|condition| self.hold(condition))
+    }
+
     fn hold(&self, condition: &Condition) -> bool {
         let end = if condition.source { self.source } else { self.destination };
         condition.atoms.iter().any(|atom| end.binary_search(atom).is_ok()) != condition.negated
@@ -165,7 +170,7 @@ impl<'r> Run<'r> {
             (self.follow)(Event::Skipped { object, position, action });
             return None;
         };
-        let addresses = matched.conditions.iter().all(|condition| self.peers.hold(condition));
+        let addresses = self.peers.hold_all(matched);
         let of = |rest: &PacketSet| match addresses && !rest.is_empty() {
             true => rest.intersection(&matched.packets),
             false => PacketSet::empty(),
