@@ -82,7 +82,12 @@ fn main() {
 fn measure(endpoints: u32) {
     let snapshot = snapshot(&cloud(endpoints));
     let bytes: usize = snapshot.entries().iter().map(|entry| entry.value.len() + entry.path.len()).sum();
-    println!("{endpoints} endpoints: {} keys, {} MiB; resident so far {} MiB", snapshot.entries().len(), bytes >> 20, peak());
+    println!(
+        "{endpoints} endpoints: {} keys, {} MiB; resident so far {} MiB",
+        snapshot.entries().len(),
+        bytes >> 20,
+        peak()
+    );
     // At the size of the targets all is judged.
     let target = |seconds: f64| if endpoints == 100_000 { Target::AtMost(seconds) } else { Target::None };
     let settings = Settings::default();
@@ -91,7 +96,8 @@ fn measure(endpoints: u32) {
     let view = View::read(&snapshot, &settings);
     let profiles: BTreeSet<Vec<String>> = view.endpoints().map(|endpoint| endpoint.profiles()).collect();
 
-    let addresses: Vec<IpAddr> = view.endpoints().filter_map(|endpoint| endpoint.addresses().first().copied()).collect();
+    let addresses: Vec<IpAddr> =
+        view.endpoints().filter_map(|endpoint| endpoint.addresses().first().copied()).collect();
     let mut at = 0;
     let mut next = || {
         at = (at + 7919) % addresses.len();
@@ -134,7 +140,8 @@ fn measure(endpoints: u32) {
         .filter(|endpoint| endpoint.profiles() == ["k8s_ns.shop"])
         .take(8)
         .map(|endpoint| {
-            let value = String::from_utf8_lossy(endpoint.value()).replace("\"k8s_ns.shop\"", "\"k8s_ns.shop\",\"k8s-to-sg1\"");
+            let value =
+                String::from_utf8_lossy(endpoint.value()).replace("\"k8s_ns.shop\"", "\"k8s_ns.shop\",\"k8s-to-sg1\"");
             (endpoint.path().to_owned(), value)
         })
         .collect();

@@ -9,7 +9,7 @@ use super::pool::{Object, ObjectId};
 use super::program::SidePart;
 use super::set::PacketSet;
 use super::settings::HostAction;
-use super::space::{NONE, Passing, Space, constant};
+use super::space::{NONE, Passing, Query, Space, constant};
 use crate::model::felix::Generation;
 use crate::model::key::Family;
 use crate::model::net::PortRange;
@@ -71,7 +71,7 @@ impl Space {
         let family = from.family;
         let local = near == Near::SameHost;
         let first = match (from.kind, to.kind) {
-            (Workload, Host) if local => return Some(self.to_host(from, to, destination)),
+            (Workload, Host) if local => return Some(self.onto_host(from, to, destination)),
             (Host, Host) if local => self.open(family, Direction::Outbound, Reason::SameEndpoint),
             (Host, Workload) if local => self.open(family, Direction::Outbound, Reason::HostToWorkload),
             (Workload | Host, _) if from.subject != NONE => self.outcome(outbound, to.set, false),
@@ -79,7 +79,7 @@ impl Space {
         };
         let (second, marked) = match (from.kind, to.kind) {
             (Host, Host) if local => (self.open(family, Direction::Inbound, Reason::SameEndpoint), NONE),
-            (Host, Workload) if local => (self.to_own_workload(to), NONE),
+            (Host, Workload) if local => (self.own_workload(to), NONE),
             (_, Workload | Host) if to.subject != NONE => {
                 let seen = if !local && from.masqueraded != NONE && !to.pooled { from.masqueraded } else { from.set };
                 let plain = self.outcome(inbound, seen, false);
@@ -159,7 +159,7 @@ impl Space {
     }
 
     /// From a host to a workload of its own: not policed, but without a route where Felix does not program the endpoint.
-    fn to_own_workload(&mut self, to: &Party) -> u32 {
+    fn own_workload(&mut self, to: &Party) -> u32 {
         match self.subject(to.subject).and_then(|subject| subject.status.reason()) {
             None => self.open(to.family, Direction::Inbound, Reason::HostToWorkload),
             Some(reason) => {
@@ -174,7 +174,7 @@ impl Space {
     }
 
     /// From a workload to the host that it runs on.
-    fn to_host(&mut self, from: &Party, to: &Party, destination: Option<IpAddr>) -> Sides {
+    fn onto_host(&mut self, from: &Party, to: &Party, destination: Option<IpAddr>) -> Sides {
         let family = from.family;
         let all = PacketSet::family(family);
         let action = self.parameter("DefaultEndpointToHostAction");
@@ -211,8 +211,15 @@ impl Space {
         {
             parts.push(dropped(rest));
         } else {
-            let own = (from.set, to.set);
-            let ran = self.evaluate_some(&subject, Direction::Outbound, family, own, rest, false, &mut |_| ());
+            let query = Query {
+                direction: Direction::Outbound,
+                family,
+                own: from.set,
+                peer: to.set,
+                packets: rest,
+                marked: false,
+            };
+            let ran = self.evaluate(&subject, query, &mut |_| ());
             for part in ran {
                 let passes = part.decision.verdict == Verdict::Allow;
                 if passes && rules.to_host == HostAction::Drop {

@@ -6,6 +6,9 @@ use super::view::{EndpointId, Flags, View};
 use crate::model::felix::Generation;
 use crate::model::selector::Selector;
 
+/// Tells a member by its tags and its labels.
+type IsMember<'m> = &'m dyn for<'l> Fn(&[&str], &'l dyn Fn(&str) -> Option<&'l str>) -> bool;
+
 impl View<'_> {
     /// The endpoints that carry a tag: their addresses are what a rule with the tag means, in whatever state they are. To Felix 2 a
     /// label of that name is the same as the tag.
@@ -21,11 +24,7 @@ impl View<'_> {
         self.members(generation, &|_, labels| selector.matches(&labels))
     }
 
-    fn members(
-        &self,
-        generation: Generation,
-        is_member: &dyn for<'l> Fn(&[&str], &'l dyn Fn(&str) -> Option<&'l str>) -> bool,
-    ) -> Vec<EndpointId> {
+    fn members(&self, generation: Generation, is_member: IsMember<'_>) -> Vec<EndpointId> {
         let pool = self.pool.borrow();
         let mut known: Quick<(u32, u32, bool), bool> = Quick::default();
         let mut found = Vec::new();

@@ -293,7 +293,8 @@ fn build<'p>(
     names: &[u32],
     pool: &mut Pool,
 ) -> Program {
-    let (mut early, mut tiers): (Vec<(usize, Tier)>, Vec<(usize, Tier)>) = Default::default();
+    let mut early: Vec<(usize, Tier)> = Vec::new();
+    let mut tiers: Vec<(usize, Tier)> = Vec::new();
     for (tier, entry) in selected {
         let Some(reading) = entry.readings.of(generation).as_ref() else { continue };
         let list = match reading.stage {

@@ -13,7 +13,7 @@ use crate::model::key::Family;
 use crate::model::profile::Direction;
 use crate::model::rule::Action;
 
-pub(super) use run::{Event, Peers, SidePart, run};
+pub(super) use run::{Event, Journey, Peers, SidePart, run};
 
 /// A policy that selects an endpoint.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! What was worked out already: everything is numbered by its content and worked out once, also for two views that are compared.
 
+mod passing;
+
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
@@ -8,12 +10,14 @@ use super::answer::{Decision, Part, Reason, Verdict};
 use super::atoms::AtomId;
 use super::hash::{Interner, Quick};
 use super::pool::{ObjectId, Pool, Sequences};
-use super::program::{Event, Peers, Program, Questions, SidePart, run};
+use super::program::{Event, Journey, Peers, Program, Questions, SidePart, run};
 use super::set::PacketSet;
 use super::settings::HostRules;
 use super::unused::RuleAt;
 use crate::model::key::Family;
 use crate::model::profile::Direction;
+
+pub(super) use passing::Passing;
 
 /// No number.
 pub(super) const NONE: u32 = u32::MAX;
@@ -47,6 +51,18 @@ pub(super) struct Subject {
     pub(super) status: Status,
 }
 
+/// What is asked of a subject's rules.
+pub(super) struct Query {
+    pub(super) direction: Direction,
+    pub(super) family: Family,
+    /// The sets of what is so of the subject's address, and of the other end's.
+    pub(super) own: u32,
+    pub(super) peer: u32,
+    pub(super) packets: PacketSet,
+    /// Whether an earlier chain left its mark on the packets.
+    pub(super) marked: bool,
+}
+
 /// One direction of subjects whose own addresses answer their own rules alike.
 struct Side {
     subject: Subject,
@@ -62,14 +78,6 @@ struct Side {
     passing_by_set: [Pages; 2],
     passing_by_answers: Quick<(u32, bool), u32>,
     passing_by_rules: Quick<(u32, bool), u32>,
-}
-
-/// The numbers of the packets that a side lets pass.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Passing {
-    /// Those that carry no mark when they leave the chain.
-    pub(super) plain: u32,
-    pub(super) marked: u32,
 }
 
 /// Numbers by number, in pages that are made when something is put there.
@@ -246,9 +254,11 @@ impl Space {
         let answers = self.common(peer, &questions.peer);
         let known = self.sides.get(side as usize).and_then(|side| side.by_answers.get(&(answers, marked)).copied());
         let outcome = known.unwrap_or_else(|| {
-            let direction = self.sides.get(side as usize).map_or(Direction::Outbound, |side| side.direction);
+            let Some(Side { subject, direction, family, own, .. }) = self.sides.get(side as usize) else { return NONE };
+            let (direction, packets) = (*direction, PacketSet::family(*family));
+            let query = Query { direction, family: *family, own: *own, peer: answers, packets, marked };
             let mut met = Vec::new();
-            let parts = self.evaluate(side, answers, marked, &mut |event| {
+            let parts = self.evaluate(subject, query, &mut |event| {
                 if let Event::Rule { object, position, addresses: true, packets: true, .. } = event {
                     met.push(RuleAt { object, direction, position });
                 }
@@ -269,26 +279,11 @@ impl Space {
         self.sides.get(side as usize).is_some_and(|side| side.questions.heeds_mark)
     }
 
-    /// Runs the packets of a side's IP version through its rules.
-    pub(super) fn evaluate(&self, side: u32, peer: u32, marked: bool, follow: &mut dyn FnMut(Event)) -> Vec<SidePart> {
-        let Some(side) = self.sides.get(side as usize) else { return Vec::new() };
-        let start = PacketSet::family(side.family);
-        self.evaluate_some(&side.subject, side.direction, side.family, (side.own, peer), start, marked, follow)
-    }
-
-    /// Runs some packets through a subject's rules; `own` and `peer` are sets of answers.
-    pub(super) fn evaluate_some(
-        &self,
-        subject: &Subject,
-        direction: Direction,
-        family: Family,
-        (own, peer): (u32, u32),
-        start: PacketSet,
-        marked: bool,
-        follow: &mut dyn FnMut(Event),
-    ) -> Vec<SidePart> {
+    /// What a subject's rules make of packets.
+    pub(super) fn evaluate(&self, subject: &Subject, query: Query, follow: &mut dyn FnMut(Event)) -> Vec<SidePart> {
+        let Query { direction, family, own, peer, packets, marked } = query;
         if let Some(reason) = subject.status.reason() {
-            return vec![constant(start, Verdict::Deny, reason, direction, None)];
+            return vec![constant(packets, Verdict::Deny, reason, direction, None)];
         }
         let (Some(program), Some(rules)) = (self.program(subject), self.rules(subject)) else { return Vec::new() };
         let (own, peer) = (self.sets.get(own), self.sets.get(peer));
@@ -298,7 +293,8 @@ impl Space {
             Direction::Inbound => &rules.failsafe_in,
             Direction::Outbound => &rules.failsafe_out,
         };
-        let mut parts = run(&program, direction, family, peers, start, marked, failsafe, follow);
+        let journey = Journey { direction, family, peers, packets, marked, failsafe };
+        let mut parts = run(&program, journey, follow);
         if rules.accepts_drops {
             for part in parts.iter_mut().filter(|part| part.decision.verdict == Verdict::Deny) {
                 part.decision.verdict = Verdict::Allow;
@@ -354,87 +350,6 @@ impl Space {
         Some(flow)
     }
 
-    /// The numbers of the packets that an outcome lets pass.
-    pub(super) fn passing(&mut self, outcome: u32) -> Passing {
-        if let Some(Some(known)) = self.passing.get(outcome as usize) {
-            return *known;
-        }
-        let parts = self.outcomes.get(outcome).map(Rc::clone).unwrap_or_default();
-        let mut of = |marked: bool| {
-            let passing = parts.iter().filter(|part| part.decision.verdict == Verdict::Allow && part.marked == marked);
-            let set = passing.fold(PacketSet::empty(), |all, part| all.union(&part.packets));
-            self.packet_sets.number(set)
-        };
-        let found = Passing { plain: of(false), marked: of(true) };
-        let at = outcome as usize;
-        if self.passing.len() <= at {
-            self.passing.resize(at + 1, None);
-        }
-        if let Some(slot) = self.passing.get_mut(at) {
-            *slot = Some(found);
-        }
-        found
-    }
-
-    /// What a side lets pass from or to an address with a set of answers: the outcome without what decided it, of which there are far
-    /// fewer, and which is worked out once for all addresses for which the same rules hold.
-    pub(super) fn side_passing(&mut self, side: u32, peer: u32, marked: bool) -> Passing {
-        let Some(found) = self.sides.get(side as usize) else { return Passing::default() };
-        let marked = marked && found.questions.heeds_mark;
-        let peer = if found.questions.peer.is_empty() { 0 } else { peer };
-        let [plain_page, marked_page] = &found.passing_by_set;
-        let mut number = (if marked { marked_page } else { plain_page }).get(peer);
-        if number.is_none() {
-            let questions = Rc::clone(&found.questions);
-            let answers = self.common(peer, &questions.peer);
-            let by_answers =
-                |space: &Self| space.sides.get(side as usize)?.passing_by_answers.get(&(answers, marked)).copied();
-            let found = by_answers(self).unwrap_or_else(|| self.passing_by_rules(side, answers, marked));
-            if let Some(side) = self.sides.get_mut(side as usize) {
-                let [plain_page, marked_page] = &mut side.passing_by_set;
-                (if marked { marked_page } else { plain_page }).set(peer, found);
-                side.passing_by_answers.insert((answers, marked), found);
-            }
-            number = Some(found);
-        }
-        number.and_then(|number| self.passings.get(number)).map(|passing| **passing).unwrap_or_default()
-    }
-
-    fn passing_by_rules(&mut self, side: u32, answers: u32, marked: bool) -> u32 {
-        let holding = self.sides.get(side as usize).and_then(|side| {
-            let program = self.program(&side.subject).filter(|_| side.subject.status == Status::Programmed)?;
-            let peers = peers(side.direction, self.sets.get(side.own), self.sets.get(answers));
-            Some(program.holding(side.direction, side.family, peers))
-        });
-        let rules = self.rule_sets.number(&holding.unwrap_or_default());
-        let known = self.sides.get(side as usize).and_then(|side| side.passing_by_rules.get(&(rules, marked)).copied());
-        known.unwrap_or_else(|| {
-            let outcome = self.outcome(side, answers, marked);
-            let passing = self.passing(outcome);
-            let number = self.passings.number(passing);
-            if let Some(side) = self.sides.get_mut(side as usize) {
-                side.passing_by_rules.insert((rules, marked), number);
-            }
-            number
-        })
-    }
-
-    /// The number of the packets that pass both sides.
-    pub(super) fn passes(&mut self, outbound: Passing, inbound: Passing, marked: Passing) -> u32 {
-        let inbound = self.either(inbound.plain, inbound.marked);
-        let first = self.both(outbound.plain, inbound);
-        if self.is_nothing(outbound.marked) {
-            return first;
-        }
-        let marked = self.either(marked.plain, marked.marked);
-        let second = self.both(outbound.marked, marked);
-        self.either(first, second)
-    }
-
-    fn is_nothing(&self, set: u32) -> bool {
-        self.packet_sets.get(set).is_none_or(|set| set.is_empty())
-    }
-
     /// What a side asks about the other end.
     pub(super) fn asked(&self, side: u32) -> &[AtomId] {
         self.sides.get(side as usize).map_or(&[], |side| &side.questions.peer)
@@ -451,36 +366,6 @@ impl Space {
             x.iter().any(|atom| y.binary_search(atom).is_err() && asked.binary_search(atom).is_ok())
         };
         !only(a, b) && !only(b, a)
-    }
-
-    /// The number of what is in both of two sets of packets.
-    pub(super) fn both(&mut self, a: u32, b: u32) -> u32 {
-        self.combined(a, b, false)
-    }
-
-    /// The number of what is in either of two sets of packets.
-    pub(super) fn either(&mut self, a: u32, b: u32) -> u32 {
-        self.combined(a, b, true)
-    }
-
-    /// The number of what is in both of two sets of packets, or in either.
-    fn combined(&mut self, a: u32, b: u32, either: bool) -> u32 {
-        if a == b {
-            return a;
-        }
-        let key = (a.min(b), a.max(b), either);
-        if let Some(known) = self.combined.get(&key) {
-            return *known;
-        }
-        let of = |number: u32| self.packet_sets.get(number).map(Rc::clone).unwrap_or_default();
-        let (a, b) = (of(a), of(b));
-        let found = self.packet_sets.number(if either { a.union(&b) } else { a.intersection(&b) });
-        self.combined.insert(key, found);
-        found
-    }
-
-    pub(super) fn packet_set(&self, number: u32) -> Rc<PacketSet> {
-        self.packet_sets.get(number).map(Rc::clone).unwrap_or_default()
     }
 }
 
