@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-use super::ends::Ends;
+use super::ends::{Ends, Nature};
 use super::hash::Quick;
 use super::pool::Pool;
 use super::space::{NONE, Space};
@@ -92,12 +92,13 @@ pub(super) struct Classes {
 /// Sorts the endpoints of a view, and all other addresses, into classes.
 pub(super) fn classify(view: &View<'_>, ends: &mut Ends<'_, '_>, pool: &mut Pool, space: &mut Space) -> Classes {
     let mut list: Vec<Class> = Vec::new();
-    let sets = sets(view, ends, pool, space);
+    let natures: Vec<Nature> = view.records.iter().map(|record| ends.nature(record, pool, space)).collect();
+    let sets = sets(view, ends, &natures, space);
     let mut numbers: Quick<Party, u32> = Quick::default();
     let mut of_address = vec![NONE; view.addresses.len()];
     let mut recent: Option<(Party, u32)> = None;
-    for (at, record) in (0u32..).zip(&view.records) {
-        let subject = ends.subject(record, pool, space);
+    for (at, (record, nature)) in (0u32..).zip(view.records.iter().zip(&natures)) {
+        let subject = nature.subject;
         for place in record.places() {
             let Some(address) = view.addresses.get(place as usize) else { continue };
             let set = sets.get(place as usize).copied().unwrap_or(0);
@@ -142,15 +143,16 @@ pub(super) fn classify(view: &View<'_>, ends: &mut Ends<'_, '_>, pool: &mut Pool
 }
 
 /// What is so of each of the view's addresses.
-fn sets(view: &View<'_>, ends: &mut Ends<'_, '_>, pool: &mut Pool, space: &mut Space) -> Vec<u32> {
+fn sets(view: &View<'_>, ends: &mut Ends<'_, '_>, natures: &[Nature], space: &mut Space) -> Vec<u32> {
     let mut sets = vec![0; view.addresses.len()];
-    let sorted = ends.sort().to_vec();
+    let sorted = ends.sort();
     for same in sorted.chunk_by(|a, b| a.0 == b.0) {
         let Some((address, _, _)) = same.first() else { continue };
         let mut set = ends.nets.of(*address);
         for (_, owner, _) in same {
             // An address belongs to what any of its endpoints belongs to.
-            set = ends.with_owner(set, *owner, pool, space);
+            let given = natures.get(*owner as usize).map_or(0, |nature| nature.given);
+            set = ends.union(given, set, space);
         }
         for (_, _, place) in same {
             if let Some(slot) = sets.get_mut(*place as usize) {

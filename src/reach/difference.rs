@@ -232,6 +232,9 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         to: &(Option<Seen>, Option<Seen>),
         tell: &mut dyn FnMut(u32),
     ) {
+        if self.is_same(from, to) {
+            return;
+        }
         let nears = [(from.0, to.0), (from.1, to.1)].iter().any(|pair| match pair {
             (Some(from), Some(to)) => self.space.nearness_may_matter(&from.party, (&to.party, to.sides.inbound)),
             _ => false,
@@ -247,6 +250,22 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         }
         self.tell(Some(Near::OtherHost), &other, tell);
         self.tell(Some(Near::SameHost), &same, tell);
+    }
+
+    /// Whether both sides do the same before and after, told without asking what that is: neither side's rules have changed, and they
+    /// ask nothing of what has. Of two ends of which it matters whether they are on one host that is not told.
+    fn is_same(&self, from: &(Option<Seen>, Option<Seen>), to: &(Option<Seen>, Option<Seen>)) -> bool {
+        let ((Some(from), Some(from_after)), (Some(to), Some(to_after))) = (from, to) else { return false };
+        if from.party.family != to.party.family {
+            return true;
+        }
+        let plain = |party: &Party| party.kind != Kind::Host && party.masqueraded == NONE;
+        let is_plain = plain(&from.party) && plain(&from_after.party) && to.party.kind != Kind::Host;
+        is_plain
+            && from.sides.outbound == from_after.sides.outbound
+            && to.sides.inbound == to_after.sides.inbound
+            && self.space.asks_the_same(from.sides.outbound, to.party.set, to_after.party.set)
+            && self.space.asks_the_same(to.sides.inbound, from.party.set, from_after.party.set)
     }
 
     fn tell(&mut self, near: Option<Near>, difference: &(PacketSet, PacketSet), tell: &mut dyn FnMut(u32)) {
@@ -269,18 +288,11 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
         to: &(Option<Seen>, Option<Seen>),
         near: Near,
     ) -> (u32, u32) {
-        let mut sides = |from: Option<Seen>, to: Option<Seen>| {
+        let mut passes = |from: Option<Seen>, to: Option<Seen>| {
             let (from, to) = (from?, to?);
-            self.space.sides_of((&from.party, from.sides.outbound), (&to.party, to.sides.inbound), near, None)
+            self.space.passes_between((&from.party, from.sides.outbound), (&to.party, to.sides.inbound), near)
         };
-        let (before, after) = (sides(from.0, to.0), sides(from.1, to.1));
-        if before == after {
-            return (NONE, NONE);
-        }
-        let mut passes = |sides: Option<super::flow::Sides>| {
-            sides.map_or(NONE, |sides| self.space.passes(sides.outbound, sides.inbound, sides.marked))
-        };
-        (passes(before), passes(after))
+        (passes(from.0, to.0).unwrap_or(NONE), passes(from.1, to.1).unwrap_or(NONE))
     }
 
     /// What opens and what closes where other packets pass.
@@ -306,8 +318,9 @@ impl<'c, 'v, 'b, 'a> Comparison<'c, 'v, 'b, 'a> {
             }
             let mut to_host = |seen: &Option<Seen>| {
                 let Some(Seen { party, .. }) = seen else { return NONE };
-                let sides = self.space.sides(party, &host(party.family), Near::SameHost, None);
-                sides.map_or(NONE, |sides| self.space.passes(sides.outbound, sides.inbound, sides.marked))
+                let outbound = self.space.both_sides(party).outbound;
+                let passes = self.space.passes_between((party, outbound), (&host(party.family), NONE), Near::SameHost);
+                passes.unwrap_or(NONE)
             };
             let flows = (to_host(before), to_host(after));
             let difference = self.difference(flows);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::rc::Rc;
 
 use super::atoms::{Atom, AtomId};
 use super::classes::{Kind, Party};
@@ -17,6 +18,15 @@ use crate::model::key::Family;
 /// Who has an address: the number of an endpoint, and the place of the address among those of the view.
 pub(super) type Owner = (u32, u32);
 
+/// What an endpoint is by its profiles, labels, state and host.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Nature {
+    /// The set of what it gives its addresses.
+    pub(super) given: u32,
+    /// Whose rules its packets go through; [`NONE`] where nobody's.
+    pub(super) subject: u32,
+}
+
 /// The ends of a view, worked out as they are asked for.
 pub(super) struct Ends<'v, 's> {
     view: &'v View<'s>,
@@ -24,12 +34,12 @@ pub(super) struct Ends<'v, 's> {
     pub(super) nets: Nets,
     /// What endpoints give their addresses, and whose rules their packets go through: by profiles, labels, flags and the settings of
     /// the host.
-    known: Quick<(u32, u32, u32, u32), (u32, u32)>,
+    known: Quick<(u32, u32, u32, u32), Nature>,
     /// What is so of an address: by what its endpoint gives it, and its networks.
     sets: Quick<(u32, u32), u32>,
     host_sets: HashMap<(u32, Family), u32>,
     /// Addresses with their owners, once somebody needs them all.
-    sorted: Option<Vec<(IpAddr, u32, u32)>>,
+    sorted: Option<Rc<[(IpAddr, u32, u32)]>>,
     masquerades: bool,
 }
 
@@ -42,7 +52,7 @@ impl<'v, 's> Ends<'v, 's> {
         });
         Self {
             view,
-            natures: Natures::new(view, &pool),
+            natures: Natures::new(view, &pool, space),
             nets: Nets::new(nets, &mut space.sets),
             known: Quick::default(),
             sets: Quick::default(),
@@ -53,17 +63,18 @@ impl<'v, 's> Ends<'v, 's> {
     }
 
     /// Sorts all addresses, for whoever asks about all of them.
-    pub(super) fn sort(&mut self) -> &[(IpAddr, u32, u32)] {
+    pub(super) fn sort(&mut self) -> Rc<[(IpAddr, u32, u32)]> {
         let view = self.view;
-        self.sorted.get_or_insert_with(|| {
+        let sorted = self.sorted.get_or_insert_with(|| {
             let mut sorted = Vec::with_capacity(view.addresses.len());
             for (at, record) in (0u32..).zip(&view.records) {
                 let places = record.places();
                 sorted.extend(places.filter_map(|place| Some((*view.addresses.get(place as usize)?, at, place))));
             }
             sorted.sort_unstable();
-            sorted
-        })
+            sorted.into()
+        });
+        Rc::clone(sorted)
     }
 
     /// The endpoints that have an address, in their order.
@@ -93,18 +104,14 @@ impl<'v, 's> Ends<'v, 's> {
     }
 
     /// A set together with what an endpoint gives its addresses.
-    pub(super) fn with_owner(&mut self, set: u32, endpoint: u32, pool: &mut Pool, space: &mut Space) -> u32 {
+    fn with_owner(&mut self, set: u32, endpoint: u32, pool: &mut Pool, space: &mut Space) -> u32 {
         let Some(record) = self.view.records.get(endpoint as usize) else { return set };
-        let given = self.given(record, pool, space);
+        let given = self.nature(record, pool, space).given;
         self.union(given, set, space)
     }
 
-    fn given(&mut self, record: &Record<'_>, pool: &mut Pool, space: &mut Space) -> u32 {
-        self.nature(record, pool, space).0
-    }
-
     /// What an endpoint gives its addresses, and whose rules its packets go through.
-    fn nature(&mut self, record: &Record<'_>, pool: &mut Pool, space: &mut Space) -> (u32, u32) {
+    pub(super) fn nature(&mut self, record: &Record<'_>, pool: &mut Pool, space: &mut Space) -> Nature {
         let view = self.view;
         let labels = self.natures.project(record.labels, pool);
         let generation = view.generation_of(record);
@@ -136,11 +143,13 @@ impl<'v, 's> Ends<'v, 's> {
             true => NONE,
             false => space.subjects.number(Subject { program, host_rules: rules, status }),
         };
-        self.known.insert(key, (given, subject));
-        (given, subject)
+        let nature = Nature { given, subject };
+        self.known.insert(key, nature);
+        nature
     }
 
-    fn union(&mut self, a: u32, b: u32, space: &mut Space) -> u32 {
+    /// The set of what is in either of two sets.
+    pub(super) fn union(&mut self, a: u32, b: u32, space: &mut Space) -> u32 {
         if a == 0 || b == 0 || a == b {
             // The empty set has the number 0.
             return a.max(b);
@@ -154,11 +163,6 @@ impl<'v, 's> Ends<'v, 's> {
         let found = space.sets.number(&all);
         self.sets.insert((a, b), found);
         found
-    }
-
-    /// Whose rules the packets of an endpoint go through; [`NONE`] where nobody's.
-    pub(super) fn subject(&mut self, record: &Record<'_>, pool: &mut Pool, space: &mut Space) -> u32 {
-        self.nature(record, pool, space).1
     }
 
     /// An endpoint with one of its addresses, of which a set is so.

@@ -9,7 +9,7 @@ use super::pool::{Object, ObjectId};
 use super::program::SidePart;
 use super::set::PacketSet;
 use super::settings::HostAction;
-use super::space::{NONE, Space, constant};
+use super::space::{NONE, Passing, Query, Space, constant};
 use crate::model::felix::Generation;
 use crate::model::key::Family;
 use crate::model::net::PortRange;
@@ -71,7 +71,7 @@ impl Space {
         let family = from.family;
         let local = near == Near::SameHost;
         let first = match (from.kind, to.kind) {
-            (Workload, Host) if local => return Some(self.own_host(from, to, destination)),
+            (Workload, Host) if local => return Some(self.onto_host(from, to, destination)),
             (Host, Host) if local => self.open(family, Direction::Outbound, Reason::SameEndpoint),
             (Host, Workload) if local => self.open(family, Direction::Outbound, Reason::HostToWorkload),
             (Workload | Host, _) if from.subject != NONE => self.outcome(outbound, to.set, false),
@@ -89,6 +89,52 @@ impl Space {
             (_, Workload | Host | Outside) => (self.open(family, Direction::Inbound, Reason::NotPoliced), NONE),
         };
         Some(Sides { outbound: first, inbound: second, marked: if marked == NONE { second } else { marked } })
+    }
+
+    /// The number of the packets that pass from one end to the other; `None` where they are of two IP versions.
+    pub(super) fn passes_between(
+        &mut self,
+        (from, outbound): (&Party, u32),
+        (to, inbound): (&Party, u32),
+        near: Near,
+    ) -> Option<u32> {
+        if from.family != to.family {
+            return None;
+        }
+        if from.kind == Kind::Host || to.kind == Kind::Host {
+            let sides = self.sides_of((from, outbound), (to, inbound), near, None)?;
+            let (first, second) = (self.passing(sides.outbound), self.passing(sides.inbound));
+            let marked = self.passing(sides.marked);
+            return Some(self.passes(first, second, marked));
+        }
+        let local = near == Near::SameHost;
+        let out = self.outbound_passing((from, outbound), to.set);
+        let seen = if !local && from.masqueraded != NONE && !to.pooled { from.masqueraded } else { from.set };
+        let inn = self.inbound_passing(seen, (to, inbound), false);
+        let marked = if local { self.inbound_passing(seen, (to, inbound), true) } else { inn };
+        Some(self.passes(out, inn, marked))
+    }
+
+    /// What the source's side lets pass to addresses of which a set is so.
+    pub(super) fn outbound_passing(&mut self, (from, side): (&Party, u32), set: u32) -> Passing {
+        match side {
+            NONE => {
+                let open = self.open(from.family, Direction::Outbound, Reason::NotPoliced);
+                self.passing(open)
+            }
+            side => self.side_passing(side, set, false),
+        }
+    }
+
+    /// What the destination's side lets pass from addresses of which a set is so.
+    pub(super) fn inbound_passing(&mut self, set: u32, (to, side): (&Party, u32), marked: bool) -> Passing {
+        match side {
+            NONE => {
+                let open = self.open(to.family, Direction::Inbound, Reason::NotPoliced);
+                self.passing(open)
+            }
+            side => self.side_passing(side, set, marked),
+        }
     }
 
     /// Whether it could matter that both ends are on one host: who is masqueraded, what hosts do with their own, and the mark that one
@@ -128,7 +174,7 @@ impl Space {
     }
 
     /// From a workload to the host that it runs on.
-    fn own_host(&mut self, from: &Party, to: &Party, destination: Option<IpAddr>) -> Sides {
+    fn onto_host(&mut self, from: &Party, to: &Party, destination: Option<IpAddr>) -> Sides {
         let family = from.family;
         let all = PacketSet::family(family);
         let action = self.parameter("DefaultEndpointToHostAction");
@@ -165,8 +211,15 @@ impl Space {
         {
             parts.push(dropped(rest));
         } else {
-            let own = (from.set, to.set);
-            let ran = self.evaluate_some(&subject, Direction::Outbound, family, own, (rest, false), &mut |_| ());
+            let query = Query {
+                direction: Direction::Outbound,
+                family,
+                own: from.set,
+                peer: to.set,
+                packets: rest,
+                marked: false,
+            };
+            let ran = self.evaluate(&subject, query, &mut |_| ());
             for part in ran {
                 let passes = part.decision.verdict == Verdict::Allow;
                 if passes && rules.to_host == HostAction::Drop {

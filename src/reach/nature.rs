@@ -1,5 +1,6 @@
 //! What endpoints are by their profiles and labels: which tags they carry, which selectors select them, which policies apply.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -71,8 +72,9 @@ pub(super) struct Natures<'v, 's> {
     questions: Each<Questions>,
     /// For each key of a label whether some selector looks at it, by number.
     looked_at: Quick<u32, bool>,
-    /// Label sets without what nobody looks at, by number; [`NONE`] for those that were not met yet.
-    projected: Vec<u32>,
+    /// Label sets without what nobody looks at, by number; [`NONE`] for those that were not met yet. Views that look at the same labels
+    /// have it in common.
+    projected: Rc<RefCell<Vec<u32>>>,
     /// The policies of each generation by place, each with the place of its tier.
     policies: Each<Vec<(usize, Rc<PolicyEntry>)>>,
     answers: Quick<(u32, u32, bool), Each<Answers>>,
@@ -89,7 +91,7 @@ struct Answers {
 }
 
 impl<'v, 's> Natures<'v, 's> {
-    pub(super) fn new(view: &'v View<'s>, pool: &Pool) -> Self {
+    pub(super) fn new(view: &'v View<'s>, pool: &Pool, space: &mut Space) -> Self {
         let mut questions: Each<Questions> = Each::default();
         let labels_of = |questions: &mut Questions, selector: &Selector| {
             questions.labels.extend(selector.labels().into_iter().map(str::to_owned));
@@ -123,11 +125,14 @@ impl<'v, 's> Natures<'v, 's> {
                 }
             }
         }
+        let looked_at: BTreeSet<String> =
+            questions.felix14.labels.iter().chain(&questions.felix2.labels).cloned().collect();
+        let projected = space.projection(looked_at);
         Self {
             view,
             questions,
             looked_at: Quick::default(),
-            projected: Vec::new(),
+            projected,
             policies,
             answers: Quick::default(),
             programs: Quick::default(),
@@ -137,7 +142,8 @@ impl<'v, 's> Natures<'v, 's> {
     /// A set of labels without those that nobody looks at.
     pub(super) fn project(&mut self, labels: u32, pool: &mut Pool) -> u32 {
         let at = labels as usize;
-        if let Some(known) = self.projected.get(at).copied().filter(|known| *known != NONE) {
+        let mut projected = self.projected.borrow_mut();
+        if let Some(known) = projected.get(at).copied().filter(|known| *known != NONE) {
             return known;
         }
         let pairs: Vec<u32> = pool.label_sets.get(labels).to_vec();
@@ -153,10 +159,10 @@ impl<'v, 's> Natures<'v, 's> {
             }
         }
         let found = pool.label_sets.number(&kept);
-        if self.projected.len() <= at {
-            self.projected.resize(at + 1, NONE);
+        if projected.len() <= at {
+            projected.resize(at + 1, NONE);
         }
-        if let Some(slot) = self.projected.get_mut(at) {
+        if let Some(slot) = projected.get_mut(at) {
             *slot = found;
         }
         found

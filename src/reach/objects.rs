@@ -227,6 +227,13 @@ impl PolicyEntry {
     }
 }
 
+impl PolicyEntry {
+    /// Whether a generation lets it act before all others.
+    pub(super) fn is_early(&self, generation: Generation) -> bool {
+        self.readings.of(generation).as_ref().is_some_and(|reading| reading.stage != Stage::Normal)
+    }
+}
+
 fn read_policy(policy: &Policy, generation: Generation, atoms: &mut Atoms) -> Result<PolicyReading, String> {
     let old = generation == Generation::Felix14;
     let object = policy.object();

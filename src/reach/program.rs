@@ -7,12 +7,13 @@ use std::rc::Rc;
 use super::atoms::AtomId;
 use super::objects::{PolicyEntry, ProfileEntry};
 use super::pool::ObjectId;
-use super::rules::Compiled;
+use super::rules::{Compiled, Match};
 use crate::model::felix::Generation;
 use crate::model::key::Family;
 use crate::model::profile::Direction;
+use crate::model::rule::Action;
 
-pub(super) use run::{Event, Peers, SidePart, run};
+pub(super) use run::{Event, Journey, Peers, SidePart, run};
 
 /// A policy that selects an endpoint.
 #[derive(Clone, Debug)]
@@ -59,6 +60,30 @@ pub(super) struct Questions {
 }
 
 impl Program {
+    /// The policies and profiles that packets go through.
+    pub(super) fn objects(&self) -> impl Iterator<Item = ObjectId> {
+        let policies = self.early.iter().chain(&self.tiers).flat_map(|tier| &tier.policies);
+        policies.map(|policy| policy.object).chain(self.profiles.iter().map(|profile| profile.object))
+    }
+
+    /// Every rule that is gone through, in order, with its place, behind the number of its tier or profile.
+    pub(super) fn rules(&self, direction: Direction) -> impl Iterator<Item = (usize, ObjectId, u32, &Compiled)> {
+        let tiers = self.early.iter().chain(&self.tiers).enumerate();
+        let policies = tiers.flat_map(|(stage, tier)| tier.policies.iter().map(move |policy| (stage, policy)));
+        let policies = policies.filter_map(move |(stage, policy)| {
+            let reading = policy.entry.readings.of(self.generation).as_ref()?;
+            reading.acts(direction).then(|| (stage, policy.object, reading.lists.of(direction)))
+        });
+        let first = self.early.len() + self.tiers.len();
+        let profiles = self.profiles.iter().zip(first..).filter_map(move |(profile, stage)| {
+            let reading = profile.entry.as_ref()?.readings.of(self.generation).as_ref()?;
+            Some((stage, profile.object, reading.lists.as_ref().ok()?.of(direction)))
+        });
+        policies
+            .chain(profiles)
+            .flat_map(|(stage, object, list)| (1..).zip(list).map(move |(at, rule)| (stage, object, at, rule)))
+    }
+
     /// What tells it from other programs: the versions of all that is in it, and the names of profiles that are missing.
     pub(super) fn content(&self, names: &[u32]) -> Vec<u32> {
         let mut content = vec![u32::from(self.generation == Generation::Felix2), u32::from(self.is_host)];
@@ -88,28 +113,29 @@ impl Program {
         policies.chain(profiles)
     }
 
-    /// The policies and profiles that packets go through.
-    pub(super) fn objects(&self) -> impl Iterator<Item = ObjectId> {
-        let policies = self.early.iter().chain(&self.tiers).flat_map(|tier| &tier.policies);
-        policies.map(|policy| policy.object).chain(self.profiles.iter().map(|profile| profile.object))
-    }
-
-    /// Every rule that is gone through, in order, with its place, behind the number of its tier or profile.
-    pub(super) fn rules(&self, direction: Direction) -> impl Iterator<Item = (usize, ObjectId, u32, &Compiled)> {
-        let tiers = self.early.iter().chain(&self.tiers).enumerate();
-        let policies = tiers.flat_map(|(stage, tier)| tier.policies.iter().map(move |policy| (stage, policy)));
-        let policies = policies.filter_map(move |(stage, policy)| {
-            let reading = policy.entry.readings.of(self.generation).as_ref()?;
-            reading.acts(direction).then(|| (stage, policy.object, reading.lists.of(direction)))
-        });
-        let first = self.early.len() + self.tiers.len();
-        let profiles = self.profiles.iter().zip(first..).filter_map(move |(profile, stage)| {
-            let reading = profile.entry.as_ref()?.readings.of(self.generation).as_ref()?;
-            Some((stage, profile.object, reading.lists.as_ref().ok()?.of(direction)))
-        });
-        policies
-            .chain(profiles)
-            .flat_map(|(stage, object, list)| (1..).zip(list).map(move |(at, rule)| (stage, object, at, rule)))
+    /// Which of its rules hold for two ends, as far as that tells what passes: of neighbours in a list that do the same with the same
+    /// packets it does not matter which one does it, and a rule that only logs does nothing. The numbers of those that hold, in order.
+    pub(super) fn holding(&self, direction: Direction, family: Family, peers: Peers<'_>) -> Vec<u32> {
+        let mut holding: Vec<u32> = Vec::new();
+        let mut number = 0;
+        for (list, _) in self.lists(direction) {
+            let mut before: Option<(Action, &Match)> = None;
+            for rule in list.iter().filter(|rule| rule.action != Action::Log || rule.is_unrenderable(family)) {
+                let Some(matched) = rule.of(family) else { continue };
+                let same = before.is_some_and(|(action, other)| {
+                    action == rule.action
+                        && other.packets == matched.packets
+                        && other.unrenderable == matched.unrenderable
+                });
+                number += u32::from(!same);
+                before = Some((rule.action, matched));
+                if holding.last() != Some(&number) && peers.hold_all(matched) {
+                    holding.push(number);
+                }
+            }
+            number += 1;
+        }
+        holding
     }
 
     /// What it asks.
@@ -120,7 +146,7 @@ impl Program {
         for (list, of_profile) in self.lists(direction) {
             for rule in list {
                 let Some(matched) = rule.of(family) else { continue };
-                passes |= of_profile && rule.action == crate::model::rule::Action::NextTier;
+                passes |= of_profile && rule.action == Action::NextTier;
                 for condition in &matched.conditions {
                     let list = if condition.source == own_is_source { &mut questions.own } else { &mut questions.peer };
                     list.extend(&condition.atoms);

@@ -4,9 +4,9 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::answer::Caveat;
-use super::classes::{Class, ClassId, Classes, classify};
+use super::classes::{Class, ClassId, Classes, Party, classify};
 use super::ends::Ends;
-use super::flow::{BothSides, Near, Sides};
+use super::flow::{BothSides, Near};
 use super::pool::{Object, ObjectId};
 use super::set::PacketSet;
 use super::space::{Flow, Space};
@@ -97,15 +97,17 @@ impl<'v, 's> Reach<'v, 's> {
     /// What becomes of packets from the ends of one class to those of another; `None` where they are of two IP versions. Equal flows have
     /// equal numbers. Whether an endpoint is asked about itself is not looked at here: [`Reach::trace`] does.
     pub fn flow_id(&self, from: ClassId, to: ClassId, near: Near) -> Option<FlowId> {
-        let found = self.sides(from, to, near)?;
-        Some(FlowId(self.space.borrow_mut().pair(found.outbound, found.inbound, found.marked)))
+        let (from, to) = (self.sided(from)?, self.sided(to)?);
+        let mut space = self.space.borrow_mut();
+        let found = space.sides_of((from.0, from.1.outbound), (to.0, to.1.inbound), near, None)?;
+        Some(FlowId(space.pair(found.outbound, found.inbound, found.marked)))
     }
 
     /// The packets that pass from the ends of one class to those of another; `None` where they are of two IP versions. Equal sets have
     /// equal numbers. Of millions of flows, which differ in what decides, few let other packets pass: this is the quick question.
     pub fn passes(&self, from: ClassId, to: ClassId, near: Near) -> Option<SetId> {
-        let found = self.sides(from, to, near)?;
-        Some(SetId(self.space.borrow_mut().passes(found.outbound, found.inbound, found.marked)))
+        let (from, to) = (self.sided(from)?, self.sided(to)?);
+        self.space.borrow_mut().passes_between((from.0, from.1.outbound), (to.0, to.1.inbound), near).map(SetId)
     }
 
     /// The packets of a number.
@@ -113,15 +115,14 @@ impl<'v, 's> Reach<'v, 's> {
         self.space.borrow().packet_set(id.0)
     }
 
-    fn sides(&self, from: ClassId, to: ClassId, near: Near) -> Option<Sides> {
+    /// A class with its sides.
+    fn sided(&self, id: ClassId) -> Option<(&Party, &BothSides)> {
         let classes = self.all_classes();
         let sides = self.sides.get_or_init(|| {
             let mut space = self.space.borrow_mut();
             classes.list.iter().map(|class| space.both_sides(&class.party)).collect()
         });
-        let of = |id: ClassId| Some((&classes.list.get(id.index())?.party, sides.get(id.index())?));
-        let ((from, from_sides), (to, to_sides)) = (of(from)?, of(to)?);
-        self.space.borrow_mut().sides_of((from, from_sides.outbound), (to, to_sides.inbound), near, None)
+        Some((&classes.list.get(id.index())?.party, sides.get(id.index())?))
     }
 
     /// The flow of a number.

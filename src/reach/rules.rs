@@ -44,6 +44,11 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
+    /// Whether it drops everything at its place, in the tables of an IP version.
+    pub(super) fn is_unrenderable(&self, family: Family) -> bool {
+        self.of(family).is_some_and(|matched| matched.unrenderable)
+    }
+
     /// The rule in the tables of an IP version.
     pub(super) fn of(&self, family: Family) -> Option<&Match> {
         match family {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use crate::model::felix::Generation;
+use crate::model::felix::{Generation, boolean};
 use crate::model::net::PortRange;
 use crate::reach::packet::{TCP, UDP};
 
@@ -146,7 +146,7 @@ impl<'c> Configuration<'c> {
             ),
             metadata,
             openstack,
-            ipv6: get("Ipv6Support").is_none_or(|value| crate::model::felix::boolean(value) != Some(false)),
+            ipv6: get("Ipv6Support").is_none_or(|value| boolean(value) != Some(false)),
             prefixes,
         }
     }

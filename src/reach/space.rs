@@ -1,19 +1,23 @@
 //! What was worked out already: everything is numbered by its content and worked out once, also for two views that are compared.
 
+mod passing;
+
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::answer::{Decision, Part, Reason, Verdict};
 use super::atoms::AtomId;
 use super::hash::{Interner, Quick};
 use super::pool::{ObjectId, Pool, Sequences};
-use super::program::{Event, Peers, Program, Questions, SidePart, run};
+use super::program::{Event, Journey, Peers, Program, Questions, SidePart, run};
 use super::set::PacketSet;
 use super::settings::HostRules;
 use super::unused::RuleAt;
 use crate::model::key::Family;
 use crate::model::profile::Direction;
+
+pub(super) use passing::Passing;
 
 /// No number.
 pub(super) const NONE: u32 = u32::MAX;
@@ -47,6 +51,18 @@ pub(super) struct Subject {
     pub(super) status: Status,
 }
 
+/// What is asked of a subject's rules.
+pub(super) struct Query {
+    pub(super) direction: Direction,
+    pub(super) family: Family,
+    /// The sets of what is so of the subject's address, and of the other end's.
+    pub(super) own: u32,
+    pub(super) peer: u32,
+    pub(super) packets: PacketSet,
+    /// Whether an earlier chain left its mark on the packets.
+    pub(super) marked: bool,
+}
+
 /// One direction of subjects whose own addresses answer their own rules alike.
 struct Side {
     subject: Subject,
@@ -58,6 +74,10 @@ struct Side {
     by_set: [Pages; 2],
     /// Outcomes by what of that set is asked for.
     by_answers: Quick<(u32, bool), u32>,
+    /// What passes, by the same, and by which rules hold.
+    passing_by_set: [Pages; 2],
+    passing_by_answers: Quick<(u32, bool), u32>,
+    passing_by_rules: Quick<(u32, bool), u32>,
 }
 
 /// Numbers by number, in pages that are made when something is put there.
@@ -106,6 +126,8 @@ pub(super) struct Space {
     pub(super) programs: Vec<Rc<Program>>,
     pub(super) program_numbers: HashMap<Vec<u32>, u32>,
     pub(super) subjects: Interner<Subject>,
+    /// Label sets without the labels that nobody looks at, by the labels that somebody does look at.
+    projections: HashMap<BTreeSet<String>, Rc<RefCell<Vec<u32>>>>,
     questions: Quick<(u32, bool, bool), Rc<Questions>>,
     sides: Vec<Side>,
     side_numbers: Quick<(u32, u32, bool, bool), u32>,
@@ -116,7 +138,10 @@ pub(super) struct Space {
     pub(super) open: Quick<(bool, bool, Reason), u32>,
     /// Packets that pass, by number; what passes of each outcome; and what two of them have in common, or are together.
     packet_sets: Interner<PacketSet>,
-    passing: Vec<Option<(u32, u32)>>,
+    passing: Vec<Option<Passing>>,
+    passings: Interner<Passing>,
+    /// Rules that hold together.
+    rule_sets: Sequences,
     combined: Quick<(u32, u32, bool), u32>,
     pairs: Vec<PairOf>,
     pair_numbers: Quick<(u32, u32, u32), u32>,
@@ -134,6 +159,7 @@ impl Space {
             programs: Vec::new(),
             program_numbers: HashMap::new(),
             subjects: Interner::default(),
+            projections: HashMap::new(),
             questions: Quick::default(),
             sides: Vec::new(),
             side_numbers: Quick::default(),
@@ -142,10 +168,17 @@ impl Space {
             open: Quick::default(),
             packet_sets: Interner::default(),
             passing: Vec::new(),
+            passings: Interner::default(),
+            rule_sets: Sequences::default(),
             combined: Quick::default(),
             pairs: Vec::new(),
             pair_numbers: Quick::default(),
         }
+    }
+
+    /// Label sets without the labels that nobody looks at, as far as they are known.
+    pub(super) fn projection(&mut self, looked_at: BTreeSet<String>) -> Rc<RefCell<Vec<u32>>> {
+        Rc::clone(self.projections.entry(looked_at).or_default())
     }
 
     /// The set of what is in both of two sets of answers.
@@ -200,6 +233,9 @@ impl Space {
             questions,
             by_set: Default::default(),
             by_answers: Quick::default(),
+            passing_by_set: Default::default(),
+            passing_by_answers: Quick::default(),
+            passing_by_rules: Quick::default(),
         });
         self.side_numbers.insert(key, side);
         side
@@ -218,9 +254,11 @@ impl Space {
         let answers = self.common(peer, &questions.peer);
         let known = self.sides.get(side as usize).and_then(|side| side.by_answers.get(&(answers, marked)).copied());
         let outcome = known.unwrap_or_else(|| {
-            let direction = self.sides.get(side as usize).map_or(Direction::Outbound, |side| side.direction);
+            let Some(Side { subject, direction, family, own, .. }) = self.sides.get(side as usize) else { return NONE };
+            let (direction, packets) = (*direction, PacketSet::family(*family));
+            let query = Query { direction, family: *family, own: *own, peer: answers, packets, marked };
             let mut met = Vec::new();
-            let parts = self.evaluate(side, answers, marked, &mut |event| {
+            let parts = self.evaluate(subject, query, &mut |event| {
                 if let Event::Rule { object, position, addresses: true, packets: true, .. } = event {
                     met.push(RuleAt { object, direction, position });
                 }
@@ -255,38 +293,22 @@ impl Space {
         self.sides.get(side as usize).is_some_and(|side| side.questions.heeds_mark)
     }
 
-    /// Runs the packets of a side's IP version through its rules.
-    pub(super) fn evaluate(&self, side: u32, peer: u32, marked: bool, follow: &mut dyn FnMut(Event)) -> Vec<SidePart> {
-        let Some(side) = self.sides.get(side as usize) else { return Vec::new() };
-        let start = PacketSet::family(side.family);
-        self.evaluate_some(&side.subject, side.direction, side.family, (side.own, peer), (start, marked), follow)
-    }
-
-    /// Runs some packets through a subject's rules; `own` and `peer` are sets of answers.
-    pub(super) fn evaluate_some(
-        &self,
-        subject: &Subject,
-        direction: Direction,
-        family: Family,
-        (own, peer): (u32, u32),
-        (start, marked): (PacketSet, bool),
-        follow: &mut dyn FnMut(Event),
-    ) -> Vec<SidePart> {
+    /// What a subject's rules make of packets.
+    pub(super) fn evaluate(&self, subject: &Subject, query: Query, follow: &mut dyn FnMut(Event)) -> Vec<SidePart> {
+        let Query { direction, family, own, peer, packets, marked } = query;
         if let Some(reason) = subject.status.reason() {
-            return vec![constant(start, Verdict::Deny, reason, direction, None)];
+            return vec![constant(packets, Verdict::Deny, reason, direction, None)];
         }
         let (Some(program), Some(rules)) = (self.program(subject), self.rules(subject)) else { return Vec::new() };
         let (own, peer) = (self.sets.get(own), self.sets.get(peer));
-        let peers = match direction {
-            Direction::Outbound => Peers { source: own, destination: peer },
-            Direction::Inbound => Peers { source: peer, destination: own },
-        };
+        let peers = peers(direction, own, peer);
         let failsafe: &[(u8, u16)] = match direction {
             _ if !program.is_host => &[],
             Direction::Inbound => &rules.failsafe_in,
             Direction::Outbound => &rules.failsafe_out,
         };
-        let mut parts = run(&program, direction, family, peers, (start, marked), failsafe, follow);
+        let journey = Journey { direction, family, peers, packets, marked, failsafe };
+        let mut parts = run(&program, journey, follow);
         if rules.accepts_drops {
             for part in parts.iter_mut().filter(|part| part.decision.verdict == Verdict::Deny) {
                 part.decision.verdict = Verdict::Allow;
@@ -342,75 +364,30 @@ impl Space {
         Some(flow)
     }
 
-    /// The numbers of the packets that an outcome lets pass: those without a mark, and those with one.
-    pub(super) fn passing(&mut self, outcome: u32) -> (u32, u32) {
-        if let Some(Some(known)) = self.passing.get(outcome as usize) {
-            return *known;
-        }
-        let parts = self.outcomes.get(outcome).map(Rc::clone).unwrap_or_default();
-        let mut of = |marked: bool| {
-            let passing = parts.iter().filter(|part| part.decision.verdict == Verdict::Allow && part.marked == marked);
-            let set = passing.fold(PacketSet::empty(), |all, part| all.union(&part.packets));
-            self.packet_sets.number(set)
-        };
-        let found = (of(false), of(true));
-        let at = outcome as usize;
-        if self.passing.len() <= at {
-            self.passing.resize(at + 1, None);
-        }
-        if let Some(slot) = self.passing.get_mut(at) {
-            *slot = Some(found);
-        }
-        found
-    }
-
-    /// The number of the packets that pass both sides.
-    pub(super) fn passes(&mut self, outbound: u32, inbound: u32, marked: u32) -> u32 {
-        let (plain, with_mark) = self.passing(outbound);
-        let of = |space: &mut Self, outcome: u32| {
-            let (plain, with_mark) = space.passing(outcome);
-            space.combined(plain, with_mark, true)
-        };
-        let inbound = of(self, inbound);
-        let first = self.combined(plain, inbound, false);
-        let marked = of(self, marked);
-        let second = self.combined(with_mark, marked, false);
-        self.combined(first, second, true)
-    }
-
     /// What a side asks about the other end.
     pub(super) fn asked(&self, side: u32) -> &[AtomId] {
         self.sides.get(side as usize).map_or(&[], |side| &side.questions.peer)
     }
 
-    /// The number of what is in both of two sets of packets.
-    pub(super) fn both(&mut self, a: u32, b: u32) -> u32 {
-        self.combined(a, b, false)
-    }
-
-    /// The number of what is in either of two sets of packets.
-    pub(super) fn either(&mut self, a: u32, b: u32) -> u32 {
-        self.combined(a, b, true)
-    }
-
-    /// The number of what is in both of two sets of packets, or in either.
-    fn combined(&mut self, a: u32, b: u32, either: bool) -> u32 {
-        if a == b {
-            return a;
+    /// Whether two sets answer all that a side asks alike.
+    pub(super) fn asks_the_same(&self, side: u32, a: u32, b: u32) -> bool {
+        if a == b || side == NONE {
+            return true;
         }
-        let key = (a.min(b), a.max(b), either);
-        if let Some(known) = self.combined.get(&key) {
-            return *known;
-        }
-        let of = |number: u32| self.packet_sets.get(number).map(Rc::clone).unwrap_or_default();
-        let (a, b) = (of(a), of(b));
-        let found = self.packet_sets.number(if either { a.union(&b) } else { a.intersection(&b) });
-        self.combined.insert(key, found);
-        found
+        let asked = self.asked(side);
+        let (a, b) = (self.sets.get(a), self.sets.get(b));
+        let only = |x: &[AtomId], y: &[AtomId]| {
+            x.iter().any(|atom| y.binary_search(atom).is_err() && asked.binary_search(atom).is_ok())
+        };
+        !only(a, b) && !only(b, a)
     }
+}
 
-    pub(super) fn packet_set(&self, number: u32) -> Rc<PacketSet> {
-        self.packet_sets.get(number).map(Rc::clone).unwrap_or_default()
+/// Both ends of a packet's way, by a side's own and by the other.
+fn peers<'a>(direction: Direction, own: &'a [AtomId], peer: &'a [AtomId]) -> Peers<'a> {
+    match direction {
+        Direction::Outbound => Peers { source: own, destination: peer },
+        Direction::Inbound => Peers { source: peer, destination: own },
     }
 }
 

@@ -9,7 +9,8 @@ use super::packet::Packet;
 use super::reach::Reach;
 use super::set::PacketSet;
 use super::space::{NONE, constant};
-use super::view::EndpointId;
+use super::view::{EndpointId, Flags};
+use crate::model::felix::Generation;
 use crate::model::key::Family;
 use crate::model::profile::Direction;
 
@@ -108,7 +109,7 @@ impl Reach<'_, '_> {
         let mut pool = self.view.pool.borrow_mut();
         let (mut ends, mut space) = (self.ends.borrow_mut(), self.space.borrow_mut());
         let set = ends.set_of(address, &mut pool, &mut space);
-        let subject = ends.subject(record, &mut pool, &mut space);
+        let subject = ends.nature(record, &mut pool, &mut space).subject;
         Some(ends.party(record, subject, address, set, &mut pool, &mut space))
     }
 
@@ -264,6 +265,7 @@ impl Reach<'_, '_> {
             caveats.push(Caveat::FloatingDestination);
         }
         self.masqueraded(&from, &to, near, &mut caveats);
+        self.of_hosts(&from, &to, near, &mut caveats);
         caveats.sort_unstable();
         caveats.dedup();
         let parts = self.parts(&from, &to, near);
@@ -281,6 +283,36 @@ impl Reach<'_, '_> {
             caveats.retain(|caveat| *caveat != Caveat::SourceMasqueraded);
             caveats.push(Caveat::SourceMasqueradedUnknown);
         }
+    }
+
+    /// What the hosts of both ends have that is not looked at here, or that Felix 2 does not tell apart.
+    fn of_hosts(&self, from: &Resolved, to: &Resolved, near: Near, caveats: &mut Vec<Caveat>) {
+        let hosts = [&from.host, &to.host].into_iter().flatten();
+        // What stays on one host does not pass the interfaces that have endpoints.
+        if near == Near::OtherHost && hosts.clone().any(|host| self.has_early_policies(host)) {
+            caveats.push(Caveat::EarlyPolicies);
+        }
+        let settings = self.view.settings();
+        if self.view.has_policy_twice() && hosts.clone().any(|host| settings.of(host) == Generation::Felix2) {
+            caveats.push(Caveat::PolicyNameTwice);
+        }
+    }
+
+    /// Whether a host has an endpoint of its own that policies select which act on all that comes in, also what is forwarded.
+    fn has_early_policies(&self, host: &str) -> bool {
+        let view = self.view;
+        if !view.policies.values().any(|policy| policy.is_early(view.settings().of(host))) {
+            return false;
+        }
+        let number = view.host_numbers.get(host).copied();
+        let mut own = view.records.iter().filter(|record| record.flags.has(Flags::HOST) && Some(record.host) == number);
+        own.any(|record| {
+            let mut pool = view.pool.borrow_mut();
+            let mut space = self.space.borrow_mut();
+            let subject = self.ends.borrow_mut().nature(record, &mut pool, &mut space).subject;
+            let program = space.subject(subject).and_then(|subject| space.program(&subject));
+            program.is_some_and(|program| !program.early.is_empty())
+        })
     }
 
     fn parts(&self, from: &Resolved, to: &Resolved, near: Near) -> Vec<Part> {

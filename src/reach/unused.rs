@@ -6,7 +6,8 @@ use super::nature::{policy_object, profile_object};
 use super::pool::{Object, ObjectId};
 use super::reach::Reach;
 use super::rules::{Compiled, Condition};
-use super::space::{NONE, Space};
+use super::set::PacketSet;
+use super::space::{NONE, Query, Space};
 use crate::model::felix::Generation;
 use crate::model::profile::Direction;
 use crate::model::rule::Action;
@@ -192,7 +193,8 @@ impl Space {
             return;
         }
         for (answers, marked) in self.answers_seen(side) {
-            let parts = self.evaluate(side, answers, marked, &mut |_| ());
+            let query = Query { direction, family, own, peer: answers, packets: PacketSet::family(family), marked };
+            let parts = self.evaluate(&subject, query, &mut |_| ());
             let (own, peer) = (self.sets.get(own), self.sets.get(answers));
             let out = direction == Direction::Outbound;
             let (source, destination) = if out { (own, peer) } else { (peer, own) };

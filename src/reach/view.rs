@@ -331,6 +331,12 @@ impl<'s> View<'s> {
         self.pool.borrow().host_rules.get(host.rules).map(|rules| (**rules).clone())
     }
 
+    /// Whether two tiers have a policy of one name, which to Felix 2 are one.
+    pub(super) fn has_policy_twice(&self) -> bool {
+        let mut names = std::collections::HashSet::new();
+        !self.policies.values().all(|policy| names.insert(policy.name.as_str()))
+    }
+
     pub(super) fn addresses_of(&self, record: &Record<'_>) -> &[IpAddr] {
         let first = record.first as usize;
         self.addresses.get(first..first.saturating_add(record.count as usize)).unwrap_or_default()

@@ -8,7 +8,7 @@ use super::pool::ObjectId;
 use super::program::Event;
 use super::reach::Reach;
 use super::set::PacketSet;
-use super::space::NONE;
+use super::space::{NONE, Query};
 use super::trace::{End, Trace};
 use crate::model::felix::Generation;
 use crate::model::profile::Direction;
@@ -119,14 +119,9 @@ impl Reach<'_, '_> {
         }
         let mut steps = Vec::new();
         let mut left = false;
-        let parts = space.evaluate_some(
-            &subject,
-            direction,
-            packet.family,
-            (own.set, peer_set),
-            (PacketSet::of_packet(packet), marked),
-            &mut |event| steps.push(step(event)),
-        );
+        let packets = PacketSet::of_packet(packet);
+        let query = Query { direction, family: packet.family, own: own.set, peer: peer_set, packets, marked };
+        let parts = space.evaluate(&subject, query, &mut |event| steps.push(step(event)));
         for part in &parts {
             left |= part.marked;
         }

@@ -1,5 +1,8 @@
 //! What each generation of Felix sees of an endpoint: both readings of one value, at once and without copies.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::net::IpAddr;
 
@@ -48,17 +51,17 @@ impl Rejected {
         }
     }
 
-    fn reject14(&mut self, why: impl FnOnce() -> String) {
+    fn by_old(&mut self, why: impl FnOnce() -> String) {
         self.felix14.get_or_insert_with(why);
     }
 
-    fn reject2(&mut self, why: impl FnOnce() -> String) {
+    fn by_new(&mut self, why: impl FnOnce() -> String) {
         self.felix2.get_or_insert_with(why);
     }
 
-    fn both(&mut self, why: impl Fn() -> String) {
-        self.reject14(&why);
-        self.reject2(&why);
+    fn by_both(&mut self, why: impl Fn() -> String) {
+        self.by_old(&why);
+        self.by_new(&why);
     }
 }
 
@@ -89,18 +92,18 @@ impl<'v> Seen<'v> {
                 "ipv4_nat" => seen.nat(Family::V4, value, &mut found),
                 "ipv6_nat" => seen.nat(Family::V6, value, &mut found),
                 other if OF_HOSTS.contains(&other) => {
-                    seen.rejected.reject14(|| format!("member '{name}' belongs to host endpoints"));
+                    seen.rejected.by_old(|| format!("member '{name}' belongs to host endpoints"));
                 }
                 _ => seen.shared(&name, value, &mut found),
             }
         }
         seen.addresses.append(&mut v6);
         if !found.state {
-            seen.rejected.reject14(|| "there is no state".into());
+            seen.rejected.by_old(|| "there is no state".into());
         }
         seen.settle(found);
         match seen.name.as_deref() {
-            None | Some("") => seen.rejected.both(|| "there is no name of the interface".into()),
+            None | Some("") => seen.rejected.by_both(|| "there is no name of the interface".into()),
             Some(_) => {}
         }
         Ok(seen)
@@ -120,7 +123,7 @@ impl<'v> Seen<'v> {
                 "expected_ipv4_addrs" => seen.addresses = seen.expected(&name, Family::V4, value),
                 "expected_ipv6_addrs" => v6 = seen.expected(&name, Family::V6, value),
                 other if OF_WORKLOADS.contains(&other) => {
-                    seen.rejected.reject14(|| format!("member '{name}' belongs to workload endpoints"));
+                    seen.rejected.by_old(|| format!("member '{name}' belongs to workload endpoints"));
                 }
                 _ => seen.shared(&name, value, &mut found),
             }
@@ -128,26 +131,17 @@ impl<'v> Seen<'v> {
         seen.addresses.append(&mut v6);
         seen.settle(found);
         if seen.name.is_none() && seen.addresses.is_empty() {
-            seen.rejected.reject14(|| "there is neither a name nor an expected address".into());
-        }
-        if let Some(name) = seen.name.as_deref().filter(|name| !(name.is_empty() || is_interface_name(name))) {
-            let why = format!("name '{}' is not an interface", name.escape_debug());
-            seen.rejected.reject2(|| why);
+            seen.rejected.by_old(|| "there is neither a name nor an expected address".into());
         }
         if let Some((key, value)) = seen.labels.iter().find(|(key, value)| !is_plain_label(key, value)) {
             let why = format!("label '{}' is '{}', which is no label", key.escape_debug(), value.escape_debug());
-            seen.rejected.reject2(|| why);
+            seen.rejected.by_new(|| why);
         }
         if let Some(bad) = seen.profiles.iter().find(|id| id.len() > 128 || !is_id(id)) {
             let why = format!("profile id '{}' is no name", bad.escape_debug());
-            seen.rejected.reject2(|| why);
+            seen.rejected.by_new(|| why);
         }
         Ok(seen)
-    }
-
-    /// The profiles that a generation sees.
-    pub fn profiles_of(&self, generation: Generation) -> &[Cow<'v, str>] {
-        if self.old_profile && generation == Generation::Felix2 { &[] } else { &self.profiles }
     }
 
     fn state(&mut self, value: Borrowed<'v>, found: &mut Found<'v>) {
@@ -156,18 +150,18 @@ impl<'v> Seen<'v> {
             Borrowed::String(state) if state == "active" => self.active = true,
             Borrowed::String(state) if state == "inactive" => {}
             Borrowed::String(state) => {
-                self.rejected.reject14(|| format!("state is '{}', not active or inactive", state.escape_debug()));
+                self.rejected.by_old(|| format!("state is '{}', not active or inactive", state.escape_debug()));
             }
-            Borrowed::Null => self.rejected.reject14(|| "state is null".into()),
-            _ => self.rejected.both(|| "state is not a string".into()),
+            Borrowed::Null => self.rejected.by_old(|| "state is null".into()),
+            _ => self.rejected.by_both(|| "state is not a string".into()),
         }
     }
 
     fn mac(&mut self, value: &Borrowed<'v>) {
         match value {
             Borrowed::String(mac) if is_mac(mac) => {}
-            Borrowed::Null => self.rejected.reject14(|| "mac is null".into()),
-            _ => self.rejected.both(|| "mac is not a MAC address".into()),
+            Borrowed::Null => self.rejected.by_old(|| "mac is null".into()),
+            _ => self.rejected.by_both(|| "mac is not a MAC address".into()),
         }
     }
 
@@ -178,7 +172,7 @@ impl<'v> Seen<'v> {
             _ => false,
         };
         if !fine {
-            self.rejected.both(|| format!("{name} is not an address"));
+            self.rejected.by_both(|| format!("{name} is not an address"));
         }
     }
 
@@ -187,11 +181,11 @@ impl<'v> Seen<'v> {
         let items = match value {
             Borrowed::List(items) => items,
             Borrowed::Null => {
-                self.rejected.reject14(|| format!("{member} is null"));
+                self.rejected.by_old(|| format!("{member} is null"));
                 return Vec::new();
             }
             _ => {
-                self.rejected.both(|| format!("{member} is not a list"));
+                self.rejected.by_both(|| format!("{member} is not a list"));
                 return Vec::new();
             }
         };
@@ -202,15 +196,15 @@ impl<'v> Seen<'v> {
             match (net, text) {
                 (Some(net), Some(text)) => {
                     if Family::of(&net.addr()) != family {
-                        self.rejected.reject14(|| format!("{member} has {net}, which is no {family}"));
+                        self.rejected.by_old(|| format!("{member} has {net}, which is no {family}"));
                     }
                     if !text.contains('/') {
-                        self.rejected.reject2(|| format!("{member} has '{text}', an address without a length"));
+                        self.rejected.by_new(|| format!("{member} has '{text}', an address without a length"));
                     }
                     addresses.push(net.addr());
                     found.nets.push(text);
                 }
-                _ => self.rejected.both(|| format!("{member} has what is not a CIDR")),
+                _ => self.rejected.by_both(|| format!("{member} has what is not a CIDR")),
             }
         }
         addresses
@@ -221,11 +215,11 @@ impl<'v> Seen<'v> {
         let items = match value {
             Borrowed::List(items) => items,
             Borrowed::Null => return,
-            _ => return self.rejected.both(|| format!("{member} is not a list")),
+            _ => return self.rejected.by_both(|| format!("{member} is not a list")),
         };
         for item in items {
             let Borrowed::Object(members) = item else {
-                self.rejected.both(|| format!("{member} has what is not an object"));
+                self.rejected.by_both(|| format!("{member} has what is not an object"));
                 continue;
             };
             let mut pair = (None, None);
@@ -240,13 +234,13 @@ impl<'v> Seen<'v> {
             match (address(&pair.0), address(&pair.1)) {
                 (Some(internal), Some(external)) => {
                     if Family::of(&internal) != family || Family::of(&external) != family {
-                        self.rejected.reject14(|| format!("{member} has an address that is no {family}"));
+                        self.rejected.by_old(|| format!("{member} has an address that is no {family}"));
                     }
                     self.floating.push((internal, external));
                     let length = if family == Family::V4 { 32 } else { 128 };
                     found.internal.push(format!("{}/{length}", pair.0.unwrap_or_default()));
                 }
-                _ => self.rejected.both(|| format!("{member} has an entry without int_ip and ext_ip")),
+                _ => self.rejected.by_both(|| format!("{member} has an entry without int_ip and ext_ip")),
             }
         }
     }
@@ -255,11 +249,11 @@ impl<'v> Seen<'v> {
         let items = match value {
             Borrowed::List(items) => items,
             Borrowed::Null => {
-                self.rejected.reject14(|| format!("{member} is null"));
+                self.rejected.by_old(|| format!("{member} is null"));
                 return Vec::new();
             }
             _ => {
-                self.rejected.both(|| format!("{member} is not a list"));
+                self.rejected.by_both(|| format!("{member} is not a list"));
                 return Vec::new();
             }
         };
@@ -267,7 +261,7 @@ impl<'v> Seen<'v> {
         for item in items {
             match text(item).and_then(|text| text.parse::<IpAddr>().ok()) {
                 Some(address) if Family::of(&address) == family => addresses.push(address),
-                _ => self.rejected.both(|| format!("{member} has what is not an {family} address")),
+                _ => self.rejected.by_both(|| format!("{member} has what is not an {family} address")),
             }
         }
         addresses
@@ -278,39 +272,39 @@ impl<'v> Seen<'v> {
         match (name, value) {
             ("name", Borrowed::String(name)) => {
                 if !is_interface_name(&name) {
-                    self.rejected.reject14(|| format!("name '{}' is not an interface", name.escape_debug()));
+                    self.rejected.by_old(|| format!("name '{}' is not an interface", name.escape_debug()));
                 }
                 self.name = Some(name);
             }
-            ("name", Borrowed::Null) => self.rejected.reject14(|| "name is null".into()),
-            ("name", _) => self.rejected.both(|| "name is not a string".into()),
+            ("name", Borrowed::Null) => self.rejected.by_old(|| "name is null".into()),
+            ("name", _) => self.rejected.by_both(|| "name is not a string".into()),
             ("profile_ids", Borrowed::Null) => {
                 found.profiles = true;
-                self.rejected.reject14(|| "profile_ids is null, with which Felix 1.4 stops".into());
+                self.rejected.by_old(|| "profile_ids is null, with which Felix 1.4 stops".into());
             }
             ("profile_ids", value) => {
                 found.profiles = true;
                 match value {
                     Borrowed::List(items) => self.profile_ids(items),
-                    _ => self.rejected.both(|| "profile_ids is not a list".into()),
+                    _ => self.rejected.by_both(|| "profile_ids is not a list".into()),
                 }
             }
             ("profile_id", value) => found.old_profile = Some(value),
-            ("labels", Borrowed::Null) => self.rejected.reject14(|| "labels is null".into()),
+            ("labels", Borrowed::Null) => self.rejected.by_old(|| "labels is null".into()),
             ("labels", Borrowed::Object(members)) => {
                 for (key, value) in members.into_list() {
                     match text(value) {
                         Some(value) => {
                             if !is_label_key(&key) {
-                                self.rejected.reject14(|| format!("label '{}' has no right name", key.escape_debug()));
+                                self.rejected.by_old(|| format!("label '{}' has no right name", key.escape_debug()));
                             }
                             self.labels.push((key, value));
                         }
-                        None => self.rejected.both(|| format!("label '{}' is not a string", key.escape_debug())),
+                        None => self.rejected.by_both(|| format!("label '{}' is not a string", key.escape_debug())),
                     }
                 }
             }
-            ("labels", _) => self.rejected.both(|| "labels is not an object".into()),
+            ("labels", _) => self.rejected.by_both(|| "labels is not an object".into()),
             _ => {}
         }
     }
@@ -321,11 +315,11 @@ impl<'v> Seen<'v> {
             match text(item) {
                 Some(id) => {
                     if !is_id(&id) {
-                        self.rejected.reject14(|| format!("profile id '{}' is no name", id.escape_debug()));
+                        self.rejected.by_old(|| format!("profile id '{}' is no name", id.escape_debug()));
                     }
                     self.profiles.push(id);
                 }
-                None => self.rejected.both(|| "profile_ids has what is not a string".into()),
+                None => self.rejected.by_both(|| "profile_ids has what is not a string".into()),
             }
         }
     }
@@ -336,17 +330,17 @@ impl<'v> Seen<'v> {
             match value {
                 Borrowed::String(id) => {
                     if !is_id(&id) {
-                        self.rejected.reject14(|| format!("profile id '{}' is no name", id.escape_debug()));
+                        self.rejected.by_old(|| format!("profile id '{}' is no name", id.escape_debug()));
                     }
                     self.old_profile = true;
                     self.profiles.push(id);
                 }
-                _ => self.rejected.reject14(|| "profile_id is not a string".into()),
+                _ => self.rejected.by_old(|| "profile_id is not a string".into()),
             }
         }
         for internal in &found.internal {
             if !found.nets.iter().any(|net| net == internal) {
-                self.rejected.reject14(|| format!("{internal} has a floating address, and is not among the nets"));
+                self.rejected.by_old(|| format!("{internal} has a floating address, and is not among the nets"));
             }
         }
     }

@@ -115,6 +115,32 @@ fn what_one_of_them_rejects_is_an_error_with_a_place() {
 }
 
 #[test]
+fn each_generation_reads_what_it_reads() {
+    use crate::model::felix::Generation::{Felix2, Felix14};
+    for (text, old, new) in [
+        ("a\n== 'x'", Some("a == 'x'"), None),
+        ("in-cluster == 'x'", Some("in-cluster == 'x'"), None),
+        ("notin.x == 'x'", Some("notin.x == 'x'"), None),
+        ("a in {}", None, Some("a in {}")),
+        ("a in {'x',}", None, Some("a in {'x'}")),
+        ("a notin {'x'}", None, Some("a not in {'x'}")),
+        ("all( )", None, Some("all()")),
+        ("has( a )", Some("has(a)"), Some("has(a)")),
+        ("has (a)", None, None),
+        ("a == 'x\ny'", None, Some("a == 'x\ny'")),
+        ("a == 'x\\y'", Some("a == 'x\\y'"), Some("a == 'x\\y'")),
+        ("", Some("all()"), Some("all()")),
+        ("a = 'x'", None, None),
+    ] {
+        let read = |reader| Selector::parse_as(text, reader).ok().map(|selector| selector.to_string());
+        assert_eq!((read(Felix14).as_deref(), read(Felix2).as_deref()), (old, new), "{text:?}");
+        // What both read is read without naming either, but for backslashes, on which builds differ.
+        let both = old.is_some() && new.is_some() && !text.contains('\\');
+        assert_eq!(Selector::parse(text).is_ok(), both, "{text:?}");
+    }
+}
+
+#[test]
 fn labels_that_are_absent() {
     let with = |text: &str, labels: &[(&str, &str)]| {
         Selector::parse(text).unwrap().matches(&|key: &str| labels.iter().find(|(k, _)| *k == key).map(|(_, v)| *v))

@@ -9,7 +9,7 @@ use crate::reach::flow::Near;
 use crate::reach::hash::Quick;
 use crate::reach::reach::Reach;
 use crate::reach::space::NONE;
-use crate::reach::view::EndpointId;
+use crate::reach::view::{EndpointId, Record};
 
 /// The number of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +85,8 @@ pub(super) fn join(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Vec<Group> 
             (None, None) => break,
             (Some(_), None) => std::cmp::Ordering::Less,
             (None, Some(_)) => std::cmp::Ordering::Greater,
+            // What did not change is the same text.
+            (Some(a), Some(b)) if std::ptr::eq(a.path, b.path) => std::cmp::Ordering::Equal,
             (Some(a), Some(b)) => a.path.cmp(b.path),
         };
         let number = |at: usize| u32::try_from(at).ok().map(EndpointId);
@@ -92,27 +94,16 @@ pub(super) fn join(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Vec<Group> 
             before: if order.is_le() { number(i) } else { None },
             after: if order.is_ge() { number(j) } else { None },
         };
-        let of = |reach: &Reach<'_, '_>, record: Option<&crate::reach::view::Record<'_>>| {
-            let classes = &reach.all_classes().of_address;
-            let places = record.map(|record| record.places()).unwrap_or(0..0);
-            places
-                .filter_map(|place| Some((*reach.view.addresses.get(place as usize)?, *classes.get(place as usize)?)))
-                .collect::<Vec<(IpAddr, u32)>>()
-        };
-        let was = of(before, a.filter(|_| order.is_le()));
-        let is = of(after, b.filter(|_| order.is_ge()));
-        if was.len() == 1 && is.len() == 1 && was.first().map(|end| end.0) == is.first().map(|end| end.0) {
-            add((was.first().map(|end| end.1), is.first().map(|end| end.1)), None, endpoint);
-        } else {
-            for (address, class) in &was {
-                let now = is.iter().find(|(other, _)| other == address).map(|(_, class)| *class);
-                let unpoliced = if now.is_none() { unpoliced(before, *class, after, *address) } else { None };
-                add((Some(*class), now), unpoliced, endpoint);
-            }
-            for (address, class) in &is {
-                if !was.iter().any(|(other, _)| other == address) {
-                    add((None, Some(*class)), unpoliced(after, *class, before, *address), endpoint);
-                }
+        let was = ends(before, a.filter(|_| order.is_le()));
+        let is = ends(after, b.filter(|_| order.is_ge()));
+        for (address, class) in was.clone() {
+            let now = is.clone().find(|(other, _)| *other == address).map(|(_, class)| class);
+            let unpoliced = if now.is_none() { unpoliced(before, class, after, address) } else { None };
+            add((Some(class), now), unpoliced, endpoint);
+        }
+        for (address, class) in is {
+            if !was.clone().any(|(other, _)| other == address) {
+                add((None, Some(class)), unpoliced(after, class, before, address), endpoint);
             }
         }
         i += usize::from(order.is_le());
@@ -142,6 +133,17 @@ fn unpoliced(there: &Reach<'_, '_>, class: u32, missing: &Reach<'_, '_>, address
         let mut pool = missing.view.pool.borrow_mut();
         missing.ends.borrow_mut().set_of(address, &mut pool, &mut missing.space.borrow_mut())
     })
+}
+
+/// The addresses of an endpoint, each with its class.
+fn ends<'r>(
+    reach: &'r Reach<'_, '_>,
+    record: Option<&Record<'_>>,
+) -> impl Iterator<Item = (IpAddr, u32)> + Clone + use<'r> {
+    let classes = &reach.all_classes().of_address;
+    let addresses = &reach.view.addresses;
+    let places = record.map_or(0..0, Record::places);
+    places.filter_map(|place| Some((*addresses.get(place as usize)?, *classes.get(place as usize)?)))
 }
 
 /// From how many ends to how many others, pair by pair; an endpoint and itself are no pair. `None` where one of the ends is outside.

@@ -19,6 +19,11 @@ pub(in crate::reach) struct Peers<'a> {
 }
 
 impl Peers<'_> {
+    /// Whether all conditions of a rule hold.
+    pub(in crate::reach) fn hold_all(&self, matched: &Match) -> bool {
+        matched.conditions.iter().all(|condition| self.hold(condition))
+    }
+
     fn hold(&self, condition: &Condition) -> bool {
         let end = if condition.source { self.source } else { self.destination };
         condition.atoms.iter().any(|atom| end.binary_search(atom).is_ok()) != condition.negated
@@ -55,18 +60,22 @@ pub(in crate::reach) enum Event {
     EndOfTier(ObjectId),
 }
 
-/// Runs packets through a program, in a direction. `start` are the packets, and `marked` tells whether an earlier chain left its mark on
-/// them.
-pub(in crate::reach) fn run(
-    program: &Program,
-    direction: Direction,
-    family: Family,
-    peers: Peers<'_>,
-    (start, marked): (PacketSet, bool),
-    failsafe: &[(u8, u16)],
-    follow: &mut dyn FnMut(Event),
-) -> Vec<SidePart> {
-    let (plain, marked) = if marked { (PacketSet::empty(), start) } else { (start, PacketSet::empty()) };
+/// Packets on their way through a program.
+pub(in crate::reach) struct Journey<'a> {
+    pub(in crate::reach) direction: Direction,
+    pub(in crate::reach) family: Family,
+    pub(in crate::reach) peers: Peers<'a>,
+    pub(in crate::reach) packets: PacketSet,
+    /// Whether an earlier chain left its mark on them.
+    pub(in crate::reach) marked: bool,
+    /// Protocols and ports that are let through before anything is asked.
+    pub(in crate::reach) failsafe: &'a [(u8, u16)],
+}
+
+/// Runs packets through a program.
+pub(in crate::reach) fn run(program: &Program, journey: Journey<'_>, follow: &mut dyn FnMut(Event)) -> Vec<SidePart> {
+    let Journey { direction, family, peers, packets, marked, failsafe } = journey;
+    let (plain, marked) = if marked { (PacketSet::empty(), packets) } else { (packets, PacketSet::empty()) };
     let mut run = Run { program, direction, family, peers, plain, marked, parts: Vec::new(), follow };
     run.failsafe(failsafe);
     for tier in &program.early {
@@ -164,7 +173,7 @@ impl<'r> Run<'r> {
             (self.follow)(Event::Skipped { object, position, action });
             return None;
         };
-        let addresses = matched.conditions.iter().all(|condition| self.peers.hold(condition));
+        let addresses = self.peers.hold_all(matched);
         let of = |rest: &PacketSet| match addresses && !rest.is_empty() {
             true => rest.intersection(&matched.packets),
             false => PacketSet::empty(),

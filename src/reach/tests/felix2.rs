@@ -54,6 +54,8 @@ fn one_list_of_policies_with_types() {
     // Of two policies of one name the last one read counts.
     let twice = lab(&[("a", "web", &web), ("b", "web", &pass)]);
     assert_eq!(twice.words("10.0.0.1", "10.0.0.2"), "udp");
+    let caveats = twice.trace(&at("10.0.0.1"), &at("10.0.0.2"), |_, trace| trace.caveats.clone());
+    assert_eq!(caveats, [Caveat::PolicyNameTwice]);
     assert_eq!(lab(&[("a", "x", r#""order": "1", "inbound_rules": []"#)]).words("10.0.0.1", "10.0.0.2"), "udp");
     // No selector selects everything.
     let none = lab(&[("a", "x", r#""types": ["ingress"]"#)]);

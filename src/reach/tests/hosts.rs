@@ -85,6 +85,9 @@ fn host_endpoints() {
         r#""selector": "has(host)", "untracked": true, "inbound_rules": [{"protocol": "tcp", "dst_ports": [80]}]"#;
     let early = lab.tier("t", "{}").policy("t", "x", early);
     assert_eq!(early.words("192.0.2.1", "172.16.0.1"), "tcp/22,80, udp");
+    let caveats = |from: &str, to: &str| early.trace(&at(from), &at(to), |_, trace| trace.caveats.clone());
+    assert_eq!(caveats("192.0.2.1", "10.0.0.1"), [Caveat::EarlyPolicies]);
+    assert_eq!(caveats("172.16.0.1", "10.0.0.1"), []);
     // Its addresses have its labels.
     let source = one(OLD, ALLOW)
         .key(
