@@ -133,6 +133,10 @@ impl<'v> Seen<'v> {
         if seen.name.is_none() && seen.addresses.is_empty() {
             seen.rejected.by_old(|| "there is neither a name nor an expected address".into());
         }
+        if let Some(name) = seen.name.as_deref().filter(|name| !(name.is_empty() || is_interface_name(name))) {
+            let why = format!("name '{}' is not an interface", name.escape_debug());
+            seen.rejected.by_new(|| why);
+        }
         if let Some((key, value)) = seen.labels.iter().find(|(key, value)| !is_plain_label(key, value)) {
             let why = format!("label '{}' is '{}', which is no label", key.escape_debug(), value.escape_debug());
             seen.rejected.by_new(|| why);
