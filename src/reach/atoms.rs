@@ -40,6 +40,11 @@ impl Atoms {
         number
     }
 
+    /// The number of a question, if anybody asks it.
+    pub(super) fn find(&self, atom: &Atom) -> Option<AtomId> {
+        self.numbers.get(atom).copied()
+    }
+
     /// Every question with its number.
     pub(super) fn each(&self) -> impl Iterator<Item = (AtomId, &Atom)> {
         (0..).zip(&self.list)

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::answer::{Caveat, Reason, Verdict};
+use super::atoms::Atom;
 use super::classes::{Kind, Party};
 use super::packet::{TCP, UDP};
 use super::pool::{Object, ObjectId};
@@ -50,10 +51,10 @@ impl Space {
         BothSides { outbound: of(Direction::Outbound), inbound: of(Direction::Inbound) }
     }
 
-    /// What becomes of packets from one end to the other. `destination` is the address, where one is asked about.
-    pub(super) fn sides(&mut self, from: &Party, to: &Party, near: Near, destination: Option<IpAddr>) -> Option<Sides> {
+    /// What becomes of packets from one end to the other.
+    pub(super) fn sides(&mut self, from: &Party, to: &Party, near: Near) -> Option<Sides> {
         let (from_sides, to_sides) = (self.both_sides(from), self.both_sides(to));
-        self.sides_of((from, from_sides.outbound), (to, to_sides.inbound), near, destination)
+        self.sides_of((from, from_sides.outbound), (to, to_sides.inbound), near)
     }
 
     /// The same, where the sides are known already.
@@ -62,7 +63,6 @@ impl Space {
         (from, outbound): (&Party, u32),
         (to, inbound): (&Party, u32),
         near: Near,
-        destination: Option<IpAddr>,
     ) -> Option<Sides> {
         use Kind::{Host, Outside, Workload};
         if from.family != to.family {
@@ -71,7 +71,7 @@ impl Space {
         let family = from.family;
         let local = near == Near::SameHost;
         let first = match (from.kind, to.kind) {
-            (Workload, Host) if local => return Some(self.onto_host(from, to, destination)),
+            (Workload, Host) if local => return Some(self.onto_host(from, to)),
             (Host, Host) if local => self.open(family, Direction::Outbound, Reason::SameEndpoint),
             (Host, Workload) if local => self.open(family, Direction::Outbound, Reason::HostToWorkload),
             (Workload | Host, _) if from.subject != NONE => self.outcome(outbound, to.set, false),
@@ -102,7 +102,7 @@ impl Space {
             return None;
         }
         if from.kind == Kind::Host || to.kind == Kind::Host {
-            let sides = self.sides_of((from, outbound), (to, inbound), near, None)?;
+            let sides = self.sides_of((from, outbound), (to, inbound), near)?;
             let (first, second) = (self.passing(sides.outbound), self.passing(sides.inbound));
             let marked = self.passing(sides.marked);
             return Some(self.passes(first, second, marked));
@@ -169,12 +169,18 @@ impl Space {
         }
     }
 
+    /// Whether an address of which a set is so is the address of a metadata service.
+    fn is_at(&self, set: u32, address: IpAddr) -> bool {
+        let atom = self.pool.borrow().atoms.find(&Atom::Net(address.into()));
+        atom.is_some_and(|atom| self.sets.get(set).binary_search(&atom).is_ok())
+    }
+
     fn parameter(&self, name: &str) -> ObjectId {
         self.pool.borrow_mut().object(Object::Parameter { name: name.to_owned() })
     }
 
     /// From a workload to the host that it runs on.
-    fn onto_host(&mut self, from: &Party, to: &Party, destination: Option<IpAddr>) -> Sides {
+    fn onto_host(&mut self, from: &Party, to: &Party) -> Sides {
         let family = from.family;
         let all = PacketSet::family(family);
         let action = self.parameter("DefaultEndpointToHostAction");
@@ -190,7 +196,8 @@ impl Space {
         let mut parts: Vec<SidePart> = Vec::new();
         let mut rest = all;
         if subject.status.reason().is_none() {
-            let always = always(family, rules.generation, rules.openstack, rules.metadata, destination);
+            let metadata = rules.metadata.filter(|(address, _)| self.is_at(to.set, *address)).map(|(_, port)| port);
+            let always = always(family, rules.generation, rules.openstack, metadata);
             rest = rest.difference(&always);
             if !always.is_empty() {
                 parts.push(constant(always, Verdict::Allow, Reason::AlwaysToHost, Direction::Outbound, None));
@@ -268,14 +275,8 @@ impl Space {
     }
 }
 
-/// What workloads may send to their host in any case.
-fn always(
-    family: Family,
-    generation: Generation,
-    openstack: bool,
-    metadata: Option<(IpAddr, u16)>,
-    destination: Option<IpAddr>,
-) -> PacketSet {
+/// What workloads may send to their host in any case; `metadata` is the port of the metadata service, where they send to its address.
+fn always(family: Family, generation: Generation, openstack: bool, metadata: Option<u16>) -> PacketSet {
     let mut open = PacketSet::empty();
     let port = PortRange::one;
     if family == Family::V6 {
@@ -289,10 +290,7 @@ fn always(
         open = open.union(&PacketSet::ports(family, UDP, &[port(from)], &[port(to)]));
         open = open.union(&PacketSet::ports(family, UDP, &[], &[port(53)]));
     }
-    if let Some((address, to)) = metadata.filter(|(address, _)| Some(*address) == destination)
-        && Family::of(&address) == family
-        && (openstack || generation == Generation::Felix14)
-    {
+    if let Some(to) = metadata.filter(|_| openstack || generation == Generation::Felix14) {
         open = open.union(&PacketSet::ports(family, TCP, &[], &[port(to)]));
     }
     open

@@ -73,4 +73,9 @@ impl<T: Eq + Hash> Interner<T> {
     pub(super) fn get(&self, number: u32) -> Option<&Rc<T>> {
         self.values.get(number as usize)
     }
+
+    /// All values, by number.
+    pub(super) fn values(&self) -> &[Rc<T>] {
+        &self.values
+    }
 }

@@ -96,7 +96,10 @@ impl Reach<'_, '_> {
             .collect();
         let mut space = self.space.borrow_mut();
         let mut maker = Maker { reach: self, space: &mut space, sides: Quick::default() };
-        let destinations = maker.asked_of_destinations(&ends, groups);
+        let mut destinations = maker.asked_of_destinations(&ends, groups);
+        destinations.extend(maker.metadata());
+        destinations.sort_unstable();
+        destinations.dedup();
         let receivers = maker.alike(&ends, groups, Direction::Inbound, &destinations);
         let mut cells: Vec<Vec<SetId>> = vec![Vec::new(); groups.len() * groups.len()];
         // Most receivers ask nothing about networks; to them senders differ much less.
@@ -158,6 +161,13 @@ impl Maker<'_, '_, '_, '_> {
             }
         }
         bits
+    }
+
+    /// Whether an address is that of a metadata service, as hosts ask of packets of their own workloads.
+    fn metadata(&self) -> Vec<AtomId> {
+        let pool = self.space.pool.borrow();
+        let addresses = pool.host_rules.values().iter().filter_map(|rules| rules.metadata);
+        addresses.filter_map(|(address, _)| pool.atoms.find(&Atom::Net(address.into()))).collect()
     }
 
     /// What some sides ask about the other end, sorted.

@@ -99,7 +99,7 @@ impl<'v, 's> Reach<'v, 's> {
     pub fn flow_id(&self, from: ClassId, to: ClassId, near: Near) -> Option<FlowId> {
         let (from, to) = (self.sided(from)?, self.sided(to)?);
         let mut space = self.space.borrow_mut();
-        let found = space.sides_of((from.0, from.1.outbound), (to.0, to.1.inbound), near, None)?;
+        let found = space.sides_of((from.0, from.1.outbound), (to.0, to.1.inbound), near)?;
         Some(FlowId(space.pair(found.outbound, found.inbound, found.marked)))
     }
 

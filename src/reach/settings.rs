@@ -129,11 +129,12 @@ impl<'c> Configuration<'c> {
             Some(address) => Some(address),
         };
         let metadata = metadata.and_then(|address| address.parse().ok()).map(|address: IpAddr| (address, port));
-        let changed_metadata = get("MetadataAddr").is_some_and(|address| address != "127.0.0.1") && metadata.is_some();
+        let other_address = get("MetadataAddr").is_some_and(|address| address != "127.0.0.1") && metadata.is_some();
         let openstack = old
             || prefixes.iter().any(|prefix| prefix == "tap")
-            || get("ClusterType").is_some_and(|kind| kind.contains("openstack"))
-            || changed_metadata;
+            || get("ClusterType").is_some_and(|kind| kind.to_lowercase().contains("openstack"))
+            || other_address
+            || port != 8775;
         let ports = |parameter, default| failsafe(get(parameter).unwrap_or(default), old);
         HostRules {
             generation,

@@ -336,8 +336,8 @@ impl Reach<'_, '_> {
         let (sender, receiver) = (self.as_seen(from, to, near, true), self.as_seen(from, to, near, false));
         let mut space = self.space.borrow_mut();
         // The source's side may see another destination than the destination's side does.
-        let first = space.sides(&sender.0, &sender.1, near, to.address);
-        let second = space.sides(&receiver.0, &receiver.1, near, to.address);
+        let first = space.sides(&sender.0, &sender.1, near);
+        let second = space.sides(&receiver.0, &receiver.1, near);
         let (Some(first), Some(second)) = (first, second) else { return Vec::new() };
         let pair = space.pair(first.outbound, second.inbound, second.marked);
         space.pair_of(pair).map(|flow| flow.parts.clone()).unwrap_or_default()

@@ -1,6 +1,6 @@
 //! Views after changes, and the traffic that changes with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use fastrand::Rng;
@@ -36,27 +36,53 @@ fn borrowed(changes: &BTreeMap<String, Option<String>>) -> Changes<'_> {
     changes.iter().map(|(path, value)| (path.as_str(), value.as_ref().map(|value| value.as_bytes()))).collect()
 }
 
-/// What passes from each end to each, by the paths and addresses of the ends; an endpoint to itself is left out.
+/// An end by its path and address; outside, the path is `outside`.
+type Place = (String, IpAddr);
+
+/// What passes from each end to each; an endpoint to itself is left out.
 type Table = BTreeMap<(String, IpAddr, String, IpAddr), PacketSet>;
 
-fn table(view: &View<'_>) -> Table {
+/// The ends of some views, and some outside. An address that several have is none of them: of what becomes of it when one of them goes, a
+/// table of ends does not tell.
+fn places(views: &[&View<'_>]) -> BTreeSet<Place> {
+    let of_view = |view: &&View<'_>| -> Vec<Place> {
+        let of = |endpoint: Endpoint<'_, '_>| {
+            let path = endpoint.path().to_owned();
+            endpoint.addresses().iter().map(|address| (path.clone(), *address)).collect::<Vec<_>>()
+        };
+        view.endpoints().flat_map(of).collect()
+    };
+    let mut places: BTreeSet<Place> = views.iter().flat_map(of_view).collect();
+    let outside = ["10.0.0.9", "192.0.2.1", "fd00::99"].map(|text| ("outside".to_owned(), text.parse().unwrap()));
+    places.extend(outside);
+    let mut owners: BTreeMap<IpAddr, usize> = BTreeMap::new();
+    for (_, address) in &places {
+        *owners.entry(*address).or_default() += 1;
+    }
+    places.into_iter().filter(|(_, address)| owners[address] == 1).collect()
+}
+
+/// The host in a path.
+fn host(path: &str) -> String {
+    path.split('/').nth(4).unwrap_or_default().to_owned()
+}
+
+fn table(view: &View<'_>, places: &BTreeSet<Place>) -> Table {
     let reach = Reach::of(view);
     let mut table = Table::new();
-    let outside: Vec<IpAddr> =
-        ["10.0.0.9", "192.0.2.1", "fd00::99"].into_iter().map(|text| text.parse().unwrap()).collect();
-    let mut ends: Vec<(String, IpAddr, End)> =
-        outside.into_iter().map(|a| ("outside".to_owned(), a, End::Address(a))).collect();
-    for endpoint in view.endpoints() {
-        for address in endpoint.addresses() {
-            ends.push((endpoint.path().to_owned(), *address, End::Endpoint(endpoint.id(), *address)));
-        }
-    }
-    for (from, source, from_end) in &ends {
-        for (to, destination, to_end) in &ends {
-            if from != to && source != destination {
-                let key = (from.clone(), *source, to.clone(), *destination);
-                table.insert(key, reach.trace(from_end, to_end).allowed());
-            }
+    let end = |(path, address): &Place| match view.find(path).filter(|found| found.addresses().contains(address)) {
+        Some(endpoint) => Some(End::Endpoint(endpoint.id(), *address)),
+        None if path == "outside" => Some(End::Address(*address)),
+        // Without its endpoint a host is open.
+        None if !path.contains("/workload/") => Some(End::Host(host(path), Some(*address))),
+        None => None,
+    };
+    for (from, to) in places.iter().flat_map(|from| places.iter().map(move |to| (from, to))) {
+        if from.0 != to.0
+            && let (Some(source), Some(destination)) = (end(from), end(to))
+        {
+            let key = (from.0.clone(), from.1, to.0.clone(), to.1);
+            table.insert(key, reach.trace(&source, &destination).allowed());
         }
     }
     table
@@ -76,7 +102,8 @@ proptest! {
         let lab = applied(&lab, &changes);
         let snapshot = lab.snapshot();
         let anew = View::read(&snapshot, &lab.settings);
-        prop_assert_eq!(table(&after), table(&anew));
+        let places = places(&[&after, &anew]);
+        prop_assert_eq!(table(&after, &places), table(&anew, &places));
         prop_assert_eq!(after.rejections(), anew.rejections());
         prop_assert!(after.endpoints().map(|e| (e.path(), e.host().to_owned(), e.profiles())).eq(
             anew.endpoints().map(|e| (e.path(), e.host().to_owned(), e.profiles()))));
@@ -90,7 +117,8 @@ proptest! {
         let before = View::read(&snapshot, &lab.settings);
         let changed = borrowed(&changes);
         let after = before.with(&changed);
-        let (old, new) = (table(&before), table(&after));
+        let places = places(&[&before, &after]);
+        let (old, new) = (table(&before, &places), table(&after, &places));
         let difference = Difference::between(&before, &after);
         // Every end by its place, with its groups.
         let mut groups: BTreeMap<(String, IpAddr), Vec<GroupId>> = BTreeMap::new();
@@ -99,21 +127,22 @@ proptest! {
             let at = endpoint.addresses().iter().position(|own| *own == address)?;
             Some(reach.classes_of(endpoint.id())[at])
         };
-        for (path, address) in old.keys().chain(new.keys()).flat_map(|(a, b, c, d)| [(a, b), (c, d)]) {
+        for (path, address) in &places {
             let (was, is) = (class(&difference.before, path, *address), class(&difference.after, path, *address));
             let found: Vec<GroupId> = difference.group_ids().zip(difference.groups()).filter(|(_, group)| {
                 if path == "outside" {
                     group.ranges.iter().any(|(first, last)| (*first..=*last).contains(address) && Family::of(first) == Family::of(address))
                 } else {
-                    group.before == was && group.after == is
+                    let id = |view: &View<'_>| view.find(path).map(|found| found.id());
+                    let both = Both { before: id(&before), after: id(&after) };
+                    group.before == was && group.after == is && group.endpoints.contains(&both)
                 }
             }).map(|(id, _)| id).collect();
             prop_assert_eq!(found.len(), 1, "{} {}", path, address);
             groups.insert((path.clone(), *address), found);
         }
-        let host = |path: &str| path.split('/').nth(4).unwrap_or_default().to_owned();
         let mut counted = 0;
-        for key in old.keys().chain(new.keys()).collect::<std::collections::BTreeSet<_>>() {
+        for key in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
             let (from, source, to, destination) = key;
             let (old, new) = (old.get(key).cloned().unwrap_or_default(), new.get(key).cloned().unwrap_or_default());
             let (mut opens, mut closes) = (PacketSet::empty(), PacketSet::empty());

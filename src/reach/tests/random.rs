@@ -108,7 +108,8 @@ pub(super) fn key(random: &mut Rng) -> (String, String) {
                 lists(random, true)
             ),
         ),
-        _ => match random.u8(..4) {
+        _ => match random.u8(..5) {
+            4 => ("config/MetadataAddr".into(), format!("172.16.0.{}", random.u8(..2))),
             0 => (format!("host/h{}/bird_ip", number % 2), format!("172.16.0.{}", number % 2)),
             1 => (
                 "ipam/v4/pool/10.0.0.0-31".into(),

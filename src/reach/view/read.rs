@@ -14,6 +14,7 @@ use crate::model::felix::Generation;
 use crate::model::json;
 use crate::model::key::{Family, HOSTS, Key, ProfilePart};
 use crate::model::net;
+use crate::reach::atoms::Atom;
 use crate::reach::objects::{self, Each, PolicyEntry, ProfileEntry, ProfileValues};
 use crate::reach::pool::Pool;
 use crate::reach::settings::{Configuration, Settings, decides};
@@ -308,6 +309,13 @@ impl View<'_> {
             addresses.retain(|address| seen.insert(*address));
             self.host_numbers.insert(name.clone(), u32::try_from(number).unwrap_or(u32::MAX));
             self.hosts.push(Host { name, rules, addresses });
+        }
+        // Whether an address is that of the metadata service is asked like whether it is in a network that a rule names.
+        for number in self.hosts.iter().map(|host| host.rules).collect::<BTreeSet<u32>>() {
+            let metadata = pool.host_rules.get(number).and_then(|rules| rules.metadata);
+            if let Some((address, _)) = metadata.filter(|(address, _)| !address.is_loopback()) {
+                pool.atoms.number(Atom::Net(address.into()));
+            }
         }
     }
 
