@@ -41,7 +41,14 @@ impl Browser {
         let mut browser = Self { driver, agent, session: format!("http://127.0.0.1:{port}"), _profile: profile };
         browser.wait_until_ready();
         let directory = format!("--user-data-dir={}", browser._profile.path().join("data").display());
-        let arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1280,900", directory.as_str()];
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--window-size=1280,900",
+            directory.as_str(),
+        ];
         let options = json!({"browserName": "chrome", "goog:chromeOptions": {"args": arguments}});
         let answer = browser.post("/session", &json!({"capabilities": {"alwaysMatch": options}}));
         let id = answer["sessionId"].as_str().expect("a session").to_owned();
