@@ -10,8 +10,9 @@ use crate::session::options::{DATASTORE, GlobalArgs, OUTPUT, WRITING, WriteArgs}
 
 /// Administer a Calico v1 datastore that Kubernetes pods and OpenStack VMs share
 ///
-/// Manages profiles with their tags and rules, and raw keys, at /calico in etcd or in a file; shows beforehand what a change
-/// does, keeps what was there before, and takes it back.
+/// Manages endpoints, profiles, policies, pools, settings, links of pods to security groups, and raw keys, at /calico in etcd or in a
+/// file; says who reaches whom and why; shows beforehand what a change does to keys and to traffic, keeps what was there before, and
+/// takes it back.
 #[derive(Debug, Parser)]
 #[command(name = "calicross", version, arg_required_else_help = true, subcommand_required = true, after_help = exit_codes())]
 pub struct App {

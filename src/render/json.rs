@@ -86,7 +86,7 @@ fn error(error: serde_json::Error) -> RenderError {
     if error.is_io() { RenderError::Io(error.into()) } else { RenderError::Json(error) }
 }
 
-/// Passes JSON on with the characters that a terminal could obey as `\uXXXX`.
+/// Passes JSON on with the characters that a terminal could obey as escapes, `\u` and four digits.
 ///
 /// serde_json escapes the ASCII ones only. In JSON the others can stand nowhere but in a
 /// string, where an escape means the same; so nothing needs to be known of the grammar.
