@@ -125,30 +125,30 @@ fn measure(endpoints: u32) {
         }
         let mut groups: Vec<Members> = by_profiles.into_values().collect();
         groups.push(Members { endpoints: Vec::new(), outside: reach.outside_ids().collect() });
-        let matrix = reach.matrix(&groups);
-        let cells = (0..groups.len()).flat_map(|from| (0..groups.len()).map(move |to| (from, to)));
-        let sets: BTreeSet<_> = cells.clone().flat_map(|(from, to)| matrix.cell(from, to).iter().copied()).collect();
-        (cells.count(), sets.len())
-    };
-    let (_, (cells, sets)) = timed(matrix);
-    println!("  {cells} cells of the matrix, {sets} distinct sets of packets");
-    print("  matrix by sets of profiles", &Times::of(rounds.min(3), || timed(matrix).0), target(1.0));
-    // The same with how many pairs there are of each flow.
-    let counted = || {
-        let reach = Reach::of(&view);
-        let mut by_profiles: BTreeMap<Vec<String>, Members> = BTreeMap::new();
-        for endpoint in view.endpoints() {
-            by_profiles.entry(endpoint.profiles()).or_default().endpoints.push(endpoint.id());
-        }
-        let groups: Vec<Members> = by_profiles.into_values().collect();
         let pairs = Pairs::new(&reach, &groups, &groups);
-        let cells = (0..groups.len()).flat_map(|from| (0..groups.len()).map(move |to| (from, to)));
-        cells.map(|(from, to)| pairs.cell(from, to).pairs()).sum::<u64>()
+        let every = (0..groups.len()).flat_map(|from| (0..groups.len()).map(move |to| (from, to)));
+        let cells: Vec<_> = every.map(|(from, to)| pairs.cell(from, to)).collect();
+        let sets: BTreeSet<_> = cells.iter().flat_map(|cell| cell.sets().iter().map(|(set, _, _)| *set)).collect();
+        (cells.len(), sets.len(), cells.iter().map(|cell| cell.pairs()).sum::<u64>())
     };
-    // Grows with the square of the classes: of more than these, nobody waits for it.
-    if endpoints <= 10_000 {
-        print("  the same with pairs counted", &Times::of(1, || timed(counted).0), Target::None);
-    }
+    let (_, (cells, sets, pairs)) = timed(matrix);
+    println!("  {cells} cells of the matrix, {sets} distinct sets of packets, {pairs} pairs");
+    print("  matrix by sets of profiles", &Times::of(rounds.min(3), || timed(matrix).0), target(1.0));
+    let deciding = || {
+        let reach = Reach::of(&view);
+        let mut by_first: BTreeMap<String, Members> = BTreeMap::new();
+        for endpoint in view.endpoints() {
+            let namespace = endpoint.profiles().into_iter().next().unwrap_or_default();
+            by_first.entry(namespace).or_default().endpoints.push(endpoint.id());
+        }
+        let groups: Vec<Members> = by_first.into_values().collect();
+        let pairs = Pairs::new(&reach, &groups, &groups);
+        let every = (0..groups.len()).flat_map(|from| (0..groups.len()).map(move |to| (from, to)));
+        every.map(|(from, to)| pairs.shares(from, to).len()).sum::<usize>()
+    };
+    let (_, shares) = timed(deciding);
+    println!("  {shares} decisions in the cells of the matrix by first profile");
+    print("  the decisions in them", &Times::of(1, || timed(deciding).0), Target::None);
 
     // Eight pods of one namespace join a security group.
     let linked: Vec<_> = view

@@ -64,6 +64,8 @@ pub(super) struct Gathered<'r, 'v, 's> {
     pub(super) groups: Vec<GroupDoc>,
     /// Row by row; every two groups.
     pub(super) cells: Vec<Between>,
+    /// What decides in a cell, for who asks.
+    pub(super) pairs: Pairs<'r, 'v, 's>,
 }
 
 impl<'r, 'v, 's> Gathered<'r, 'v, 's> {
@@ -112,7 +114,7 @@ impl<'r, 'v, 's> Gathered<'r, 'v, 's> {
             });
             between.collect()
         };
-        Ok(Self { reach, teller: Teller::new(reach, snapshot), groups, cells })
+        Ok(Self { reach, teller: Teller::new(reach, snapshot), groups, cells, pairs })
     }
 
     /// The services of a cell in words.

@@ -83,7 +83,7 @@ pub(super) fn page(gathered: &Gathered<'_, '_, '_>, about: String) -> Result<Str
     };
     let mut cells = Vec::with_capacity(gathered.cells.len());
     for between in &gathered.cells {
-        let shares = between.cell.shares(gathered.reach);
+        let shares = gathered.pairs.shares(between.from, between.to);
         let part = |Share { part, pairs }: Share| PartData {
             verdict: part.verdict,
             packets: packets(&part),

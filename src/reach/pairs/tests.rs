@@ -82,15 +82,15 @@ fn cells_count_what_traces_tell() {
                 let cell = matrix.cell(from, to);
                 let wanted = by_hand(&reach, sources, destinations);
                 let mut found = BTreeMap::new();
-                for (flow, family, pairs) in &cell.flows {
-                    *found.entry((reach.flow(*flow).allowed.to_string(), *family == Family::V4)).or_default() += pairs;
+                for (set, family, pairs) in cell.sets() {
+                    *found.entry((reach.packets(*set).to_string(), *family == Family::V4)).or_default() += pairs;
                 }
                 assert_eq!(found, wanted, "{generation:?}: {from} to {to}");
                 let open: u64 =
                     wanted.iter().filter(|((allowed, _), _)| allowed != "none").map(|(_, pairs)| pairs).sum();
                 assert_eq!(cell.open_pairs(&reach), open);
-                let shared: u64 = cell
-                    .shares(&reach)
+                let shared: u64 = matrix
+                    .shares(from, to)
                     .iter()
                     .filter(|share| share.part.verdict == Verdict::Allow)
                     .map(|share| share.pairs)

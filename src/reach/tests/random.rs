@@ -1,5 +1,6 @@
 //! Small datastores of every kind, and what must hold in all of them.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use fastrand::Rng;
@@ -222,7 +223,7 @@ proptest! {
     }
 
     #[test]
-    fn a_cell_has_what_passes_between_two(seed: u64) {
+    fn a_cell_counts_what_passes_between_two(seed: u64) {
         let lab = lab(seed);
         let snapshot = lab.snapshot();
         let view = View::read(&snapshot, &lab.settings);
@@ -240,10 +241,11 @@ proptest! {
             of(&|_| true),
             outside,
         ];
-        let matrix = reach.matrix(&groups);
+        let matrix = Pairs::new(&reach, &groups, &groups);
         for (from, senders) in groups.iter().enumerate() {
             for (to, receivers) in groups.iter().enumerate() {
-                let mut wanted = std::collections::BTreeSet::new();
+                let mut wanted: BTreeMap<(PacketSet, Family), u64> = BTreeMap::new();
+                let mut decided: BTreeMap<Part, u64> = BTreeMap::new();
                 let ends = |members: &Members| -> Vec<(Option<EndpointId>, ClassId)> {
                     let endpoints = members.endpoints.iter().flat_map(|id| reach.classes_of(*id).into_iter().map(|class| (Some(*id), class)));
                     endpoints.chain(members.outside.iter().map(|class| (None, *class))).collect()
@@ -255,12 +257,21 @@ proptest! {
                         }
                         let host = |id: Option<EndpointId>| id.and_then(|id| view.endpoint(id)).map(|found| found.host().to_owned());
                         let near = if source.is_some() && host(source) == host(destination) { Near::SameHost } else { Near::OtherHost };
-                        wanted.extend(reach.passes(a, b, near).map(|id| (*reach.packets(id)).clone()));
+                        let (Some(set), Some(flow)) = (reach.passes(a, b, near), reach.flow_id(a, b, near)) else { continue };
+                        let family = reach.class(a).unwrap().family();
+                        *wanted.entry(((*reach.packets(set)).clone(), family)).or_default() += 1;
+                        for part in &reach.flow(flow).parts {
+                            *decided.entry(part.clone()).or_default() += 1;
+                        }
                     }
                 }
-                let found: std::collections::BTreeSet<PacketSet> =
-                    matrix.cell(from, to).iter().map(|id| (*reach.packets(*id)).clone()).collect();
+                let cell = matrix.cell(from, to);
+                let found: BTreeMap<(PacketSet, Family), u64> =
+                    cell.sets().iter().map(|(set, family, pairs)| (((*reach.packets(*set)).clone(), *family), *pairs)).collect();
                 prop_assert_eq!(found, wanted, "{} to {}", from, to);
+                let shares: BTreeMap<Part, u64> =
+                    matrix.shares(from, to).into_iter().map(|share| (share.part, share.pairs)).collect();
+                prop_assert_eq!(shares, decided, "{} to {}", from, to);
             }
         }
     }

@@ -44,8 +44,8 @@ impl Shares {
 
     /// Adds the pairs of a cell.
     pub(super) fn take(&mut self, cell: &Cell, reach: &Reach<'_, '_>) {
-        for (flow, family, pairs) in cell.flows() {
-            self.add(&reach.flow(*flow).allowed, *family, *pairs);
+        for (set, family, pairs) in cell.sets() {
+            self.add(&reach.packets(*set), *family, *pairs);
         }
     }
 
