@@ -1,6 +1,7 @@
 //! Between groups of ends: what all pairs of two groups can do, counted exactly.
 
 mod count;
+mod kin;
 #[cfg(test)]
 mod tests;
 mod units;

@@ -4,10 +4,9 @@
 //! sender's. So of two units, receivers are counted by the one and senders by the other, and the pairs are their products: the work grows
 //! with the ends, not with the pairs. Only where it matters that both are on one host are these looked at by twos.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
+use super::kin::{Kindred, summed};
 use super::units::{Alike, Half, Unit, halves};
 use super::{Cell, Members, Share};
 use crate::model::key::Family;
@@ -15,14 +14,17 @@ use crate::model::profile::Direction;
 use crate::reach::answer::{Part, Reason};
 use crate::reach::classes::{ClassId, Kind};
 use crate::reach::flow::Near;
-use crate::reach::hash::Quick;
 use crate::reach::reach::{FlowId, Reach, SetId};
 use crate::reach::space::{NONE, Space};
 use crate::reach::view::EndpointId;
 
+fn product(a: u64, b: u64) -> i64 {
+    i64::try_from(a.saturating_mul(b)).unwrap_or(i64::MAX)
+}
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum By {
+pub(super) enum By {
     /// Which packets pass.
     Sets,
     /// What decides about each packet.
@@ -31,7 +33,7 @@ enum By {
 
 impl By {
     /// What a side makes of packets to or from addresses of which a set is so.
-    fn side(self, space: &mut Space, (side, direction, family): (u32, Direction, Family), set: u32) -> u32 {
+    pub(super) fn side(self, space: &mut Space, (side, direction, family): (u32, Direction, Family), set: u32) -> u32 {
         match (self, side) {
             (Self::Flows, NONE) => space.open(family, direction, Reason::NotPoliced),
             (Self::Flows, side) => space.outcome(side, set, false),
@@ -67,6 +69,45 @@ impl By {
         }
     }
 
+    /// Counts pairs on two hosts, of receivers by what the senders' rules make of them, and senders by what the receivers' do.
+    fn multiply(
+        self,
+        space: &mut Space,
+        family: Family,
+        (outs, inns): (&[(u32, u64)], &[(u32, u64)]),
+        counts: &mut Counts,
+    ) {
+        for (out, receivers) in outs {
+            for (inn, senders) in inns {
+                counts.push((self.far(space, *out, *inn), family, product(*senders, *receivers)));
+            }
+        }
+    }
+
+    /// Counts the pairs on one host as what they are, instead of as what they would be on two.
+    fn count_near(self, space: &mut Space, (sender, receiver): (&Unit, &Unit), counts: &mut Counts) {
+        let family = sender.family;
+        let outbound = (sender.side, Direction::Outbound, family);
+        let inbound = (receiver.side, Direction::Inbound, family);
+        for (host, senders) in sender.by_host() {
+            for (to_at, to_count) in receiver.by_host().get(host).into_iter().flatten() {
+                for (from_at, from_count) in senders {
+                    let (Some(from), Some(to)) = (sender.ends.get(*from_at), receiver.ends.get(*to_at)) else {
+                        continue;
+                    };
+                    let out = self.side(space, outbound, to.set);
+                    let inn = self.side(space, inbound, from.seen(receiver.apart));
+                    let far = self.far(space, out, inn);
+                    let Some(near) = self.near(space, (from, sender.side), (to, receiver.side)) else { continue };
+                    if near != far {
+                        let pairs = product(*from_count, *to_count);
+                        counts.extend([(far, family, -pairs), (near, family, pairs)]);
+                    }
+                }
+            }
+        }
+    }
+
     /// What becomes of packets between two addresses of one endpoint.
     fn itself(self, reach: &Reach<'_, '_>, from: ClassId, to: ClassId) -> Option<u32> {
         match self {
@@ -76,31 +117,16 @@ impl By {
     }
 }
 
-/// Numbers, each with how many addresses it is of.
-type Tally = Rc<Vec<(u32, u64)>>;
-
-/// Which side of which unit: of which half, the group and the place in it, and the rules that were gone through.
-type TallyOf = (usize, (usize, usize), u32, bool);
-
 /// The traffic from each of some groups to each of others.
 pub struct Pairs<'r, 'v, 's> {
     reach: &'r Reach<'v, 's>,
-    halves: Vec<Half>,
+    halves: Vec<(Half, Kindred)>,
     /// The endpoints that are in two groups, by these.
     shared: HashMap<(usize, usize), Vec<EndpointId>>,
-    kept: RefCell<Kept>,
 }
 
-/// Tallies that were made.
-#[derive(Default)]
-struct Kept {
-    /// The receivers of a unit by what a side of senders makes of them, and the other way about.
-    outbound: HashMap<TallyOf, Tally>,
-    inbound: HashMap<TallyOf, Tally>,
-}
-
-/// Numbers of what passes, by IP version, each with its pairs. While it is counted, a number may be below zero.
-type Counts = Quick<(u32, bool), i64>;
+/// Numbers of what passes, by IP version, each with pairs that are added to it or taken from it.
+type Counts = Vec<(u32, Family, i64)>;
 
 impl<'r, 'v, 's> Pairs<'r, 'v, 's> {
     /// Between groups; an endpoint is in one once. What a cell holds is worked out when it is asked for.
@@ -118,7 +144,12 @@ impl<'r, 'v, 's> Pairs<'r, 'v, 's> {
             }
         }
         let halves = halves(reach, from, to);
-        Self { reach, halves, shared, kept: RefCell::default() }
+        let mut space = reach.space.borrow_mut();
+        let with_kin = |half| {
+            let kindred = Kindred::of(&half, &mut space);
+            (half, kindred)
+        };
+        Self { reach, halves: halves.into_iter().map(with_kin).collect(), shared }
     }
 
     /// How many pairs of which packets there are from one of the groups to another, by their places.
@@ -139,126 +170,91 @@ impl<'r, 'v, 's> Pairs<'r, 'v, 's> {
     }
 
     fn count(&self, from: usize, to: usize, by: By) -> Vec<(u32, Family, u64)> {
-        let mut counts = Counts::default();
-        for half in 0..self.halves.len() {
-            self.count_half(half, (from, to), by, &mut counts);
+        let mut counts = Counts::new();
+        for (half, kindred) in &self.halves {
+            match by {
+                By::Sets => self.count_sets(half, kindred, (from, to), &mut counts),
+                By::Flows => self.count_flows(half, (from, to), &mut counts),
+            }
         }
         for endpoint in self.shared.get(&(from, to)).into_iter().flatten() {
             let classes = self.reach.classes_of(*endpoint);
             for (a, b) in classes.iter().flat_map(|a| classes.iter().map(move |b| (*a, *b))) {
                 let family = self.reach.class(a).map(super::super::Class::family);
                 if let (Some(family), Some(number)) = (family, by.itself(self.reach, a, b)) {
-                    *counts.entry((number, family == Family::V4)).or_default() -= 1;
+                    counts.push((number, family, -1));
                 }
             }
         }
-        let family = |is_v4| if is_v4 { Family::V4 } else { Family::V6 };
-        let counted = counts.into_iter().filter_map(|((number, is_v4), pairs)| {
-            let pairs = u64::try_from(pairs).ok().filter(|pairs| *pairs > 0)?;
-            Some((number, family(is_v4), pairs))
-        });
-        let mut counted: Vec<_> = counted.collect();
-        counted.sort_unstable();
-        counted
+        counts.sort_unstable();
+        let same = |a: &(u32, Family, i64), b: &(u32, Family, i64)| (a.0, a.1) == (b.0, b.1);
+        let sum = |same: &[(u32, Family, i64)]| {
+            let pairs = same.iter().map(|(_, _, pairs)| pairs).sum::<i64>();
+            let (number, family, _) = *same.first()?;
+            Some((number, family, u64::try_from(pairs).ok().filter(|pairs| *pairs > 0)?))
+        };
+        counts.chunk_by(same).filter_map(sum).collect()
     }
 
-    fn count_half(&self, at: usize, (from, to): (usize, usize), by: By, counts: &mut Counts) {
-        let Kept { outbound, inbound } = &mut *self.kept.borrow_mut();
-        let Some(Half { senders, receivers }) = self.halves.get(at) else { return };
-        let (Some(senders), Some(receivers)) = (senders.get(from), receivers.get(to)) else { return };
+    /// Counts by what passes.
+    fn count_sets(&self, half: &Half, kindred: &Kindred, (from, to): (usize, usize), counts: &mut Counts) {
+        let (Some(senders), Some(receivers)) = (kindred.senders.get(from), kindred.receivers.get(to)) else { return };
+        let (Some(sending), Some(receiving)) = (half.senders.get(from), half.receivers.get(to)) else { return };
         let mut space = self.reach.space.borrow_mut();
-        for (sender_at, sender) in senders.iter().enumerate() {
-            for (receiver_at, receiver) in receivers.iter().enumerate().filter(|(_, of)| of.family == sender.family) {
-                let is_v4 = sender.family == Family::V4;
-                let hides = sender.apart && !receiver.apart;
-                // What decides is of so many kinds that it is not kept.
-                let keep = by == By::Sets;
-                let outs = tally(keep, outbound, (at, (to, receiver_at), sender.side, false), || {
-                    of_receivers(by, &mut space, sender, receiver)
-                });
-                let inns = tally(keep, inbound, (at, (from, sender_at), receiver.side, hides), || {
-                    of_senders(by, &mut space, sender, receiver)
-                });
-                for (out, receivers) in outs.iter() {
-                    for (inn, senders) in inns.iter() {
-                        let number = by.far(&mut space, *out, *inn);
-                        *counts.entry((number, is_v4)).or_default() += product(*senders, *receivers);
+        let (mut outs, mut inns) = (Vec::new(), Vec::new());
+        for sender in senders {
+            for receiver in receivers.iter().filter(|receiver| receiver.family == sender.family) {
+                kindred.receivers_by(sender, receiver, &mut outs);
+                kindred.senders_by(sender, receiver, &mut inns);
+                By::Sets.multiply(&mut space, sender.family, (&outs, &inns), counts);
+                let apart = sender.apart && !receiver.apart;
+                if !nearness_may_matter(sender.kind, receiver.kind, apart || receiver.heeds_mark) {
+                    continue;
+                }
+                for (a, b) in sender.units.iter().flat_map(|a| receiver.units.iter().map(move |b| (*a, *b))) {
+                    if let (Some(sender), Some(receiver)) = (sending.get(a), receiving.get(b)) {
+                        By::Sets.count_near(&mut space, (sender, receiver), counts);
                     }
                 }
-                if nearness_may_matter(&space, sender, receiver) {
-                    count_near(by, &mut space, (sender, receiver), counts);
+            }
+        }
+    }
+
+    /// Counts by what decides.
+    fn count_flows(&self, half: &Half, (from, to): (usize, usize), counts: &mut Counts) {
+        let (Some(senders), Some(receivers)) = (half.senders.get(from), half.receivers.get(to)) else { return };
+        let mut space = self.reach.space.borrow_mut();
+        let (mut outs, mut inns) = (Vec::new(), Vec::new());
+        for sender in senders {
+            for receiver in receivers.iter().filter(|receiver| receiver.family == sender.family) {
+                let rules = (sender.side, Direction::Outbound, sender.family);
+                outs.clear();
+                outs.extend(
+                    receiver.ends.iter().map(|alike| (By::Flows.side(&mut space, rules, alike.set), alike.count)),
+                );
+                summed(&mut outs);
+                let rules = (receiver.side, Direction::Inbound, receiver.family);
+                let seen = |alike: &Alike| alike.seen(receiver.apart);
+                inns.clear();
+                inns.extend(
+                    sender.ends.iter().map(|alike| (By::Flows.side(&mut space, rules, seen(alike)), alike.count)),
+                );
+                summed(&mut inns);
+                By::Flows.multiply(&mut space, sender.family, (&outs, &inns), counts);
+                let apart = sender.apart && !receiver.apart;
+                if nearness_may_matter(sender.kind, receiver.kind, apart || space.heeds_mark(receiver.side)) {
+                    By::Flows.count_near(&mut space, (sender, receiver), counts);
                 }
             }
         }
     }
 }
 
-/// A tally, from those that are kept if it is there.
-fn tally(keep: bool, kept: &mut HashMap<TallyOf, Tally>, of: TallyOf, make: impl FnOnce() -> Tally) -> Tally {
-    match keep {
-        true => Rc::clone(kept.entry(of).or_insert_with(make)),
-        false => make(),
-    }
-}
-
-fn product(a: u64, b: u64) -> i64 {
-    i64::try_from(a.saturating_mul(b)).unwrap_or(i64::MAX)
-}
-
-/// The receivers of a unit, by what the senders' rules make of their addresses.
-fn of_receivers(by: By, space: &mut Space, sender: &Unit, receiver: &Unit) -> Tally {
-    let rules = (sender.side, Direction::Outbound, sender.family);
-    counted(receiver.ends.iter().map(|alike| (by.side(space, rules, alike.set), alike.count)))
-}
-
-/// The senders of a unit, by what the receivers' rules make of the addresses that are seen of them elsewhere.
-fn of_senders(by: By, space: &mut Space, sender: &Unit, receiver: &Unit) -> Tally {
-    let rules = (receiver.side, Direction::Inbound, receiver.family);
-    counted(sender.ends.iter().map(|alike| (by.side(space, rules, seen(alike, receiver)), alike.count)))
-}
-
-/// The set of what is so of the address that a receiver on another host sees.
-fn seen(sender: &Alike, receiver: &Unit) -> u32 {
-    match sender.example.masqueraded {
-        masqueraded if masqueraded != NONE && !receiver.apart => masqueraded,
-        _ => sender.set,
-    }
-}
-
-fn counted(numbers: impl Iterator<Item = (u32, u64)>) -> Tally {
-    let mut found: Quick<u32, u64> = Quick::default();
-    numbers.for_each(|(number, count)| *found.entry(number).or_default() += count);
-    Rc::new(found.into_iter().collect())
-}
-
-/// As [`Space::nearness_may_matter`], of all the ends of two units.
-fn nearness_may_matter(space: &Space, sender: &Unit, receiver: &Unit) -> bool {
-    match (sender.kind, receiver.kind) {
+/// As [`Space::nearness_may_matter`]; `between_workloads` is whether it may between two workloads.
+fn nearness_may_matter(sender: Kind, receiver: Kind, between_workloads: bool) -> bool {
+    match (sender, receiver) {
         (Kind::Outside, _) | (_, Kind::Outside) => false,
         (Kind::Host, _) | (_, Kind::Host) => true,
-        _ => sender.apart && !receiver.apart || space.heeds_mark(receiver.side),
-    }
-}
-
-/// Counts the pairs on one host as what they are, instead of as what they would be on two.
-fn count_near(by: By, space: &mut Space, (sender, receiver): (&Unit, &Unit), counts: &mut Counts) {
-    let is_v4 = sender.family == Family::V4;
-    let (outbound, inbound) =
-        ((sender.side, Direction::Outbound, sender.family), (receiver.side, Direction::Inbound, receiver.family));
-    for (host, senders) in sender.by_host() {
-        for (to_at, to_count) in receiver.by_host().get(host).into_iter().flatten() {
-            for (from_at, from_count) in senders {
-                let (Some(from), Some(to)) = (sender.ends.get(*from_at), receiver.ends.get(*to_at)) else { continue };
-                let out = by.side(space, outbound, to.set);
-                let inn = by.side(space, inbound, seen(from, receiver));
-                let far = by.far(space, out, inn);
-                let Some(near) = by.near(space, (from, sender.side), (to, receiver.side)) else { continue };
-                if near != far {
-                    let pairs = product(*from_count, *to_count);
-                    *counts.entry((far, is_v4)).or_default() -= pairs;
-                    *counts.entry((near, is_v4)).or_default() += pairs;
-                }
-            }
-        }
+        _ => between_workloads,
     }
 }

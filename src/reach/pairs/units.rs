@@ -36,6 +36,16 @@ pub(super) struct Alike {
     hosts: Vec<(u32, u64)>,
 }
 
+impl Alike {
+    /// What is so of the address that a receiver on another host sees, which may be pooled.
+    pub(super) fn seen(&self, pooled: bool) -> u32 {
+        match self.example.masqueraded {
+            masqueraded if masqueraded != NONE && !pooled => masqueraded,
+            _ => self.set,
+        }
+    }
+}
+
 impl Unit {
     /// Which of the ends, by their places, a host has, and how many addresses of each.
     pub(super) fn by_host(&self) -> &Quick<u32, Vec<(usize, u64)>> {

@@ -1,3 +1,5 @@
+use std::time::Instant;
+
 use super::*;
 use crate::store::Guard;
 
@@ -31,15 +33,25 @@ fn a_conflict_names_exactly_the_guards_that_failed() {
 fn a_full_datastore_says_so() {
     let etcd = Etcd::start_with(&["--quota-backend-bytes=4194304"]);
     let mut store = open(&etcd);
-    let mut error = None;
-    let mut batches = (0..40).map(|at| put(&format!("/full/{at}"), &vec![b'x'; 600 << 10]));
-    store.commit_all(&mut batches, &mut |_, result| {
-        if let Err(StoreError::ReadOnly { detail, .. }) = &result {
-            error.get_or_insert(detail.clone());
-        }
-    });
+    // A slow disk may make a write time out before the space is used up.
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let (mut error, mut round) = (None, 0);
+    while error.is_none() && Instant::now() < deadline {
+        round += 1;
+        let mut batches = (0..40).map(|at| put(&format!("/full/{round}-{at}"), &vec![b'x'; 600 << 10]));
+        store.commit_all(&mut batches, &mut |_, result| {
+            if let Err(StoreError::ReadOnly { detail, .. }) = &result {
+                error.get_or_insert(detail.clone());
+            }
+        });
+    }
     assert!(error.unwrap().contains("space exceeded"));
-    let health = store.health().unwrap();
+    // A write that was on its way already may be refused before the alarm is raised.
+    let mut health = store.health().unwrap();
+    while health.alarms.is_empty() && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(20));
+        health = store.health().unwrap();
+    }
     assert_eq!(health.quota_bytes, Some(4 << 20));
     assert!(health.alarms.first().is_some_and(|alarm| alarm.starts_with("NOSPACE on ")), "{:?}", health.alarms);
     assert!(health.members[0].size_bytes.is_some_and(|bytes| bytes > 1 << 20));
