@@ -63,9 +63,21 @@ pub struct Variables {
     pub write: WriteArgs,
 }
 
-/// Tells whether the program was started under calicoctl's name.
-pub fn is_called(program: &str) -> bool {
-    Path::new(program).file_name().is_some_and(|name| name == NAME)
+/// The option that makes what follows it calicoctl's words, whatever the program is called.
+const SPOKEN: [&str; 2] = ["--dialect", "calicoctl-0.2x"];
+
+/// Returns the words of calicoctl's in a command line: all of them where the program was started under its name, else those that
+/// follow `--dialect calicoctl-0.2x`, if that comes first.
+pub fn spoken<'w>(program: &str, words: &'w [String]) -> Option<&'w [String]> {
+    if Path::new(program).file_name().is_some_and(|name| name == NAME) {
+        return Some(words);
+    }
+    let [option, dialect] = SPOKEN;
+    match words {
+        [first, second, rest @ ..] if first == option && second == dialect => Some(rest),
+        [first, rest @ ..] if first.strip_prefix(option) == Some(&format!("={dialect}")) => Some(rest),
+        _ => None,
+    }
 }
 
 /// Runs a command line, without the program's name.

@@ -38,7 +38,10 @@ pub const EXIT_CODES: [&str; 8] = [
 fn exit_codes() -> String {
     let line =
         |(code, meaning): (usize, &&str)| format!("\n  {code}  {}", meaning.split(": ").next().unwrap_or(meaning));
-    format!("Exit codes:{}", EXIT_CODES.iter().enumerate().map(line).collect::<String>())
+    let codes = EXIT_CODES.iter().enumerate().map(line).collect::<String>();
+    format!(
+        "calicross --dialect calicoctl-0.2x WORD... takes the words of calicoctl 0.23, as a link called calicoctl does.\n\nExit codes:{codes}"
+    )
 }
 
 /// Returns the whole tree, each option with its variable.

@@ -39,7 +39,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
     if let Some((program, words)) = argv.split_first()
-        && calicoctl::is_called(program)
+        && let Some(words) = calicoctl::spoken(program, words)
     {
         return match app::variables() {
             Ok(variables) => calicoctl::run(words, variables),

@@ -287,7 +287,13 @@ impl Session {
             outcome::print_diff(&self.ui, plan)
                 .map_err(|err| unconfirmed(&format!("not confirmed: {}", err.message())))?;
         }
-        if self.ui.confirm("go on?")? {
+        // What would be asked of any datastore is the worst that can happen to a protected one.
+        let worst = questions.len() > 1 && self.settings.protected;
+        let agreed = match self.settings.context.as_deref().filter(|_| worst) {
+            Some(context) => self.ui.confirm_by_name(context)?,
+            None => self.ui.confirm("go on?")?,
+        };
+        if agreed {
             return Ok(args.diff);
         }
         Err(unconfirmed("not confirmed; nothing is written"))

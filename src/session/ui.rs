@@ -231,6 +231,14 @@ impl Ui {
         Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Asks for a name to be typed, which nobody does by the way.
+    ///
+    /// # Errors
+    /// Where the answer cannot be read.
+    pub fn confirm_by_name(&self, name: &str) -> Result<bool, CommandError> {
+        Ok(self.answer(&format!("type {name} to go on: "))? == name)
+    }
+
     /// Asks for a text.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ const SHOWS_CURSOR: &str = "\x1b[?25h";
 const HIDES_CURSOR: &str = "\x1b[?25l";
 
 /// A run at a terminal.
-struct Terminal {
+pub(crate) struct Terminal {
     child: Child,
     keys: ChildStdin,
     screen: ChildStdout,
@@ -22,7 +22,7 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn start(env: &Env, words: &str, term: &str) -> Self {
+    pub(crate) fn start(env: &Env, words: &str, term: &str) -> Self {
         let mut command = env.command("script");
         // The state of the terminal is shown once the program has left it.
         let line = format!("stty cols 60 rows 24; {BINARY} {words}; echo \"exit $?\"; stty -a | grep -ow -- '-*echo'");
@@ -33,7 +33,7 @@ impl Terminal {
     }
 
     /// Reads until something more is on the screen.
-    fn wait_for(&mut self, text: &str) {
+    pub(crate) fn wait_for(&mut self, text: &str) {
         let from = self.seen.len();
         while !self.seen[from..].contains(text) {
             let mut bytes = [0; 4096];
@@ -44,7 +44,7 @@ impl Terminal {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
     }
@@ -61,7 +61,7 @@ impl Terminal {
     }
 
     /// Waits for the end, and returns what was on the screen after the last list.
-    fn end(mut self) -> String {
+    pub(crate) fn end(mut self) -> String {
         let mut rest = Vec::new();
         self.screen.read_to_end(&mut rest).unwrap();
         self.child.wait().unwrap();

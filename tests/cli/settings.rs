@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::harness::Env;
+use crate::pick::Terminal;
 
 const CONFIG: &str = "\
 current-context: lab
@@ -179,6 +180,23 @@ fn a_protected_context_asks() {
     stdout| profile web added
     stderr| datastore: context live, file at DIR/store.redb
     ");
+}
+
+#[test]
+fn the_worst_in_a_protected_context_wants_its_name() {
+    let env = Env::new();
+    env.run(&["profile", "add", "web"]).ok();
+    let store = env.store().display().to_string();
+    let path = env.file("config.yaml", &format!("contexts:\n  live:\n    path: {store}\n    protected: true\n"));
+    let env = env.set("CALICROSS_CONFIG", &path);
+    for (answer, removed) in [("y\n", false), ("live\n", true)] {
+        let mut terminal = Terminal::start(&env, "profile remove web --context live", "xterm");
+        terminal.wait_for("type live to go on: ");
+        terminal.press(answer);
+        let end = terminal.end();
+        assert_eq!(end.contains("profile web removed"), removed, "{end}");
+        assert_eq!(env.dump().is_empty(), removed, "{end}");
+    }
 }
 
 #[test]

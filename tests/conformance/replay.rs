@@ -14,9 +14,10 @@ use crate::differences::listed;
 use crate::docker;
 use crate::stores::{Etcd2, File, Place};
 
-/// The program under calicoctl's name.
+/// The program as calicoctl: under its name, or told to take its words.
 pub(crate) struct Program {
     dir: TempDir,
+    named: bool,
     docker: String,
 }
 
@@ -32,17 +33,25 @@ impl Program {
     pub(crate) fn new() -> Self {
         let dir = TempDir::new().unwrap();
         symlink(env!("CARGO_BIN_EXE_calicross"), dir.path().join("calicoctl")).unwrap();
-        Self { dir, docker: docker::start() }
+        Self { dir, named: true, docker: docker::start() }
     }
 
-    fn path(&self) -> PathBuf {
-        self.dir.path().join("calicoctl")
+    /// Under its own name.
+    fn told() -> Self {
+        Self { named: false, ..Self::new() }
     }
 
     /// Runs a command with variables, and nothing else of the caller's environment.
     pub(crate) fn run(&self, step: &Step, variables: &BTreeMap<String, String>) -> Ended {
-        let mut command = Command::new(self.path());
-        command.args(&step.words).current_dir(self.dir.path()).env_clear();
+        let mut command = Command::new(match self.named {
+            true => self.dir.path().join("calicoctl"),
+            false => PathBuf::from(env!("CARGO_BIN_EXE_calicross")),
+        });
+        command
+            .args((!self.named).then_some("--dialect=calicoctl-0.2x"))
+            .args(&step.words)
+            .current_dir(self.dir.path())
+            .env_clear();
         command.env("HOME", self.dir.path()).env("LANG", "C.UTF-8").env("HOSTNAME", "oracle-host1");
         command.env("DOCKER_HOST", &self.docker).env("CALICROSS_RATE", "0").envs(variables);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -164,9 +173,10 @@ fn keys_exit_codes_and_texts_are_calicoctls_on_etcd() {
     hold(&found, &listed("difference"));
 }
 
+/// Also: under the program's own name.
 #[test]
 fn keys_are_calicoctls_in_a_file() {
-    let (program, mut file) = (Program::new(), File::new());
+    let (program, mut file) = (Program::told(), File::new());
     let listed = listed("difference");
     let mut found = BTreeMap::new();
     // Directories without keys, and variables that say where etcd is, are etcd's.
