@@ -116,7 +116,7 @@ impl<'v, 's> Reach<'v, 's> {
     }
 
     /// A class with its sides.
-    fn sided(&self, id: ClassId) -> Option<(&Party, &BothSides)> {
+    pub(super) fn sided(&self, id: ClassId) -> Option<(&Party, &BothSides)> {
         let classes = self.all_classes();
         let sides = self.sides.get_or_init(|| {
             let mut space = self.space.borrow_mut();

@@ -340,16 +340,25 @@ impl Space {
         if let Some(known) = known {
             return Some(Rc::clone(known));
         }
+        let flow = Rc::new(self.joined(*outbound, *inbound, *marked));
+        if let Some((_, known)) = self.pairs.get_mut(number as usize) {
+            *known = Some(Rc::clone(&flow));
+        }
+        Some(flow)
+    }
+
+    /// What two sides' outcomes make of packets together; `marked` is the second one of packets that bear the first one's mark.
+    pub(super) fn joined(&self, outbound: u32, inbound: u32, marked: u32) -> Flow {
         let mut parts: Vec<Part> = Vec::new();
         let mut allowed = PacketSet::empty();
         let empty: Rc<Vec<SidePart>> = Rc::default();
         let of = |number: u32| self.outcomes.get(number).unwrap_or(&empty);
-        for out in of(*outbound).iter() {
+        for out in of(outbound).iter() {
             if out.decision.verdict == Verdict::Deny {
                 add(&mut parts, &out.packets, Verdict::Deny, out.decision, None);
                 continue;
             }
-            for inn in of(if out.marked { *marked } else { *inbound }).iter() {
+            for inn in of(if out.marked { marked } else { inbound }).iter() {
                 let packets = out.packets.intersection(&inn.packets);
                 add(&mut parts, &packets, inn.decision.verdict, out.decision, Some(inn.decision));
                 if inn.decision.verdict == Verdict::Allow {
@@ -357,11 +366,7 @@ impl Space {
                 }
             }
         }
-        let flow = Rc::new(Flow { parts, allowed });
-        if let Some((_, known)) = self.pairs.get_mut(number as usize) {
-            *known = Some(Rc::clone(&flow));
-        }
-        Some(flow)
+        Flow { parts, allowed }
     }
 
     /// What a side asks about the other end.

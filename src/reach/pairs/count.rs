@@ -12,9 +12,9 @@ use super::{Cell, Members, Share};
 use crate::model::key::Family;
 use crate::model::profile::Direction;
 use crate::reach::answer::{Part, Reason};
-use crate::reach::classes::{ClassId, Kind};
+use crate::reach::classes::{ClassId, Kind, Party};
 use crate::reach::flow::Near;
-use crate::reach::reach::{FlowId, Reach, SetId};
+use crate::reach::reach::{Reach, SetId};
 use crate::reach::space::{NONE, Space};
 use crate::reach::view::EndpointId;
 
@@ -50,21 +50,24 @@ impl By {
     }
 
     /// What both sides make of packets from one host to another.
-    fn far(self, space: &mut Space, outbound: u32, inbound: u32) -> u32 {
+    fn far(self, space: &mut Space, outbound: u32, inbound: u32) -> Found {
         match self {
-            Self::Sets => space.both(outbound, inbound),
-            Self::Flows => space.pair(outbound, inbound, inbound),
+            Self::Sets => [space.both(outbound, inbound), NONE, NONE],
+            Self::Flows => [outbound, inbound, inbound],
         }
     }
 
     /// What becomes of packets on one host.
-    fn near(self, space: &mut Space, (from, outbound): (&Alike, u32), (to, inbound): (&Alike, u32)) -> Option<u32> {
-        let (from, to) = ((&from.example, outbound), (&to.example, inbound));
+    fn near(self, space: &mut Space, (from, outbound): (&Alike, u32), (to, inbound): (&Alike, u32)) -> Option<Found> {
+        self.on_host(space, (&from.example, outbound), (&to.example, inbound))
+    }
+
+    fn on_host(self, space: &mut Space, from: (&Party, u32), to: (&Party, u32)) -> Option<Found> {
         match self {
-            Self::Sets => space.passes_between(from, to, Near::SameHost),
+            Self::Sets => Some([space.passes_between(from, to, Near::SameHost)?, NONE, NONE]),
             Self::Flows => {
                 let sides = space.sides_of(from, to, Near::SameHost)?;
-                Some(space.pair(sides.outbound, sides.inbound, sides.marked))
+                Some([sides.outbound, sides.inbound, sides.marked])
             }
         }
     }
@@ -109,11 +112,9 @@ impl By {
     }
 
     /// What becomes of packets between two addresses of one endpoint.
-    fn itself(self, reach: &Reach<'_, '_>, from: ClassId, to: ClassId) -> Option<u32> {
-        match self {
-            Self::Sets => reach.passes(from, to, Near::SameHost).map(|SetId(number)| number),
-            Self::Flows => reach.flow_id(from, to, Near::SameHost).map(|FlowId(number)| number),
-        }
+    fn itself(self, reach: &Reach<'_, '_>, from: ClassId, to: ClassId) -> Option<Found> {
+        let ((from, outbound), (to, inbound)) = (reach.sided(from)?, reach.sided(to)?);
+        self.on_host(&mut reach.space.borrow_mut(), (from, outbound.outbound), (to, inbound.inbound))
     }
 }
 
@@ -125,8 +126,12 @@ pub struct Pairs<'r, 'v, 's> {
     shared: HashMap<(usize, usize), Vec<EndpointId>>,
 }
 
-/// Numbers of what passes, by IP version, each with pairs that are added to it or taken from it.
-type Counts = Vec<(u32, Family, i64)>;
+/// What was found of a pair: the number of the set of packets that pass; or those of what the senders' side makes of them, of what the
+/// receivers' does, and of what that does with packets that bear a mark.
+type Found = [u32; 3];
+
+/// What was found, by IP version, each with pairs that are added to it or taken from it.
+type Counts = Vec<(Found, Family, i64)>;
 
 impl<'r, 'v, 's> Pairs<'r, 'v, 's> {
     /// Between groups; an endpoint is in one once. What a cell holds is worked out when it is asked for.
@@ -155,21 +160,24 @@ impl<'r, 'v, 's> Pairs<'r, 'v, 's> {
     /// How many pairs of which packets there are from one of the groups to another, by their places.
     pub fn cell(&self, from: usize, to: usize) -> Cell {
         let counts = self.count(from, to, By::Sets);
-        Cell { sets: counts.into_iter().map(|(number, family, pairs)| (SetId(number), family, pairs)).collect() }
+        Cell { sets: counts.into_iter().map(|([number, ..], family, pairs)| (SetId(number), family, pairs)).collect() }
     }
 
     /// What decides, and between how many pairs: what passes before what does not, the most pairs first.
     pub fn shares(&self, from: usize, to: usize) -> Vec<Share> {
         let mut found: HashMap<Part, u64> = HashMap::new();
-        for (number, _, pairs) in self.count(from, to, By::Flows) {
-            for part in &self.reach.flow(FlowId(number)).parts {
-                *found.entry(part.clone()).or_default() += pairs;
+        let counts = self.count(from, to, By::Flows);
+        let space = self.reach.space.borrow();
+        for ([outbound, inbound, marked], _, pairs) in counts {
+            // Of all cells there are millions: nothing of them is kept.
+            for part in space.joined(outbound, inbound, marked).parts {
+                *found.entry(part).or_default() += pairs;
             }
         }
         Share::sorted(found)
     }
 
-    fn count(&self, from: usize, to: usize, by: By) -> Vec<(u32, Family, u64)> {
+    fn count(&self, from: usize, to: usize, by: By) -> Vec<(Found, Family, u64)> {
         let mut counts = Counts::new();
         for (half, kindred) in &self.halves {
             match by {
@@ -187,8 +195,8 @@ impl<'r, 'v, 's> Pairs<'r, 'v, 's> {
             }
         }
         counts.sort_unstable();
-        let same = |a: &(u32, Family, i64), b: &(u32, Family, i64)| (a.0, a.1) == (b.0, b.1);
-        let sum = |same: &[(u32, Family, i64)]| {
+        let same = |a: &(Found, Family, i64), b: &(Found, Family, i64)| (a.0, a.1) == (b.0, b.1);
+        let sum = |same: &[(Found, Family, i64)]| {
             let pairs = same.iter().map(|(_, _, pairs)| pairs).sum::<i64>();
             let (number, family, _) = *same.first()?;
             Some((number, family, u64::try_from(pairs).ok().filter(|pairs| *pairs > 0)?))
