@@ -8,8 +8,7 @@ use serde::Serialize;
 
 use super::trace::{FelixDoc, felixes};
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::grouping::{By, Grouping};
-use crate::inventory::{self, profiles};
+use crate::inventory;
 use crate::model::facts::{self, spelled};
 use crate::model::felix::Generation;
 use crate::model::key::{Key, ProfilePart};
@@ -17,13 +16,15 @@ use crate::reach::{Difference, Rejection, Settings, View};
 use crate::render::printable;
 use crate::session::{Outcome, ReadCommand, Session};
 use crate::store::Snapshot;
-use crate::traffic::effect::{Effect, LineDoc, text};
+use crate::traffic::effect::{Because, Effect, Flow, between};
 use crate::traffic::fatal::{self, Fatal};
 use crate::traffic::told::Teller;
 use crate::traffic::{self, Felixes};
 
 /// How many hosts are told of by name.
 const FEW: usize = 5;
+/// How many changes of traffic people are shown; scripts get all.
+const SHOWN: usize = 40;
 
 /// Arguments of `rehearse`.
 ///
@@ -71,7 +72,20 @@ struct RehearsalDoc {
     rejects: Vec<RejectionDoc>,
     /// What it takes and the old one rejects.
     takes: Vec<RejectionDoc>,
-    changes: Vec<LineDoc>,
+    changes: Vec<ChangeDoc>,
+}
+
+/// Traffic that opens or closes.
+#[derive(Serialize)]
+struct ChangeDoc {
+    /// `opens` or `closes`.
+    effect: &'static str,
+    #[serde(flatten)]
+    flow: Flow,
+    /// What decided before and what after, of two of them.
+    because: Option<Because>,
+    /// All of it as a line.
+    text: String,
 }
 
 impl RehearsalDoc {
@@ -110,12 +124,17 @@ impl RehearseArgs {
         let others: BTreeSet<Generation> = changing.iter().map(|host| before.settings.of(host)).collect();
         let new = view.under(&after);
         let (names, _) = inventory::names(snapshot);
-        let profiles = profiles::all(snapshot);
         let difference = Difference::between(&view, &new);
-        let effect = Effect::of(&difference, &Grouping::new(By::Kind, &profiles, &names));
-        let tellers = [Teller::new(&difference.before, snapshot), Teller::new(&difference.after, snapshot)];
-        let [old_teller, new_teller] = &tellers;
-        let changes = effect.docs(&difference, [old_teller, new_teller]);
+        let Effect { opens, closes, .. } = Effect::of(&difference, &names, &|_| true);
+        let tellers = [&Teller::new(&difference.before, snapshot), &Teller::new(&difference.after, snapshot)];
+        let change = |opens: bool, flow: Flow| ChangeDoc {
+            effect: if opens { "opens" } else { "closes" },
+            because: flow.because(opens, &difference, tellers),
+            text: between(&flow),
+            flow,
+        };
+        let opens = opens.into_iter().map(|flow| change(true, flow));
+        let changes = opens.chain(closes.into_iter().map(|flow| change(false, flow))).collect();
         let (mut dies, mut rejects, mut takes) = (Vec::new(), Vec::new(), Vec::new());
         if !changing.is_empty() {
             dies = fatal::all(snapshot, self.to, &after);
@@ -209,5 +228,15 @@ fn write(out: &mut dyn Write, doc: &RehearsalDoc, to: Generation) -> io::Result<
     if doc.changes.is_empty() {
         return writeln!(out, "No traffic opens or closes.");
     }
-    text(&doc.changes).iter().try_for_each(|line| writeln!(out, "{}", printable(line)))
+    for change in doc.changes.iter().take(SHOWN) {
+        writeln!(out, "{:<8}{}", format!("{}:", change.effect), printable(&change.text))?;
+        if let Some(because) = &change.because {
+            writeln!(out, "          before: {}", printable(&because.before.text))?;
+            writeln!(out, "          after:  {}", printable(&because.after.text))?;
+        }
+    }
+    match doc.changes.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => writeln!(out, "and {more} more, which -o json tells"),
+    }
 }

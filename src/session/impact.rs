@@ -3,13 +3,9 @@
 //! What traffic depends on is read once, at one moment ([`Session::read_traffic`]). From it come the view before and the view after a
 //! plan ([`Traffic::around`]), and from the two what differs ([`of`]), told by namespace, security group and profile.
 
-mod blocks;
-mod flows;
-mod losses;
 mod shadow;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -26,11 +22,7 @@ use crate::model::openstack::Names;
 use crate::plan::{Change, Plan};
 use crate::reach::{self, Caveat, Changes, Difference, Settings, View};
 use crate::store::{Scope, Snapshot};
-
-pub use flows::{Flow, Side};
-
-/// Most endpoints that lose traffic without a question.
-const FEW: usize = 5;
+use crate::traffic::effect::{self, Flow};
 
 /// What a plan opens and closes: the result's `impact`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -68,8 +60,8 @@ impl Impact {
 
     /// The lines that tell people; of many, the first few in each direction unless all are wanted.
     pub fn lines(&self, all: bool) -> Vec<String> {
-        let mut lines = words::lines("opens", &self.opens, all);
-        lines.extend(words::lines("closes", &self.closes, all));
+        let mut lines = effect::lines("opens", &self.opens, all);
+        lines.extend(effect::lines("closes", &self.closes, all));
         if self.misses_hosts() {
             lines.push("what a host endpoint without expected addresses lets through cannot be told".to_owned());
         } else if self.is_none() {
@@ -133,7 +125,7 @@ impl Effect {
         {
             if let Some(first) = flows.first().filter(|_| fail_on.contains(&kind)) {
                 let more = if flows.len() > 1 { format!(" (and {} more)", flows.len() - 1) } else { String::new() };
-                let message = format!("refused by --fail-on {word}: it {word} {}{more}", words::between(first));
+                let message = format!("refused by --fail-on {word}: it {word} {}{more}", effect::between(first));
                 return Err(CommandError::new(ErrorKind::Refused, message)
                     .hint("nothing is written; --dry-run shows all of it"));
             }
@@ -212,7 +204,9 @@ impl Traffic {
     pub fn impact(&self, plan: &Plan) -> Impact {
         self.around(plan, |before, after| {
             let difference = Difference::between(before, after);
-            let mut impact = flows::of(&difference, &self.names, &|path| plan.change(path).is_some());
+            let effect::Effect { opens, closes, caveats, questions } =
+                effect::Effect::of(&difference, &self.names, &|path| plan.change(path).is_some());
+            let mut impact = Impact { opens, closes, caveats, questions, ..Impact::default() };
             if by_interface(plan, before, after) {
                 impact.caveats.push(Caveat::HostEndpointByInterface.code());
             }

@@ -85,14 +85,14 @@ fn what_an_upgrade_opens_closes_and_breaks() {
     stdout|     all traffic of the endpoint is dropped, and no rule takes its addresses for a member's
     stdout| 
     stdout| If it lived:
-    stdout| opens:  any IPv4 address <- ns db (2 pods): all
+    stdout| opens:  2 pods of ns db -> any address: all
     stdout|           before: tier first selects the endpoint and ends without a decision
     stdout|           after:  outbound rule 1 of profile one: allow
-    stdout| opens:  1 pod of ns db <- any IPv4 address: all
-    stdout|           before: Felix does not take the endpoint: it is as if it were deleted
-    stdout|           after:  inbound rule 1 of profile one: allow
-    stdout| opens:  2 pods of ns web <- any IPv4 address: udp
+    stdout| opens:  2 pods of ns web <- any address: udp
     stdout|           before: inbound rule 1 of policy second/outer: deny udp
+    stdout|           after:  inbound rule 1 of profile one: allow
+    stdout| opens:  1 pod of ns db <- any address: all
+    stdout|           before: Felix does not take the endpoint: it is as if it were deleted
     stdout|           after:  inbound rule 1 of profile one: allow
     stdout| opens:  2 pods of ns web <- ns db (2 pods): all
     stdout|           before: tier first selects the endpoint and ends without a decision
@@ -103,14 +103,14 @@ fn what_an_upgrade_opens_closes_and_breaks() {
     stdout| opens:  2 pods of ns web <- ns web (2 pods): udp
     stdout|           before: inbound rule 1 of policy second/outer: deny udp
     stdout|           after:  inbound rule 1 of profile one: allow
-    stdout| opens:  1 pod of ns db <- ns db (2 pods): tcp/5432
+    stdout| opens:  1 pod of ns db <- ns db (1 pod): all
     stdout|           before: tier first selects the endpoint and ends without a decision
     stdout|           after:  outbound rule 1 of profile one: allow
-    stdout| opens:  1 pod of ns db <- ns db (2 pods): all
-    stdout|           before: tier first selects the endpoint and ends without a decision
+    stdout| opens:  1 pod of ns db <- ns db (1 pod): tcp/5432
+    stdout|           before: Felix does not take the endpoint: it is as if it were deleted
     stdout|           after:  outbound rule 1 of profile one: allow
-    stdout| closes: its own host <- ns web (2 pods): udp/53, udp/67 from 68
-    stdout| closes: its own host <- ns db (1 pod): udp/53, udp/67 from 68
+    stdout| closes: 2 pods of ns web -> their own hosts: udp/53, udp/67 from 68
+    stdout| closes: 1 pod of ns db -> their own hosts: udp/53, udp/67 from 68
     ");
     assert_snapshot!(env.run(&["rehearse", "--felix", "2.6", "--to", "1.4"]), @"
     exit 1
@@ -125,17 +125,17 @@ fn what_an_upgrade_opens_closes_and_breaks() {
     stdout|     all traffic of the endpoint is dropped, and no rule takes its addresses for a member's
     stdout| 
     stdout| If it lived:
-    stdout| opens:  its own host <- ns web (2 pods): udp/53, udp/67 from 68
-    stdout| opens:  its own host <- ns db (1 pod): udp/53, udp/67 from 68
-    stdout| closes: any IPv4 address <- ns db (2 pods): all
+    stdout| opens:  2 pods of ns web -> their own hosts: udp/53, udp/67 from 68
+    stdout| opens:  1 pod of ns db -> their own hosts: udp/53, udp/67 from 68
+    stdout| closes: 2 pods of ns db -> any address: all
     stdout|           before: outbound rule 1 of profile one: allow
     stdout|           after:  tier first selects the endpoint and ends without a decision
-    stdout| closes: 1 pod of ns db <- any IPv4 address: all
-    stdout|           before: inbound rule 1 of profile one: allow
-    stdout|           after:  Felix does not take the endpoint: it is as if it were deleted
-    stdout| closes: 2 pods of ns web <- any IPv4 address: udp
+    stdout| closes: 2 pods of ns web <- any address: udp
     stdout|           before: inbound rule 1 of profile one: allow
     stdout|           after:  inbound rule 1 of policy second/outer: deny udp
+    stdout| closes: 1 pod of ns db <- any address: all
+    stdout|           before: inbound rule 1 of profile one: allow
+    stdout|           after:  Felix does not take the endpoint: it is as if it were deleted
     stdout| closes: 2 pods of ns web <- ns db (2 pods): all
     stdout|           before: outbound rule 1 of profile one: allow
     stdout|           after:  tier first selects the endpoint and ends without a decision
@@ -145,12 +145,12 @@ fn what_an_upgrade_opens_closes_and_breaks() {
     stdout| closes: 2 pods of ns web <- ns web (2 pods): udp
     stdout|           before: inbound rule 1 of profile one: allow
     stdout|           after:  inbound rule 1 of policy second/outer: deny udp
-    stdout| closes: 1 pod of ns db <- ns db (2 pods): tcp/5432
+    stdout| closes: 1 pod of ns db <- ns db (1 pod): all
     stdout|           before: outbound rule 1 of profile one: allow
     stdout|           after:  tier first selects the endpoint and ends without a decision
-    stdout| closes: 1 pod of ns db <- ns db (2 pods): all
+    stdout| closes: 1 pod of ns db <- ns db (1 pod): tcp/5432
     stdout|           before: outbound rule 1 of profile one: allow
-    stdout|           after:  tier first selects the endpoint and ends without a decision
+    stdout|           after:  Felix does not take the endpoint: it is as if it were deleted
     ");
 }
 
@@ -170,19 +170,19 @@ fn host_by_host() {
     stdout|     all traffic of the endpoint is dropped, and no rule takes its addresses for a member's
     stdout| 
     stdout| If it lived:
-    stdout| opens:  1 pod of ns web <- any IPv4 address: udp
+    stdout| opens:  1 pod of ns web <- any address: udp
     stdout|           before: inbound rule 1 of policy second/outer: deny udp
     stdout|           after:  inbound rule 1 of profile one: allow
-    stdout| opens:  1 pod of ns web <- ns web (2 pods): udp
+    stdout| opens:  1 pod of ns web <- ns web (1 pod): udp
     stdout|           before: inbound rule 1 of policy second/outer: deny udp
     stdout|           after:  inbound rule 1 of profile one: allow
-    stdout| closes: its own host <- ns web (1 pod): udp/53, udp/67 from 68
+    stdout| closes: 1 pod of ns web -> their own hosts: udp/53, udp/67 from 68
     stderr| which Felix runs is not known, 1.4 is taken; --felix says it, or `calicross hybrid set felix=1.4`
     ");
     env.run(&["hybrid", "set", "felix=1.4", "-q"]).ok();
     env.run(&["hybrid", "set", "felix=2.6", "--host", "a", "-q"]).ok();
     assert_snapshot!(env.run(&["rehearse", "--to", "2.6", "--jq", "[.changes[].text]"]), @r#"
     exit 1
-    stdout| ["any IPv4 address <- ns db (2 pods): all","1 pod of ns db <- any IPv4 address: all","1 pod of ns web <- any IPv4 address: udp","2 pods of ns web <- ns db (2 pods): all","1 pod of ns db <- ns web (2 pods): all","1 pod of ns db <- ns db (2 pods): tcp/5432","1 pod of ns db <- ns db (2 pods): all","1 pod of ns web <- ns web (2 pods): udp","its own host <- ns db (1 pod): udp/53, udp/67 from 68","its own host <- ns web (1 pod): udp/53, udp/67 from 68"]
+    stdout| ["2 pods of ns db -> any address: all","1 pod of ns db <- any address: all","1 pod of ns web <- any address: udp","2 pods of ns web <- ns db (2 pods): all","1 pod of ns db <- ns web (2 pods): all","1 pod of ns db <- ns db (1 pod): all","1 pod of ns db <- ns db (1 pod): tcp/5432","1 pod of ns web <- ns web (1 pod): udp","1 pod of ns db -> their own hosts: udp/53, udp/67 from 68","1 pod of ns web -> their own hosts: udp/53, udp/67 from 68"]
     "#);
 }

@@ -144,6 +144,12 @@ fn many_groups_and_lines_are_cut() {
     assert!(cut[10].starts_with("opens: and "), "{cut:?}");
 }
 
+/// Packets of IPv4 alone do not say so.
+fn packets_in_words(set: &reach::PacketSet) -> String {
+    let v4 = reach::PacketSet::family(crate::model::key::Family::V4);
+    if v4.covers(set) { set.words(&v4) } else { set.words(&reach::PacketSet::all()) }
+}
+
 /// What passes between two endpoints, by every pair of their addresses.
 fn allowed(reach: &Reach<'_, '_>, from: &str, to: &str) -> BTreeMap<(String, String), reach::PacketSet> {
     let (Some(from), Some(to)) = (reach.view().find(from), reach.view().find(to)) else { return BTreeMap::new() };
@@ -181,7 +187,7 @@ fn by_hand(traffic: &Traffic, plan: &Plan) -> [BTreeMap<(String, String, String)
                 };
                 for (at, packets) in [lost(&is, &was), lost(&was, &is)].into_iter().enumerate() {
                     if !packets.is_empty() {
-                        let key = (namespace(from), namespace(to), words::packets(&packets));
+                        let key = (namespace(from), namespace(to), packets_in_words(&packets));
                         *found[at].entry(key).or_default() += 1;
                     }
                 }

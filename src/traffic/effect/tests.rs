@@ -1,15 +1,14 @@
 //! Effects of keys that change and of Felixes that do, against traces of every pair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use super::*;
-use crate::inventory::grouping::By;
-use crate::inventory::profiles;
 use crate::model::felix::Generation;
 use crate::model::openstack::Names;
-use crate::reach::{Changes, End, Reach, Settings, View};
+use crate::reach::{Changes, End, PacketSet, Reach, Settings, View};
 use crate::store::Snapshot;
+use crate::traffic::told::Teller;
 
 fn endpoint(nets: &str, profiles: &str, labels: &str) -> String {
     format!(
@@ -26,10 +25,10 @@ fn v4(address: &str) -> String {
 /// Pods on two hosts; a tier before the default one, a policy for one direction, labels that two profiles give, a tag that a selector asks for.
 fn store() -> Snapshot {
     let keys = [
-        ("/calico/v1/host/a/workload/k8s/web.1/endpoint/eth0", endpoint(&v4("10.0.0.1"), r#""one", "two""#, "")),
-        ("/calico/v1/host/a/workload/k8s/web.2/endpoint/eth0", endpoint(&v4("10.0.0.2"), r#""one", "two""#, "")),
-        ("/calico/v1/host/b/workload/k8s/db.3/endpoint/eth0", endpoint(V6, r#""two", "one""#, r#""role":"db""#)),
-        ("/calico/v1/host/b/workload/k8s/db.4/endpoint/eth0", endpoint(&v4("10.0.0.4"), r#""two""#, r#""role":"db""#)),
+        ("/calico/v1/host/a/workload/k8s/one.1/endpoint/eth0", endpoint(&v4("10.0.0.1"), r#""one", "two""#, "")),
+        ("/calico/v1/host/a/workload/k8s/two.2/endpoint/eth0", endpoint(&v4("10.0.0.2"), r#""one", "two""#, "")),
+        ("/calico/v1/host/b/workload/k8s/three.3/endpoint/eth0", endpoint(V6, r#""two", "one""#, r#""role":"db""#)),
+        ("/calico/v1/host/b/workload/k8s/four.4/endpoint/eth0", endpoint(&v4("10.0.0.4"), r#""two""#, r#""role":"db""#)),
         ("/calico/v1/policy/profile/one/tags", r#"["T"]"#.to_owned()),
         ("/calico/v1/policy/profile/one/labels", r#"{"kind": "first"}"#.to_owned()),
         (
@@ -60,8 +59,8 @@ fn store() -> Snapshot {
     Snapshot::literal(&keys)
 }
 
-/// What opens or closes from one endpoint to another: the packets, and between how many pairs of their addresses.
-type Found = BTreeMap<(bool, String, String), (PacketSet, u64)>;
+/// The packets that open or close from one endpoint to another.
+type Found = BTreeMap<(bool, String, String), PacketSet>;
 
 /// What opens and closes between each two endpoints, by their traces.
 fn by_hand(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Found {
@@ -69,11 +68,8 @@ fn by_hand(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Found {
     let ends = |reach: &Reach<'_, '_>| -> BTreeMap<(String, IpAddr), End> {
         let of = |endpoint: crate::reach::Endpoint<'_, '_>| {
             let (id, path) = (endpoint.id(), endpoint.path().to_owned());
-            endpoint
-                .addresses()
-                .iter()
-                .map(move |address| ((path.clone(), *address), End::Endpoint(id, *address)))
-                .collect::<Vec<_>>()
+            let addresses = endpoint.addresses().iter();
+            addresses.map(move |address| ((path.clone(), *address), End::Endpoint(id, *address))).collect::<Vec<_>>()
         };
         reach.view().endpoints().flat_map(of).collect()
     };
@@ -89,9 +85,11 @@ fn by_hand(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Found {
             let (was, is) = (allowed(before, &old), allowed(after, &new));
             for (opens, packets) in [(true, is.difference(&was)), (false, was.difference(&is))] {
                 if !packets.is_empty() {
-                    let name = |path: &str| path.rsplit('/').nth(2).unwrap().to_owned();
-                    let sum = found.entry((opens, name(&from.0), name(&to.0))).or_default();
-                    *sum = (sum.0.union(&packets), sum.1 + 1);
+                    // Each pod is in a namespace of its own.
+                    let name =
+                        |path: &str| format!("ns {}", path.rsplit('/').nth(2).unwrap().split('.').next().unwrap());
+                    let known = found.entry((opens, name(&from.0), name(&to.0))).or_insert_with(PacketSet::empty);
+                    *known = known.union(&packets);
                 }
             }
         }
@@ -99,16 +97,16 @@ fn by_hand(before: &Reach<'_, '_>, after: &Reach<'_, '_>) -> Found {
     found
 }
 
-/// The same by the engine's difference, each endpoint told of for itself.
+/// The same by the engine's difference.
 fn check(before: &View<'_>, after: &View<'_>) {
     let difference = Difference::between(before, after);
-    let (profiles, names) = (BTreeMap::new(), Names::default());
+    let Effect { opens, closes, .. } = Effect::of(&difference, &Names::default(), &|_| true);
     let mut found = Found::new();
-    for line in Effect::of(&difference, &Grouping::new(By::Endpoint, &profiles, &names)).lines {
-        let name = |who: &Who| who.to_string().split('/').nth(2).map(str::to_owned);
-        if let (Some(from), Some(to), Some(pairs)) = (name(&line.from), name(&line.to), line.pairs) {
-            let sum = found.entry((line.opens, from, to)).or_default();
-            *sum = (sum.0.union(&line.packets), sum.1 + pairs);
+    for (opens, flow) in opens.iter().map(|flow| (true, flow)).chain(closes.iter().map(|flow| (false, flow))) {
+        if flow.from.endpoints.is_some() && flow.to.endpoints.is_some() {
+            let key = (opens, flow.from.group.clone(), flow.to.group.clone());
+            let known = found.entry(key).or_insert_with(PacketSet::empty);
+            *known = known.union(&flow.packets);
         }
     }
     assert_eq!(found, by_hand(&Reach::of(before), &Reach::of(after)));
@@ -116,10 +114,17 @@ fn check(before: &View<'_>, after: &View<'_>) {
 
 fn told(before: &View<'_>, after: &View<'_>, snapshot: &Snapshot) -> Vec<String> {
     let difference = Difference::between(before, after);
-    let (profiles, names) = (profiles::all(snapshot), Names::default());
-    let effect = Effect::of(&difference, &Grouping::new(By::Kind, &profiles, &names));
-    let tellers = [Teller::new(&difference.before, snapshot), Teller::new(&difference.after, snapshot)];
-    text(&effect.docs(&difference, [&tellers[0], &tellers[1]]))
+    let Effect { opens, closes, .. } = Effect::of(&difference, &Names::default(), &|_| true);
+    let tellers = [&Teller::new(&difference.before, snapshot), &Teller::new(&difference.after, snapshot)];
+    let mut lines = Vec::new();
+    for (opens, flow) in opens.iter().map(|flow| (true, flow)).chain(closes.iter().map(|flow| (false, flow))) {
+        lines.push(format!("{} {}", if opens { "opens " } else { "closes" }, between(flow)));
+        if let Some(Because { before, after }) = flow.because(opens, &difference, tellers) {
+            lines.push(format!("    before: {}", before.text));
+            lines.push(format!("    after:  {}", after.text));
+        }
+    }
+    lines
 }
 
 #[test]
@@ -140,30 +145,52 @@ fn other_felixes_open_and_close() {
     }
     let before = View::read(&snapshot, &old);
     insta::assert_snapshot!(told(&before, &before.under(&new), &snapshot).join("\n"), @"
-    opens:  any IPv4 address <- ns db (2 pods): all
-              before: tier early selects the endpoint and ends without a decision
-              after:  outbound rule 1 of profile two: allow
-    opens:  any IPv6 address <- ns db (1 pod): all (IPv6)
-              before: tier early selects the endpoint and ends without a decision
-              after:  outbound rule 1 of profile two: allow
-    opens:  2 pods of ns web <- 192.168.0.0/16: tcp/80
-              before: inbound rule 1 of policy default/kind: deny from cidr 192.168.0.0/16
-              after:  inbound rule 1 of profile two: allow tcp to ports 80
-    opens:  2 pods of ns db <- ns db (2 pods): tcp/80
-              before: tier early selects the endpoint and ends without a decision
-              after:  outbound rule 1 of profile two: allow
-    opens:  2 pods of ns web <- ns db (1 pod): tcp/80
-              before: tier early selects the endpoint and ends without a decision
-              after:  outbound rule 1 of profile two: allow
-    opens:  2 pods of ns web <- ns db (1 pod): all
-              before: tier early selects the endpoint and ends without a decision
-              after:  outbound rule 1 of profile two: allow
-    closes: its own host <- ns db (2 pods): udp/53, udp/67 from 68
-    closes: its own host <- ns web (2 pods): udp/53, udp/67 from 68
-    closes: its own host <- ns db (1 pod): udp/53, udp/547 from 546 (IPv6)
-    closes: 1 pod of ns db <- 192.168.0.0/16: tcp/80
-              before: inbound rule 1 of profile two: allow tcp to ports 80
-              after:  inbound rule 1 of policy default/kind: deny from cidr 192.168.0.0/16
+    opens  1 pod of ns four -> 192.168.0.0/16: all
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns three -> 192.168.0.0/16: all
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns three -> any address: ipv6 all
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns four -> any address but 192.168.0.0/16: all
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns three -> any address but 192.168.0.0/16: all
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns one <- 192.168.0.0/16: tcp/80
+        before: inbound rule 1 of policy default/kind: deny from cidr 192.168.0.0/16
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens  1 pod of ns two <- 192.168.0.0/16: tcp/80
+        before: inbound rule 1 of policy default/kind: deny from cidr 192.168.0.0/16
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens  1 pod of ns four <- ns three (1 pod): tcp/80
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns one <- ns four (1 pod): tcp/80
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns one <- ns three (1 pod): all
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns three <- ns four (1 pod): tcp/80
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns two <- ns four (1 pod): tcp/80
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    opens  1 pod of ns two <- ns three (1 pod): all
+        before: tier early selects the endpoint and ends without a decision
+        after:  outbound rule 1 of profile two: allow
+    closes 1 pod of ns three <- 192.168.0.0/16: tcp/80
+        before: inbound rule 1 of profile two: allow tcp to ports 80
+        after:  inbound rule 1 of policy default/kind: deny from cidr 192.168.0.0/16
+    closes 1 pod of ns four -> their own hosts: udp/53, udp/67 from 68
+    closes 1 pod of ns one -> their own hosts: udp/53, udp/67 from 68
+    closes 1 pod of ns three -> their own hosts: udp/53, ipv4 udp/67 from 68, ipv6 udp/547 from 546
+    closes 1 pod of ns two -> their own hosts: udp/53, udp/67 from 68
     ");
 }
 
@@ -173,33 +200,38 @@ fn keys_that_change_open_and_close() {
     let rules = br#"{"inbound_rules":[{"action":"allow","protocol":"tcp","dst_ports":[80,443]}],"outbound_rules":[{"action":"allow"}]}"#;
     let changes: Changes<'_> = [
         ("/calico/v1/policy/profile/two/rules", Some(&rules[..])),
-        ("/calico/v1/host/a/workload/k8s/web.2/endpoint/eth0", None),
+        ("/calico/v1/host/a/workload/k8s/two.2/endpoint/eth0", None),
     ]
     .into();
     let before = View::read(&snapshot, &Settings::default());
     let after = before.with(&changes);
     check(&before, &after);
     insta::assert_snapshot!(told(&before, &after, &snapshot).join("\n"), @"
-    opens:  2 pods of ns db <- any other IPv4 address: tcp/443
-              before: no profile of the endpoint decides
-              after:  inbound rule 1 of profile two: allow tcp to ports 80
-    opens:  1 pod of ns db <- 192.168.0.0/16: tcp/443
-              before: no profile of the endpoint decides
-              after:  inbound rule 1 of profile two: allow tcp to ports 80
-    opens:  1 pod of ns db <- any IPv6 address: tcp/443 (IPv6)
-              before: no profile of the endpoint decides
-              after:  inbound rule 1 of profile two: allow tcp to ports 80
-    opens:  1 pod of ns web <- any other IPv4 address: tcp/443
-              before: no profile of the endpoint decides
-              after:  inbound rule 1 of profile two: allow tcp to ports 80
-    opens:  1 pod of ns db <- ns web (1 pod): tcp/443
-              before: no profile of the endpoint decides
-              after:  inbound rule 1 of profile two: allow tcp to ports 80
-    closes: its own host <- ns web (1 pod): udp/53, udp/67 from 68
-    closes: any IPv4 address <- ns web (1 pod): all
-    closes: 1 pod of ns web <- any other IPv4 address: tcp/80
-    closes: 2 pods of ns web <- ns web (2 pods): all
-    closes: 1 pod of ns db <- ns web (1 pod): tcp/80
-    closes: 1 pod of ns db <- ns web (1 pod): all
+    opens  1 pod of ns four <- any address but 192.168.0.0/16: tcp/443
+        before: no profile of the endpoint decides
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens  1 pod of ns one <- any address but 192.168.0.0/16: tcp/443
+        before: no profile of the endpoint decides
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens  1 pod of ns three <- 192.168.0.0/16: tcp/443
+        before: no profile of the endpoint decides
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens  1 pod of ns three <- any address: ipv6 tcp/443
+        before: no profile of the endpoint decides
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens  1 pod of ns three <- any address but 192.168.0.0/16: tcp/443
+        before: no profile of the endpoint decides
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    opens  1 pod of ns four <- ns one (1 pod): tcp/443
+        before: no profile of the endpoint decides
+        after:  inbound rule 1 of profile two: allow tcp to ports 80
+    closes 1 pod of ns two -> 192.168.0.0/16: all
+    closes 1 pod of ns two -> any address but 192.168.0.0/16: all
+    closes 1 pod of ns two <- any address but 192.168.0.0/16: tcp/80
+    closes 1 pod of ns four <- ns two (1 pod): tcp/80
+    closes 1 pod of ns one <- ns two (1 pod): all
+    closes 1 pod of ns three <- ns two (1 pod): all
+    closes 1 pod of ns two <- ns one (1 pod): all
+    closes 1 pod of ns two -> their own hosts: udp/53, udp/67 from 68
     ");
 }

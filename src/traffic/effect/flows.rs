@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use super::FEW;
 use super::blocks::{Block, Blocks, Label, endpoint_of};
-use super::{FEW, Impact, losses};
 use crate::inventory::grouping::Group;
 use crate::model::openstack::Names;
-use crate::reach::{Both, Caveat, Difference, Near, PacketSet, Service, Target};
+use crate::reach::{Both, Caveat, Change, Difference, GroupId, Near, PacketSet, Service, Target};
 
 /// Most pairs of classes that are looked at for what the datastore does not tell.
 const MOST_LOOKED_AT: usize = 2000;
@@ -43,6 +43,11 @@ pub struct Flow {
     pub services: Vec<Service>,
     /// The packets in words.
     pub words: String,
+    #[serde(skip)]
+    pub(super) packets: Rc<PacketSet>,
+    /// Two that it is so of.
+    #[serde(skip)]
+    pub(super) example: Option<(GroupId, GroupId)>,
 }
 
 /// The ends of one side of a flow, on their way.
@@ -59,6 +64,7 @@ struct Tally {
     from: Ends,
     to: Ends,
     pairs: Option<u64>,
+    example: Option<(GroupId, GroupId)>,
 }
 
 /// What is told together: the names of both sides, where they are, which packets.
@@ -67,18 +73,20 @@ type Told = (Label, Label, Option<Near>, Rc<PacketSet>);
 /// What opens, and what closes.
 type Tallies = [HashMap<Told, Tally>; 2];
 
-/// What a difference opens and closes. `is_named` tells whether the plan changes an endpoint's own key.
-pub(super) fn of(difference: &Difference<'_, '_, '_>, names: &Names, is_named: &dyn Fn(&str) -> bool) -> Impact {
+/// What a difference opens and closes; and of each that opens, whether it is from everybody, and to more than a few endpoints or to some
+/// that nobody named. `is_named` tells whether an endpoint's own key is changed.
+pub(super) fn of(
+    difference: &Difference<'_, '_, '_>,
+    names: &Names,
+    is_named: &dyn Fn(&str) -> bool,
+) -> (Vec<Flow>, Vec<Flow>, Vec<bool>) {
     let blocks = Blocks::of(difference, names);
     let mut counting = Counting { difference, blocks, tallies: Tallies::default() };
     counting.run();
     let Counting { blocks, tallies, .. } = counting;
     let [opens, closes] = tallies.map(|tallies| flows(difference, &blocks, tallies, is_named));
-    let public: Vec<&Flow> = opens.iter().filter(|(_, is_public)| *is_public).map(|(flow, _)| flow).collect();
-    let closes: Vec<Flow> = closes.into_iter().map(|(flow, _)| flow).collect();
-    let questions = losses::of(difference).questions(&public, &closes);
-    let opens = opens.into_iter().map(|(flow, _)| flow).collect();
-    Impact { opens, closes, caveats: caveats(difference), questions, ..Impact::default() }
+    let (opens, public) = opens.into_iter().unzip();
+    (opens, closes.into_iter().map(|(flow, _)| flow).collect(), public)
 }
 
 struct Counting<'d, 'v, 'b, 'a> {
@@ -104,12 +112,12 @@ impl Counting<'_, '_, '_, '_> {
                 Some(known) => Rc::clone(known),
                 None => {
                     let found = Rc::new(self.together(&changes));
-                    known.insert(changes, Rc::clone(&found));
+                    known.insert(changes.clone(), Rc::clone(&found));
                     found
                 }
             };
             for happening in happenings.iter() {
-                self.count(from, to, happening);
+                self.count((from, to), happening, &changes);
             }
         }
     }
@@ -147,7 +155,7 @@ impl Counting<'_, '_, '_, '_> {
         found
     }
 
-    fn count(&mut self, from: u32, to: u32, happening: &Happening) {
+    fn count(&mut self, (from, to): (u32, u32), happening: &Happening, changes: &[u32]) {
         let get = |number: u32| self.blocks.list.get(number as usize);
         let (Some(source), Some(target)) = (get(from), get(to)) else { return };
         let pairs = match (source.count(), target.count()) {
@@ -181,8 +189,11 @@ impl Counting<'_, '_, '_, '_> {
             };
             [of(source, target), of(target, source)]
         });
+        let known = self.tallies[usize::from(happening.closes)].get(&told).is_some_and(|tally| tally.example.is_some());
+        let example = if known { None } else { self.example((source, target), happening, changes) };
         let some = partners.map(|[sources, targets]| [self.on(from, &sources), self.on(to, &targets)]);
         let tally = self.tallies[usize::from(happening.closes)].entry(told).or_default();
+        tally.example = tally.example.or(example);
         if let Some(pairs) = pairs {
             *tally.pairs.get_or_insert_default() += pairs;
         }
@@ -196,6 +207,26 @@ impl Counting<'_, '_, '_, '_> {
                 tally.to.some.extend(targets);
             }
         }
+    }
+
+    /// Two groups of two blocks that it is so of.
+    fn example(
+        &self,
+        (source, target): (&Block, &Block),
+        happening: &Happening,
+        changes: &[u32],
+    ) -> Option<(GroupId, GroupId)> {
+        let is_it = |change: &&Change| {
+            let packets = if happening.closes { &change.closes } else { &change.opens };
+            (change.near.is_none() || change.near == happening.near) && !packets.is_disjoint(&happening.packets)
+        };
+        let two = |change: &Change| {
+            let Target::Groups(to) = &change.to else { return None };
+            let from = change.from.iter().find(|group| source.groups.contains(group))?;
+            Some((*from, *to.iter().find(|group| target.groups.contains(group))?))
+        };
+        let changes = changes.iter().filter_map(|at| self.difference.changes().get(*at as usize));
+        changes.filter(is_it).find_map(two)
     }
 
     /// The endpoints of a block that are on some hosts.
@@ -274,6 +305,8 @@ fn flows(
                 pairs: tally.pairs,
                 services: packets.services(),
                 words: super::words::packets(&packets),
+                packets,
+                example: tally.example,
             };
             let from_everybody = matches!(from, Label::Addresses { everybody: true, .. });
             let is_public = from_everybody
@@ -299,7 +332,7 @@ fn flows(
 }
 
 /// What the datastore does not tell about what changes.
-fn caveats(difference: &Difference<'_, '_, '_>) -> Vec<&'static str> {
+pub(super) fn caveats(difference: &Difference<'_, '_, '_>) -> Vec<&'static str> {
     let mut found: BTreeSet<Caveat> = BTreeSet::new();
     let mut left = MOST_LOOKED_AT;
     for change in difference.changes() {

@@ -117,12 +117,12 @@ fn folded(flows: &[Flow]) -> Vec<Line<'_>> {
 }
 
 /// Both sides and what passes: `12 pods of ns web <- sg sg01 (3 VMs): tcp/80`.
-pub(super) fn between(flow: &Flow) -> String {
+pub fn between(flow: &Flow) -> String {
     Line::of(flow).words(true)
 }
 
 /// The lines of one direction; of many the first few, unless all are wanted.
-pub(super) fn lines(word: &str, flows: &[Flow], all: bool) -> Vec<String> {
+pub fn lines(word: &str, flows: &[Flow], all: bool) -> Vec<String> {
     // What is not shown need not be put together: of very many flows that would take longer than to find them.
     const MOST_FOLDED: usize = 1000;
     let lines = folded(flows.get(..MOST_FOLDED.min(flows.len())).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Ends that the changes of a difference treat alike, and that people call by one name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::net::IpAddr;
 
@@ -9,7 +9,7 @@ use ipnet::{IpNet, Ipv4Subnets, Ipv6Subnets};
 use crate::inventory::grouping::{self, By, Grouping};
 use crate::model::key::{Family, Key};
 use crate::model::openstack::Names;
-use crate::reach::{Both, Difference, Endpoint, Kind, Target};
+use crate::reach::{Both, Difference, Endpoint, GroupId, Kind, Target};
 
 /// Most networks that are named.
 const MOST_NETWORKS: usize = 3;
@@ -65,9 +65,15 @@ pub(super) struct Block {
     pub(super) by_host: BTreeMap<u32, u64>,
     /// How many workloads they are of: a VM may have several ports.
     pub(super) workloads: usize,
+    /// The groups of the difference that they are in.
+    pub(super) groups: BTreeSet<GroupId>,
 }
 
 impl Block {
+    fn without_endpoints(label: Label, groups: BTreeSet<GroupId>) -> Self {
+        Self { label, endpoints: Vec::new(), by_host: BTreeMap::new(), workloads: 0, groups }
+    }
+
     /// How many endpoints; `None` where it is of none.
     pub(super) fn count(&self) -> Option<u64> {
         matches!(self.label, Label::Groups(_)).then_some(self.endpoints.len() as u64)
@@ -111,12 +117,12 @@ impl Blocks {
         blocks.endpoints(difference, &parts, names);
         blocks.outside(difference, &parts);
         if !own_host.is_empty() {
-            blocks.push(Label::OwnHost, Vec::new(), BTreeMap::new(), &[Vec::new(), own_host]);
+            blocks.push(Block::without_endpoints(Label::OwnHost, BTreeSet::new()), &[Vec::new(), own_host]);
         }
         blocks
     }
 
-    fn push(&mut self, label: Label, endpoints: Vec<Both>, by_host: BTreeMap<u32, u64>, part: &Part) {
+    fn push(&mut self, block: Block, part: &Part) {
         let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
         for (side, changes) in part.iter().enumerate() {
             for at in changes {
@@ -125,7 +131,7 @@ impl Blocks {
                 }
             }
         }
-        self.list.push(Block { label, endpoints, by_host, workloads: 0 });
+        self.list.push(block);
     }
 
     fn endpoints(&mut self, difference: &Difference<'_, '_, '_>, parts: &[Part], names: &Names) {
@@ -142,10 +148,12 @@ impl Blocks {
         let grouping = Grouping::new(By::Kind, &profiles, names);
         let mut joined: HashMap<Vec<u32>, usize> = HashMap::new();
         let mut all_parts: Vec<Part> = Vec::new();
-        let mut found: BTreeMap<(usize, Label), Vec<Both>> = BTreeMap::new();
+        let ids: Vec<GroupId> = difference.group_ids().collect();
+        let mut found: BTreeMap<(usize, Label), (Vec<Both>, BTreeSet<GroupId>)> = BTreeMap::new();
         for (end, groups) in groups_of {
             let Some(endpoint) = endpoint_of(difference, end) else { continue };
             let label = Label::Groups(grouping.groups(endpoint.path(), &endpoint.profiles()));
+            let of_end: Vec<GroupId> = groups.iter().filter_map(|at| ids.get(*at as usize)).copied().collect();
             let part = *joined.entry(groups).or_insert_with_key(|groups| {
                 let mut both = Part::default();
                 for part in groups.iter().filter_map(|at| parts.get(*at as usize)) {
@@ -163,19 +171,18 @@ impl Blocks {
                     all_parts.len() - 1
                 })
             });
-            found.entry((part, label)).or_default().push(end);
+            let (ends, groups) = found.entry((part, label)).or_default();
+            ends.push(end);
+            groups.extend(of_end);
         }
-        for ((part, label), ends) in found {
+        for ((part, label), (endpoints, groups)) in found {
             let mut by_host: BTreeMap<u32, u64> = BTreeMap::new();
-            for end in &ends {
+            for end in &endpoints {
                 *by_host.entry(self.host(difference, *end)).or_default() += 1;
             }
             let Some(part) = all_parts.get(part) else { continue };
-            let workloads = workloads(difference, &ends);
-            self.push(label, ends, by_host, part);
-            if let Some(block) = self.list.last_mut() {
-                block.workloads = workloads;
-            }
+            let workloads = workloads(difference, &endpoints);
+            self.push(Block { label, endpoints, by_host, workloads, groups }, part);
         }
     }
 
@@ -195,26 +202,29 @@ impl Blocks {
         let all = |family: Family| {
             difference.groups().iter().filter(move |group| group.kind == Kind::Outside && group.family == family)
         };
-        let mut found: BTreeMap<(Family, &Part), Vec<(IpAddr, IpAddr)>> = BTreeMap::new();
-        for (group, part) in difference.groups().iter().zip(parts) {
+        let mut found: BTreeMap<(Family, &Part), (Vec<(IpAddr, IpAddr)>, BTreeSet<GroupId>)> = BTreeMap::new();
+        for ((group, id), part) in difference.groups().iter().zip(difference.group_ids()).zip(parts) {
             if group.kind == Kind::Outside && part.iter().any(|changes| !changes.is_empty()) {
-                found.entry((group.family, part)).or_default().extend(&group.ranges);
+                let (ranges, groups) = found.entry((group.family, part)).or_default();
+                ranges.extend(&group.ranges);
+                groups.insert(id);
             }
         }
-        let mut by_label: BTreeMap<Label, Part> = BTreeMap::new();
-        for ((family, part), mut ranges) in found {
+        let mut by_label: BTreeMap<Label, (Part, BTreeSet<GroupId>)> = BTreeMap::new();
+        for ((family, part), (mut ranges, groups)) in found {
             ranges.sort_unstable();
             let mut rest: Vec<(IpAddr, IpAddr)> = all(family).flat_map(|group| group.ranges.iter().copied()).collect();
             rest.sort_unstable();
             rest.retain(|range| ranges.binary_search(range).is_err());
             let label = Label::Addresses { words: words(&ranges, &rest), everybody: is_everybody(family, &ranges) };
-            let joined = by_label.entry(label).or_default();
+            let (joined, known) = by_label.entry(label).or_default();
+            known.extend(groups);
             for (all, some) in joined.iter_mut().zip(part) {
                 all.extend(some);
             }
         }
-        for (label, part) in by_label {
-            self.push(label, Vec::new(), BTreeMap::new(), &part);
+        for (label, (part, groups)) in by_label {
+            self.push(Block::without_endpoints(label, groups), &part);
         }
     }
 }
