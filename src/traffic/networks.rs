@@ -1,5 +1,6 @@
 //! Addresses that no endpoint has, told as few networks.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -32,8 +33,6 @@ enum Rest {
     All(Family),
     /// What no network that rules name holds, or the widest one holds alone.
     Others(Family),
-    /// That, and some networks that rules name.
-    AllBut(Family),
     /// Networks that rules name.
     Named,
 }
@@ -45,34 +44,29 @@ fn texts<S: Serializer>(networks: &[IpNet], serializer: S) -> Result<S::Ok, S::E
 impl Networks {
     /// Tells of each of the kinds of addresses that there are, each given by the first and last of its ranges, in order.
     pub fn of(kinds: &[&[(IpAddr, IpAddr)]]) -> Vec<Self> {
-        (0..kinds.len()).map(|at| Self::joined(kinds, &[at])).collect()
-    }
-
-    /// Tells of some of the kinds of addresses that there are, of one IP version, together; by their places, each once.
-    pub fn joined(kinds: &[&[(IpAddr, IpAddr)]], chosen: &[usize]) -> Self {
-        let family = |at: usize| kinds.get(at)?.first().map(|(first, _)| Family::of(first));
-        let mut ranges: Vec<(IpAddr, IpAddr)> =
-            chosen.iter().filter_map(|at| kinds.get(*at)).flat_map(|ranges| ranges.iter().copied()).collect();
-        ranges.sort_unstable();
-        ranges.dedup_by(|next, known| {
-            let adjacent = after(known.1) == Some(next.0);
-            if adjacent {
-                known.1 = next.1;
+        let family = |ranges: &[(IpAddr, IpAddr)]| ranges.first().map(|(first, _)| Family::of(first));
+        // Of each IP version, how many kinds there are, and which is the widest.
+        let mut known: BTreeMap<Family, (usize, Option<(u128, usize)>)> = BTreeMap::new();
+        for (at, ranges) in kinds.iter().enumerate() {
+            if let Some(family) = family(ranges) {
+                let (count, widest) = known.entry(family).or_default();
+                *count += 1;
+                let size = size(ranges);
+                if widest.is_none_or(|(most, _)| size > most) {
+                    *widest = Some((size, at));
+                }
             }
-            adjacent
-        });
-        let mut found = Self::plain(&ranges);
-        let Some(of) = chosen.first().and_then(|at| family(*at)) else { return found };
-        let of_family: Vec<usize> = (0..kinds.len()).filter(|at| family(*at) == Some(of)).collect();
-        let size = |at: &usize| (kinds.get(*at).map_or(0, |ranges| size(ranges)), std::cmp::Reverse(*at));
-        let widest = of_family.iter().max_by_key(|at| size(at));
-        found.rest = match widest {
-            _ if chosen.len() == of_family.len() => Rest::All(of),
-            Some(widest) if chosen == [*widest] => Rest::Others(of),
-            Some(widest) if chosen.contains(widest) => Rest::AllBut(of),
-            _ => Rest::Named,
+        }
+        let of = |(at, ranges): (usize, &&[(IpAddr, IpAddr)])| {
+            let family = family(ranges);
+            let rest = match family.and_then(|family| Some((family, known.get(&family)?))) {
+                Some((family, (1, _))) => Rest::All(family),
+                Some((family, (_, Some((_, widest))))) if *widest == at => Rest::Others(family),
+                _ => Rest::Named,
+            };
+            Self { rest, ..Self::plain(ranges) }
         };
-        found
+        kinds.iter().enumerate().map(of).collect()
     }
 
     /// Whether they are what no other networks hold.
@@ -105,7 +99,7 @@ impl Networks {
 }
 
 impl fmt::Display for Networks {
-    /// `any IPv4 address`, `any other IPv4 address`, `any IPv4 address but 10.0.0.0/8`, `10.0.0.0/8 but 10.1.0.0/16`.
+    /// `any IPv4 address`, `any other IPv4 address`, `10.0.0.0/8 but 10.1.0.0/16`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |f: &mut fmt::Formatter<'_>, networks: &[IpNet]| {
             for (at, network) in networks.iter().take(SOME).enumerate() {
@@ -119,8 +113,7 @@ impl fmt::Display for Networks {
         match self.rest {
             Rest::All(family) => return write!(f, "any {family} address"),
             Rest::Others(family) => return write!(f, "any other {family} address"),
-            Rest::AllBut(family) if !self.except.is_empty() => write!(f, "any {family} address")?,
-            Rest::AllBut(_) | Rest::Named => list(f, &self.networks)?,
+            Rest::Named => list(f, &self.networks)?,
         }
         if !self.except.is_empty() {
             f.write_str(" but ")?;
@@ -209,12 +202,6 @@ mod tests {
         assert!(found[2].is_rest() && found[3].is_rest() && !found[0].is_rest());
         assert_eq!(found[2].networks[0].to_string(), "0.0.0.0/0");
         assert_eq!(found[2].except[0].to_string(), "10.0.0.0/8");
-        let kinds: [&[(IpAddr, IpAddr)]; 5] = [&inner, &outer, &others, &six, &one];
-        let joined = |chosen: &[usize]| Networks::joined(&kinds, chosen).to_string();
-        assert_eq!(joined(&[0, 1]), "10.0.0.0/8");
-        assert_eq!(joined(&[0, 2, 4]), "any IPv4 address but 10.0.0.0/16, 10.2.0.0/15, 10.4.0.0/14 and 5 more");
-        assert_eq!(joined(&[1, 2, 4]), "any IPv4 address but 10.1.0.0/16");
-        assert_eq!(joined(&[2, 0, 1, 4]), "any IPv4 address");
     }
 
     proptest! {

@@ -52,15 +52,6 @@ impl Who {
         }
     }
 
-    /// Some of them: `12 pods of ns web`.
-    pub fn some(&self, count: u64) -> String {
-        match self.count(count) {
-            _ if self.is_one() => self.to_string(),
-            Some(count) => format!("{count} of {self}"),
-            None => self.to_string(),
-        }
-    }
-
     /// Whether it is a single endpoint, which has no number.
     fn is_one(&self) -> bool {
         matches!(self, Self::Group(Group::Endpoint(_)))

@@ -73,6 +73,8 @@ impl Shell {
             ),
         };
         let file = env.file(if self == Self::Zsh { ".zshrc" } else { "setup" }, &setup);
+        // Without it fish reads every man page of the machine, in the background and beyond its own end.
+        std::fs::create_dir_all(env.dir().join("fish/generated_completions")).unwrap();
         let mut command = env.command("setsid");
         command.args(["--ctty", "--wait", self.name()]);
         command.args(words.iter().map(|word| word.replace("SETUP", &file)));

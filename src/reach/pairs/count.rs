@@ -18,6 +18,9 @@ use crate::reach::reach::{Reach, SetId};
 use crate::reach::space::{NONE, Space};
 use crate::reach::view::EndpointId;
 
+/// What one side makes of packets, by number, and of how many addresses of the other side.
+type Tallied = [(u32, u64)];
+
 fn product(a: u64, b: u64) -> i64 {
     i64::try_from(a.saturating_mul(b)).unwrap_or(i64::MAX)
 }
@@ -73,13 +76,7 @@ impl By {
     }
 
     /// Counts pairs on two hosts, of receivers by what the senders' rules make of them, and senders by what the receivers' do.
-    fn multiply(
-        self,
-        space: &mut Space,
-        family: Family,
-        (outs, inns): (&[(u32, u64)], &[(u32, u64)]),
-        counts: &mut Counts,
-    ) {
+    fn multiply(self, space: &mut Space, family: Family, (outs, inns): (&Tallied, &Tallied), counts: &mut Counts) {
         for (out, receivers) in outs {
             for (inn, senders) in inns {
                 counts.push((self.far(space, *out, *inn), family, product(*senders, *receivers)));

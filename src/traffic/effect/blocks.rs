@@ -88,6 +88,9 @@ pub(super) struct Blocks {
     hosts: HashMap<String, u32>,
 }
 
+/// Addresses, the first and the last of each range.
+type Ranges = Vec<(IpAddr, IpAddr)>;
+
 /// The changes that concern somebody as a source, and as a destination; in order.
 type Part = [Vec<u32>; 2];
 
@@ -202,7 +205,7 @@ impl Blocks {
         let all = |family: Family| {
             difference.groups().iter().filter(move |group| group.kind == Kind::Outside && group.family == family)
         };
-        let mut found: BTreeMap<(Family, &Part), (Vec<(IpAddr, IpAddr)>, BTreeSet<GroupId>)> = BTreeMap::new();
+        let mut found: BTreeMap<(Family, &Part), (Ranges, BTreeSet<GroupId>)> = BTreeMap::new();
         for ((group, id), part) in difference.groups().iter().zip(difference.group_ids()).zip(parts) {
             if group.kind == Kind::Outside && part.iter().any(|changes| !changes.is_empty()) {
                 let (ranges, groups) = found.entry((group.family, part)).or_default();
