@@ -14,6 +14,7 @@ use crate::model::profile::Direction;
 use crate::reach::answer::{Part, Reason};
 use crate::reach::classes::{ClassId, Kind, Party};
 use crate::reach::flow::Near;
+use crate::reach::hash::Quick;
 use crate::reach::reach::{Reach, SetId};
 use crate::reach::space::{NONE, Space};
 use crate::reach::view::EndpointId;
@@ -120,7 +121,7 @@ pub struct Pairs<'r, 'v, 's> {
     reach: &'r Reach<'v, 's>,
     halves: Vec<(Half, Kindred)>,
     /// The endpoints that are in two groups, by these.
-    shared: HashMap<(usize, usize), Vec<EndpointId>>,
+    shared: Quick<(usize, usize), Vec<EndpointId>>,
 }
 
 /// What was found of a pair: the number of the set of packets that pass; or those of what the senders' side makes of them, of what the
@@ -133,16 +134,16 @@ type Counts = Vec<(Found, Family, i64)>;
 impl<'r, 'v, 's> Pairs<'r, 'v, 's> {
     /// Between groups; an endpoint is in one once. What a cell holds is worked out when it is asked for.
     pub fn new(reach: &'r Reach<'v, 's>, from: &[Members], to: &[Members]) -> Self {
-        let mut in_groups: HashMap<EndpointId, Vec<usize>> = HashMap::new();
-        for (group, members) in to.iter().enumerate() {
-            members.endpoints.iter().for_each(|id| in_groups.entry(*id).or_default().push(group));
-        }
-        let mut shared: HashMap<(usize, usize), Vec<EndpointId>> = HashMap::new();
-        for (group, members) in from.iter().enumerate() {
-            for id in &members.endpoints {
-                for other in in_groups.get(id).into_iter().flatten() {
-                    shared.entry((group, *other)).or_default().push(*id);
-                }
+        let in_group = |(group, members): (usize, &'_ Members)| {
+            members.endpoints.iter().map(move |id| (*id, group)).collect::<Vec<_>>()
+        };
+        let mut in_groups: Vec<(EndpointId, usize)> = to.iter().enumerate().flat_map(in_group).collect();
+        in_groups.sort_unstable();
+        let mut shared: Quick<(usize, usize), Vec<EndpointId>> = Quick::default();
+        for (id, group) in from.iter().enumerate().flat_map(in_group) {
+            let first = in_groups.partition_point(|(other, _)| *other < id);
+            for (_, other) in in_groups.iter().skip(first).take_while(|(other, _)| *other == id) {
+                shared.entry((group, *other)).or_default().push(id);
             }
         }
         let halves = halves(reach, from, to);

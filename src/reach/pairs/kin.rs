@@ -1,7 +1,5 @@
 //! Units that let the same packets pass: of thousands of rules that decide, few differ in what they let through.
 
-use std::collections::HashMap;
-
 use super::count::By;
 use super::units::{Half, Unit};
 use crate::model::key::Family;
@@ -31,7 +29,7 @@ pub(super) struct Kin {
 struct Passed {
     rows: Interner<Vec<u32>>,
     /// The row of a side.
-    of_side: HashMap<(u32, bool), u32>,
+    of_side: Quick<(u32, bool), u32>,
 }
 
 /// The kin of all groups, and what they let pass.
@@ -66,7 +64,7 @@ impl Kindred {
 
 impl Passed {
     fn of(groups: &[Vec<Unit>], direction: Direction, columns: &Columns, space: &mut Space) -> Self {
-        let mut passed = Self { rows: Interner::default(), of_side: HashMap::new() };
+        let mut passed = Self { rows: Interner::default(), of_side: Quick::default() };
         for unit in groups.iter().flatten() {
             let key = (unit.side, unit.family == Family::V4);
             if !passed.of_side.contains_key(&key) {
@@ -134,7 +132,7 @@ impl Columns {
 
 fn kin(units: &[Unit], passed: &Passed, columns: &Columns, marks: Option<&Space>) -> Vec<Kin> {
     let mut list: Vec<Kin> = Vec::new();
-    let mut numbers: HashMap<(Kind, Family, bool, bool, u32), usize> = HashMap::new();
+    let mut numbers: Quick<(Kind, Family, bool, bool, u32), usize> = Quick::default();
     for (at, unit) in units.iter().enumerate() {
         let row = passed.of_side.get(&(unit.side, unit.family == Family::V4)).copied().unwrap_or(NONE);
         let heeds_mark = marks.is_some_and(|space| space.heeds_mark(unit.side));

@@ -1,7 +1,6 @@
 //! Ends of groups, brought down to those that anybody can tell apart: as senders and as receivers by themselves.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use super::Members;
 use crate::model::key::Family;
@@ -209,8 +208,8 @@ impl Maker<'_, '_, '_, '_> {
         sets: &mut Quick<u32, u32>,
     ) -> Vec<Unit> {
         let mut units: Vec<Unit> = Vec::new();
-        let mut unit_numbers: HashMap<(Kind, Family, u32, bool), usize> = HashMap::new();
-        let mut known: HashMap<(Party, u32), (usize, usize)> = HashMap::new();
+        let mut unit_numbers: Quick<(Kind, Family, u32, bool), usize> = Quick::default();
+        let mut known: Quick<(Party, u32), (usize, usize)> = Quick::default();
         let mut by_class: Quick<u32, (usize, usize)> = Quick::default();
         let mut hosts: Vec<((usize, usize), u32)> = Vec::with_capacity(ends.len());
         for (class, host) in ends {
