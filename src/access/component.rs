@@ -63,6 +63,21 @@ const V3: Option<Kind> = Some(Kind::Etcdv3);
 /// The name of the API server of Kubernetes, which speaks v3 or, with `--storage-backend=etcd2`, v2.
 pub const KUBE_APISERVER: &str = "kube-apiserver";
 
+/// The names of the components that get a role.
+pub const WITH_ROLES: &[&str] = &[
+    KUBE_APISERVER,
+    "calico-node",
+    "felix",
+    "confd",
+    "cni",
+    "kube-policy",
+    "neutron",
+    "calico-dhcp",
+    "calicoctl",
+    "calicross",
+    "calicross-reader",
+];
+
 /// Where Kubernetes keeps everything, Secrets included.
 pub const REGISTRY: &str = "/registry/";
 
@@ -291,25 +306,55 @@ impl Component {
     }
 }
 
+/// Columns of the table as text.
+const WIDTH: usize = 96;
+
+/// Adds words in lines of at most [`WIDTH`] columns: the first begins with `first`, the others with as many blanks.
+fn wrap(text: &mut String, first: &str, words: &str) {
+    let mut line = first.to_owned();
+    let mut begun = false;
+    for word in words.split_whitespace() {
+        if begun && line.len() + 1 + word.len() > WIDTH {
+            let _ = writeln!(text, "{line}");
+            line = " ".repeat(first.len());
+            begun = false;
+        }
+        if begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        begun = true;
+    }
+    let _ = writeln!(text, "{line}");
+}
+
 /// The table as text, for help and the manual.
 pub fn table() -> String {
-    let mut text = String::from(
+    let mut text = String::new();
+    wrap(
+        &mut text,
+        "",
         "Each API of etcd has users and roles of its own: a role of v2 guards nothing in v3, and the other way round. Calico's \
-         components speak v2, Kubernetes' API server v3 (or v2): only where both are on is /registry kept from OpenStack.\n\
-         etcd takes the common name of a client's certificate for its user only where it runs with --client-cert-auth.\n\
-         \n\
-         Component, API, how it says who it is, and what it needs:\n",
+         components speak v2, Kubernetes' API server v3 (or v2): only where authentication is on in both is /registry kept from \
+         OpenStack. etcd takes the common name of a client's certificate for its user only where it runs with --client-cert-auth.",
+    );
+    text.push('\n');
+    wrap(
+        &mut text,
+        "",
+        "Each component with its API and how it can say who it is, and what it needs ({host}: of one host, with --identity \
+         COMPONENT@HOST=USER, else of all; * at the end of a pattern stands for anything):",
     );
     for component in COMPONENTS {
-        let _ = write!(text, "\n{} ({}): {}\n", component.name, component.api_word(), component.proof.words());
-        for (rights, words) in [(Rights::READ, "reads "), (Rights::WRITE, "writes")] {
+        let _ = writeln!(text, "\n{} ({}): {}", component.name, component.api_word(), component.proof.words());
+        for (rights, words) in [(Rights::READ, "  reads  "), (Rights::WRITE, "  writes ")] {
             let patterns: Vec<&str> =
                 component.needs.iter().filter(|(_, held)| held.include(rights)).map(|(pattern, _)| *pattern).collect();
             if !patterns.is_empty() {
-                let _ = writeln!(text, "  {words} {}", patterns.join(" "));
+                wrap(&mut text, words, &patterns.join(" "));
             }
         }
-        let _ = writeln!(text, "  {}", component.note);
+        wrap(&mut text, "  ", component.note);
     }
     text
 }
@@ -332,6 +377,13 @@ mod tests {
     }
 
     #[test]
+    fn those_with_roles_are_named() {
+        let mut names: Vec<_> = COMPONENTS.iter().filter(|one| one.api.is_some()).map(|one| one.name).collect();
+        names.dedup();
+        assert_eq!(names, WITH_ROLES);
+    }
+
+    #[test]
     fn a_host_narrows_what_is_written() {
         let felix = Component::of("felix", Kind::Etcdv2).unwrap();
         let written = |host| felix.needs_on(host).into_iter().filter(|(_, rights)| rights.write).collect::<Vec<_>>();
@@ -345,5 +397,6 @@ mod tests {
             assert_eq!(component.proof == Proof::Nothing, component.needs.is_empty(), "{}", component.name);
             assert!(table().contains(&format!("\n{} (", component.name)));
         }
+        assert!(table().lines().all(|line| line.len() <= WIDTH), "{}", table());
     }
 }

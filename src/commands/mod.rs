@@ -106,7 +106,11 @@ pub enum Command {
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
     /// etcd's users and roles: each component what it needs, and OpenStack's none of Kubernetes' keys
-    #[command(subcommand)]
+    ///
+    /// Below /registry lie all Secrets of Kubernetes; whoever may write /calico decides what every pod and VM may reach. `plan` and
+    /// `apply` make a role for each component and a user for each of its certificates, `check` proves them by trying, `enable` switches
+    /// authentication on and takes itself back unless `confirm` is given, `disable` switches it off.
+    #[command(subcommand, after_long_help = crate::access::component::table())]
     Access(access::AccessCommand),
     /// Whether and why one reaches another: what decides, and what is known of the way
     Trace(trace::TraceArgs),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::apis::{self, Api, ApiChoice};
 use super::book::{self, Checks};
 use super::check::prove_root;
-use super::gate;
+use super::gate::{self, Missing};
 use super::identity::Bearer;
 use super::switch::{add_way_back, agree, report, switch_off};
 use super::way_back::{self, Order};
@@ -87,7 +87,7 @@ impl ReadCommand for AccessEnableArgs {
             agree(session, &question)?;
         }
         let switch = begin(&mut apis, &targets, &order)?;
-        let switched = switch_on(session, &root, &mut apis, &targets);
+        let switched = switch_on(session, &root, &mut apis, &targets).and_then(|()| still_on_trial(&mut apis, &switch));
         if let Err(err) = switched {
             return Err(self.take_back(session, &mut apis, &order, &switch, &err));
         }
@@ -114,13 +114,16 @@ impl AccessEnableArgs {
     ) -> Result<(), CommandError> {
         let checks = Checks::read(book::of(apis)?)?;
         let proof = prove_root(session, root, apis)?;
-        let mut missing: Vec<String> = proof.failures().iter().map(|line| format!("root: {line}")).collect();
+        let mut missing: Vec<Missing> =
+            proof.failures().iter().map(|line| Missing::Root(format!("root: {line}"))).collect();
         for target in targets {
             missing.extend(gate::missing(&mut apis[target.at], &target.auth, &checks, &self.without)?);
         }
         if let Some(found) = book::switch(book::of(apis)?)?.filter(|found| found.doc.state == State::Trial) {
-            missing.push(format!("a switch-on is on trial already, until {}", found.doc.until));
+            missing.push(Missing::Root(format!("a switch-on is on trial already, until {}", found.doc.until)));
         }
+        missing.sort();
+        let missing: Vec<String> = missing.into_iter().map(Missing::into_line).collect();
         let Some((first, others)) = missing.split_first() else { return Ok(()) };
         let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
         let error = CommandError::new(ErrorKind::Refused, format!("not switched on: {first}{more}"));
@@ -240,8 +243,12 @@ impl AccessEnableArgs {
                 if let Err(err) = marked {
                     session.ui.warn(&format!("that it was taken back is not remembered: {}", err.message()));
                 }
-                CommandError::new(ErrorKind::Refused, format!("{failed}; it is off again"))
-                    .hint("etcd believes the name of a certificate only where it runs with --client-cert-auth")
+                let error = CommandError::new(ErrorKind::Refused, format!("{failed}; it is off again"));
+                if err.kind() == ErrorKind::Denied {
+                    error.hint("etcd believes the name of a certificate only where it runs with --client-cert-auth")
+                } else {
+                    error
+                }
             }
             Err(other) => CommandError::new(
                 ErrorKind::Partial,
@@ -279,6 +286,16 @@ fn begin(apis: &mut [Api], targets: &[Target], order: &Order) -> Result<Switch, 
     let known = book::switch(store)?;
     book::put_switch(store, known.as_ref(), &switch)?;
     Ok(switch)
+}
+
+/// Looks whether the time was up while it was being switched on: what was taken back then is to be taken back whole.
+fn still_on_trial(apis: &mut [Api], switch: &Switch) -> Result<(), CommandError> {
+    let found = book::switch(book::of(apis)?)?;
+    if found.is_some_and(|found| found.doc.id == switch.id && found.doc.state == State::Trial) {
+        return Ok(());
+    }
+    Err(CommandError::new(ErrorKind::Refused, "the time was up before it was on everywhere")
+        .hint("--within gives more"))
 }
 
 /// Switches it on, v2 first, and after each API looks whether root still is root.

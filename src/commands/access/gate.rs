@@ -9,7 +9,31 @@ use crate::access::record::digest_of;
 use crate::error::CommandError;
 use crate::store::auth::{Auth, Grants, ROOT};
 
-/// What is missing in one API, the gravest first; empty where nothing is.
+/// What is missing, and how grave it is: what of root and of Kubernetes' API server is looked at first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Missing {
+    /// root is not root.
+    Root(String),
+    /// Kubernetes would be without its datastore.
+    KubeApiserver(String),
+    /// Somebody else has not proved itself.
+    Other(String),
+}
+
+impl Missing {
+    fn of(component: &str, line: String) -> Self {
+        if component == KUBE_APISERVER { Self::KubeApiserver(line) } else { Self::Other(line) }
+    }
+
+    /// Returns the line.
+    pub(super) fn into_line(self) -> String {
+        match self {
+            Self::Root(line) | Self::KubeApiserver(line) | Self::Other(line) => line,
+        }
+    }
+}
+
+/// What is missing in one API; empty where nothing is.
 ///
 /// # Errors
 /// Where the datastore cannot be read.
@@ -18,27 +42,24 @@ pub(super) fn missing(
     auth: &Auth,
     checks: &Checks,
     without: &[String],
-) -> Result<Vec<String>, CommandError> {
+) -> Result<Vec<Missing>, CommandError> {
     let word = api.word();
     let mut missing = Vec::new();
     if !auth.users.get(ROOT).is_some_and(|roles| roles.contains(ROOT)) {
-        missing.push(format!("{word}: there is no user root with the role root"));
+        missing.push(Missing::Root(format!("{word}: there is no user root with the role root")));
     }
     let kind = api.kind;
     let speaks = |name: &str| {
         let speaks_for = |role: &String| component_of(role, kind).is_some_and(|(found, _)| found.name == name);
         auth.users.values().flatten().any(|role| speaks_for(role))
     };
-    let mut nobody: Vec<String> = Vec::new();
     for (component, directory) in in_use(api)? {
         if !speaks(component.name) && !without.iter().any(|name| name == component.name) {
             let line =
                 format!("{word}: {directory} shows that {} is in use, and no user speaks for it", component.name);
-            // Kubernetes without its datastore comes first.
-            if component.name == KUBE_APISERVER { missing.push(line) } else { nobody.push(line) }
+            missing.push(Missing::of(component.name, line));
         }
     }
-    let mut unproved: Vec<(bool, String)> = Vec::new();
     for (user, roles) in &auth.users {
         let components: Vec<&str> =
             roles.iter().filter_map(|role| component_of(role, kind)).map(|(component, _)| component.name).collect();
@@ -52,11 +73,9 @@ pub(super) fn missing(
             Some(check) if check.roles != digest_of(auth, user) => "has other roles than when it was checked",
             Some(_) => continue,
         };
-        unproved.push((!components.contains(&KUBE_APISERVER), format!("{word}: {user} ({named}) {why}")));
+        let gravest = if components.contains(&KUBE_APISERVER) { KUBE_APISERVER } else { "" };
+        missing.push(Missing::of(gravest, format!("{word}: {user} ({named}) {why}")));
     }
-    unproved.sort();
-    missing.extend(unproved.into_iter().map(|(_, line)| line));
-    missing.extend(nobody);
     Ok(missing)
 }
 

@@ -16,14 +16,12 @@ pub mod way_back;
 
 use clap::Subcommand;
 
-use crate::access::component;
 use crate::session::Action;
 
 /// Verbs of `access`.
 #[derive(Debug, Subcommand)]
 pub enum AccessCommand {
     /// Show which component needs which keys, who speaks for it here, and whether that was proved
-    #[command(after_help = component::table())]
     Show(show::AccessShowArgs),
     /// Show which roles and users `apply` would make, change or cut
     Plan(apply::AccessPlanArgs),

@@ -7,7 +7,7 @@ use clap::{Args, ValueHint};
 
 use super::apis::{Api, ApiChoice};
 use super::identity::read_password;
-use crate::access::component::{COMPONENTS, Component, KUBE_APISERVER};
+use crate::access::component::{Component, KUBE_APISERVER, WITH_ROLES};
 use crate::access::plan::{Identity, Wanted, component_of, role};
 use crate::error::{CommandError, ErrorKind};
 use crate::store::Kind;
@@ -68,14 +68,6 @@ fn parse_secret(text: &str) -> Result<(String, PathBuf), String> {
     }
 }
 
-/// Names of the components that get a role.
-fn known() -> Vec<&'static str> {
-    let mut names: Vec<_> =
-        COMPONENTS.iter().filter(|component| component.api.is_some()).map(|component| component.name).collect();
-    names.dedup();
-    names
-}
-
 /// Returns the components of an API that the datastore shows to be in use, each with the directory that shows it.
 ///
 /// # Errors
@@ -108,9 +100,9 @@ impl Selection {
         let named: Vec<&str> = self.components.iter().map(String::as_str).collect();
         let by_identity = self.identity.iter().map(|named| named.component.as_str());
         for name in named.iter().copied().chain(by_identity) {
-            if !known().contains(&name) {
+            if !WITH_ROLES.contains(&name) {
                 let message = format!("no component {name} gets a role");
-                let hint = format!("there are {}", known().join(", "));
+                let hint = format!("there are {}", WITH_ROLES.join(", "));
                 return Err(CommandError::new(ErrorKind::NotFound, message).hint(hint));
             }
         }

@@ -123,6 +123,12 @@ impl Link {
             Fault::Denied(detail) if self.credentials().is_some() && detail.contains("user name is empty") => {
                 Fault::StaleToken(detail)
             }
+            // And the other way round: our token is of a time when it wanted some, and there are none to be had any more.
+            Fault::Rejected(detail)
+                if self.credentials().is_some() && detail.contains("authentication is not enabled") =>
+            {
+                Fault::StaleToken(detail)
+            }
             fault => fault,
         }
     }
