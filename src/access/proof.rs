@@ -118,6 +118,12 @@ impl Tried {
         }
     }
 
+    /// Returns what is wrong with it, as an error names it.
+    pub fn fault(&self) -> String {
+        let Self { api, keys, access, should, why, .. } = self;
+        format!("{api}: {should} {access} {keys}: {why}")
+    }
+
     /// Returns it as one line for people.
     pub fn line(&self) -> String {
         let Self { api, keys, access, should, finding, why } = self;

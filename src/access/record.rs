@@ -106,9 +106,14 @@ pub struct Switch {
     pub why: Option<String>,
 }
 
-/// The user, with the role root, that takes a switch-on back: a way that depends on nobody's certificate. It is there while a
-/// switch-on is on trial only, with a password that one process knows.
+/// How the names of the users begin, with the role root, that take a switch-on back: a way that depends on nobody's certificate. One
+/// is there only while its switch-on is on trial, with a password that one process knows.
 pub const WAY_BACK_USER: &str = "calicross-way-back";
+
+/// Returns the name of the user that takes a switch-on back.
+pub fn way_back_user(id: Uuid) -> String {
+    format!("{WAY_BACK_USER}-{id}")
+}
 
 #[cfg(test)]
 mod tests {

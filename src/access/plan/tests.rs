@@ -16,7 +16,7 @@ fn wanted(identities: Vec<Identity>) -> Wanted {
 fn apply(auth: &mut Auth, change: &AuthChange) {
     match change {
         AuthChange::AddRole { role } => {
-            assert!(auth.roles.insert(role.clone(), Grants::new()).is_none(), "{role} again")
+            assert!(auth.roles.insert(role.clone(), Grants::new()).is_none(), "{role} again");
         }
         AuthChange::RemoveRole { role } => assert!(auth.roles.remove(role).is_some()),
         AuthChange::SetRights { role, keys, before, after } => {

@@ -126,6 +126,21 @@ fn planned(session: &mut Session, selection: &Selection) -> Result<(Vec<Api>, Ve
             session.ui.detail(&format!("{}: nothing in it shows that a component is in use", api.word()));
         }
     }
+    if !connection.is_tls() {
+        let nameless = |step: &Step| match &step.change {
+            AuthChange::AddUser { user, .. } if !selection.gives_password(user) => Some(user.clone()),
+            _ => None,
+        };
+        let mut users: Vec<String> = steps.iter().filter_map(nameless).collect();
+        users.dedup();
+        if !users.is_empty() {
+            session.ui.warn(&format!(
+                "over http:// no certificate says who somebody is, and these get passwords that nobody knows: {} (--secret USER=FILE gives \
+                 one)",
+                users.join(", ")
+            ));
+        }
+    }
     session.ui.status(&format!("etcd at {}: {}", connection.address(), apis::told(&apis)));
     Ok((apis, steps))
 }

@@ -89,7 +89,7 @@ impl Proof {
     /// What of it failed, in a line each.
     pub(super) fn failures(&self) -> Vec<String> {
         let failed = self.tried.iter().filter(|tried| tried.finding == Finding::Failed);
-        self.faults.iter().cloned().chain(failed.map(Tried::line)).collect()
+        self.faults.iter().cloned().chain(failed.map(Tried::fault)).collect()
     }
 }
 
@@ -275,7 +275,7 @@ fn root_tries(component: &Component, api: Kind) -> Vec<crate::access::proof::Try
     needs.iter().flat_map(both).collect()
 }
 
-/// Proves that a connection is root's, in every API.
+/// Proves that a connection is root's, in every API that has a root.
 ///
 /// # Errors
 /// Where it cannot be tried.
@@ -288,6 +288,9 @@ pub(super) fn prove_root(session: &Session, bearer: &Bearer, apis: &mut [Api]) -
     let tasks: Vec<Task> = component
         .into_iter()
         .flat_map(|component| apis.iter().map(move |api| Task { api: api.kind, component, host: None }))
+        .zip(&auths)
+        .filter(|(_, auth)| auth.as_ref().is_none_or(|auth| auth.users.contains_key(ROOT)))
+        .map(|(task, _)| task)
         .collect();
     prove(session, bearer, &tasks, apis, &auths)
 }
@@ -346,8 +349,8 @@ impl CheckDoc {
     fn print(&self, out: &mut dyn Write) -> std::io::Result<()> {
         for api in &self.apis {
             let components = match api.components.as_slice() {
-                [] => "no component there".to_owned(),
-                list => format!("as {}", list.join(", ")),
+                [] => "speaks for no component there".to_owned(),
+                list => format!("speaks for {}", list.join(", ")),
             };
             writeln!(out, "{} authentication {}: {} {components}", api.api, api.authentication, printable(&self.user))?;
         }

@@ -8,7 +8,7 @@ use super::apis;
 use super::book::{self, Checks};
 use super::gate;
 use super::identity::Bearer;
-use super::switch::{agree, remove_traces, report};
+use super::switch::{agree, remove_traces, report, way_back_users};
 use crate::access::record::{State, Switch, WAY_BACK_USER};
 use crate::error::{CommandError, ErrorKind};
 use crate::session::options::WRITING;
@@ -64,10 +64,10 @@ impl ReadCommand for AccessConfirmArgs {
         // Its process takes its user away; where it does not live any more, nobody else would.
         let end = Instant::now() + LEAVES;
         for api in apis.iter_mut().filter(|api| doc.apis.contains(&api.kind)) {
-            while Instant::now() < end && api.store.auth()?.users.contains_key(WAY_BACK_USER) {
+            while Instant::now() < end && way_back_users(&api.store.auth()?).next().is_some() {
                 std::thread::sleep(Duration::from_millis(200));
             }
-            remove_traces(api.store.as_mut(), false).map_err(|err| {
+            remove_traces(api.store.as_mut(), WAY_BACK_USER, false).map_err(|err| {
                 CommandError::from(err).within(&format!("confirmed, but the user {WAY_BACK_USER} stays"))
             })?;
         }

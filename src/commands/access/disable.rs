@@ -10,6 +10,7 @@ use crate::error::CommandError;
 use crate::session::options::WRITING;
 use crate::session::settle::actor;
 use crate::session::{Outcome, ReadCommand, Session};
+use crate::store::Store;
 
 /// Arguments of `access disable`.
 #[derive(Args, Debug)]
@@ -32,9 +33,10 @@ impl ReadCommand for AccessDisableArgs {
         if on.is_empty() {
             // What a process that was killed has left behind.
             for api in apis.iter_mut().filter(|api| meant(api.kind) && !api.enabled) {
-                if api.store.auth()?.users.contains_key(WAY_BACK_USER) {
-                    remove_traces(api.store.as_mut(), false)?;
-                }
+                remove_traces(api.store.as_mut(), WAY_BACK_USER, false)?;
+            }
+            if apis.iter().all(|api| !api.enabled) {
+                mark(book::of(&mut apis)?)?;
             }
             return report(session, false, &apis, None, "authentication is off already");
         }
@@ -48,15 +50,16 @@ impl ReadCommand for AccessDisableArgs {
             switch_off(api.store.as_mut(), false).map_err(|err| CommandError::from(err).within(api.word()))?;
             api.enabled = false;
         }
-        let store = book::of(&mut apis)?;
-        let known = book::switch(store)?;
-        let mut doc = None;
-        if let Some(found) = known.filter(|found| found.doc.state != State::TakenBack) {
-            let why = Some(format!("switched off by {}", actor()));
-            let taken = Switch { state: State::TakenBack, why, ..found.doc.clone() };
-            book::put_switch(store, Some(&found), &taken)?;
-            doc = Some(taken);
-        }
+        let doc = mark(book::of(&mut apis)?)?;
         report(session, true, &apis, doc.as_ref(), &format!("authentication is off in {}", on.join(" and ")))
     }
+}
+
+/// Writes down that the last switch-on is no more, where it still waits or was confirmed.
+fn mark(store: &mut dyn Store) -> Result<Option<Switch>, CommandError> {
+    let Some(found) = book::switch(store)?.filter(|found| found.doc.state != State::TakenBack) else { return Ok(None) };
+    let why = Some(format!("switched off by {}", actor()));
+    let taken = Switch { state: State::TakenBack, why, ..found.doc.clone() };
+    book::put_switch(store, Some(&found), &taken)?;
+    Ok(Some(taken))
 }

@@ -7,20 +7,20 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::apis::{self, Api, ApiChoice};
-use super::book::{self, Checks};
+use super::book::{self, Checks, Found};
 use super::check::prove_root;
 use super::gate::{self, Missing};
 use super::identity::Bearer;
-use super::switch::{add_way_back, agree, report, switch_off};
+use super::switch::{add_way_back, agree, remove_traces, report, switch_off};
 use super::way_back::{self, Order};
 use crate::access::plan::unknown_password;
-use crate::access::record::{State, Switch, WAY_BACK_USER};
+use crate::access::record::{State, Switch, way_back_user};
 use crate::error::{CommandError, ErrorKind};
 use crate::session::options::{WRITING, parse_duration};
 use crate::session::settle::{actor, hostname, now};
 use crate::session::{Outcome, ReadCommand, Session};
 use crate::store::auth::{Auth, AuthChange, GUEST};
-use crate::store::connection::Connection;
+use crate::store::connection::{Connection, Secret};
 use crate::store::{Kind, StoreError};
 
 /// Time that members may take to hear of it.
@@ -87,13 +87,15 @@ impl ReadCommand for AccessEnableArgs {
             agree(session, &question)?;
         }
         let switch = begin(&mut apis, &targets, &order)?;
-        let switched = switch_on(session, &root, &mut apis, &targets).and_then(|()| still_on_trial(&mut apis, &switch));
+        let switched =
+            switch_on(session, &root, &mut apis, &targets).and_then(|()| still_on_trial(&mut apis, &switch).map(drop));
         if let Err(err) = switched {
             return Err(self.take_back(session, &mut apis, &order, &switch, &err));
         }
         for target in &targets {
             apis[target.at].enabled = true;
         }
+        session.ui.status("`calicross access check --as USER` now proves of each what is refused to it, too");
         let line = format!(
             "authentication is on in {}; `calicross access confirm` keeps it, else it is taken back at {}",
             names.join(" and "),
@@ -115,11 +117,15 @@ impl AccessEnableArgs {
         let checks = Checks::read(book::of(apis)?)?;
         let proof = prove_root(session, root, apis)?;
         let mut missing: Vec<Missing> =
-            proof.failures().iter().map(|line| Missing::Root(format!("root: {line}"))).collect();
+            proof.failures().into_iter().map(|line| Missing::Root(format!("root: {line}"))).collect();
         for target in targets {
             missing.extend(gate::missing(&mut apis[target.at], &target.auth, &checks, &self.without)?);
         }
-        if let Some(found) = book::switch(book::of(apis)?)?.filter(|found| found.doc.state == State::Trial) {
+        let on_trial = book::switch(book::of(apis)?)?.filter(|found| found.doc.state == State::Trial);
+        // One whose time is over without anything being on is of a command that was killed with its process.
+        let alive =
+            |doc: &Switch| doc.until >= now() || apis.iter().any(|api| api.enabled && doc.apis.contains(&api.kind));
+        if let Some(found) = on_trial.filter(|found| alive(&found.doc)) {
             missing.push(Missing::Root(format!("a switch-on is on trial already, until {}", found.doc.until)));
         }
         missing.sort();
@@ -259,17 +265,10 @@ impl AccessEnableArgs {
     }
 }
 
-/// Makes the user of the way back, starts the process and writes the record: all that must be there before anything is on.
+/// Writes the record, makes the user of the way back and starts its process: all that must be there before anything is on.
+///
+/// The record comes first, so that the process finds it whenever it looks, and two commands at a time find one another.
 fn begin(apis: &mut [Api], targets: &[Target], order: &Order) -> Result<Switch, CommandError> {
-    let password = order.connection().password;
-    for target in targets {
-        let api = &mut apis[target.at];
-        if let Some(password) = &password {
-            add_way_back(api.store.as_mut(), &target.auth, password)
-                .map_err(|err| CommandError::from(err).within(&format!("user {WAY_BACK_USER}")))?;
-        }
-    }
-    let pid = way_back::start(order)?;
     let until = Timestamp::now() + order.within;
     let switch = Switch {
         id: order.id,
@@ -279,23 +278,43 @@ fn begin(apis: &mut [Api], targets: &[Target], order: &Order) -> Result<Switch, 
         until: Timestamp::from_second(until.as_second()).unwrap_or(until).to_string(),
         actor: actor(),
         host: hostname(),
-        pid,
+        pid: std::process::id(),
         why: None,
     };
     let store = book::of(apis)?;
     let known = book::switch(store)?;
     book::put_switch(store, known.as_ref(), &switch)?;
+    start(apis, targets, order, &switch).inspect_err(|err| {
+        // Nothing is on. It is told why; a user that stays is found by `disable`, and the record counts as long as its time.
+        for target in targets {
+            let _ = remove_traces(apis[target.at].store.as_mut(), &way_back_user(order.id), false);
+        }
+        let doc = Switch { state: State::TakenBack, why: Some(err.message().to_owned()), ..switch.clone() };
+        let _ = book::of(apis).and_then(|store| {
+            let known = book::switch(store)?;
+            Ok(book::put_switch(store, known.as_ref(), &doc)?)
+        });
+    })
+}
+
+fn start(apis: &mut [Api], targets: &[Target], order: &Order, switch: &Switch) -> Result<Switch, CommandError> {
+    let (user, password) = (way_back_user(order.id), Secret::new(order.password.as_str()));
+    for target in targets {
+        add_way_back(apis[target.at].store.as_mut(), &user, &password)
+            .map_err(|err| CommandError::from(err).within(&format!("user {user}")))?;
+    }
+    let switch = Switch { pid: way_back::start(order)?, ..switch.clone() };
+    let known = still_on_trial(apis, &switch)?;
+    book::put_switch(book::of(apis)?, Some(&known), &switch)?;
     Ok(switch)
 }
 
 /// Looks whether the time was up while it was being switched on: what was taken back then is to be taken back whole.
-fn still_on_trial(apis: &mut [Api], switch: &Switch) -> Result<(), CommandError> {
+fn still_on_trial(apis: &mut [Api], switch: &Switch) -> Result<Found<Switch>, CommandError> {
     let found = book::switch(book::of(apis)?)?;
-    if found.is_some_and(|found| found.doc.id == switch.id && found.doc.state == State::Trial) {
-        return Ok(());
-    }
-    Err(CommandError::new(ErrorKind::Refused, "the time was up before it was on everywhere")
-        .hint("--within gives more"))
+    found.filter(|found| found.doc.id == switch.id && found.doc.state == State::Trial).ok_or_else(|| {
+        CommandError::new(ErrorKind::Refused, "the time was up before it was on everywhere").hint("--within gives more")
+    })
 }
 
 /// Switches it on, v2 first, and after each API looks whether root still is root.

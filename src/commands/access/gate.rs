@@ -51,7 +51,7 @@ pub(super) fn missing(
     let kind = api.kind;
     let speaks = |name: &str| {
         let speaks_for = |role: &String| component_of(role, kind).is_some_and(|(found, _)| found.name == name);
-        auth.users.values().flatten().any(|role| speaks_for(role))
+        auth.users.values().flatten().any(speaks_for)
     };
     for (component, directory) in in_use(api)? {
         if !speaks(component.name) && !without.iter().any(|name| name == component.name) {

@@ -92,6 +92,11 @@ pub(super) fn in_use(api: &mut Api) -> Result<Vec<(&'static Component, &'static 
 }
 
 impl Selection {
+    /// Tells whether a user gets a password that somebody knows.
+    pub(super) fn gives_password(&self, user: &str) -> bool {
+        self.secret.iter().any(|(known, _)| known == user)
+    }
+
     /// Works out what each API is to have. `present` is what each has.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use crate::access::record::{State, Switch, WAY_BACK_USER};
 use crate::error::{CommandError, ErrorKind};
 use crate::session::{Outcome, Session};
 use crate::store::auth::{Auth, AuthChange, GUEST, ROOT};
+use crate::store::connection::Secret;
 use crate::store::{Store, StoreError};
 
 /// How things stand after a command.
@@ -94,17 +95,22 @@ pub(super) fn switch_off(store: &mut dyn Store, guest_made: bool) -> Result<(), 
     if store.auth_enabled()? {
         settled(store.change_auth(&AuthChange::Disable), || Ok(!store.auth_enabled()?))?;
     }
-    remove_traces(store, guest_made)
+    remove_traces(store, WAY_BACK_USER, guest_made)
 }
 
-/// Removes the user of the way back, and the role guest where it was made for the switch-on.
+/// Returns the users of ways back.
+pub(super) fn way_back_users(auth: &Auth) -> impl Iterator<Item = &String> {
+    auth.users.keys().filter(|user| user.starts_with(WAY_BACK_USER))
+}
+
+/// Removes the users of ways back whose names begin so, and the role guest where it was made for the switch-on.
 ///
 /// # Errors
 /// Where it cannot be.
-pub(super) fn remove_traces(store: &mut dyn Store, guest_made: bool) -> Result<(), StoreError> {
+pub(super) fn remove_traces(store: &mut dyn Store, beginning: &str, guest_made: bool) -> Result<(), StoreError> {
     let auth = store.auth()?;
-    if auth.users.contains_key(WAY_BACK_USER) {
-        store.change_auth(&AuthChange::RemoveUser { user: WAY_BACK_USER.to_owned() })?;
+    for user in way_back_users(&auth).filter(|user| user.starts_with(beginning)) {
+        store.change_auth(&AuthChange::RemoveUser { user: user.clone() })?;
     }
     // Somebody may have given it rights meanwhile.
     if guest_made && auth.roles.get(GUEST).is_some_and(|grants| grants.is_empty()) {
@@ -125,20 +131,8 @@ fn settled(made: Result<(), StoreError>, is_so: impl FnOnce() -> Result<bool, St
 ///
 /// # Errors
 /// Where it cannot be made.
-pub(super) fn add_way_back(
-    store: &mut dyn Store,
-    auth: &Auth,
-    password: &crate::store::connection::Secret,
-) -> Result<(), StoreError> {
-    let user = WAY_BACK_USER.to_owned();
-    let known = auth.users.get(&user);
-    let password = password.clone();
-    store.change_auth(&match known {
-        None => AuthChange::AddUser { user: user.clone(), password },
-        Some(_) => AuthChange::SetPassword { user: user.clone(), password },
-    })?;
-    if !known.is_some_and(|roles| roles.contains(ROOT)) {
-        store.change_auth(&AuthChange::AddMember { user, role: ROOT.to_owned() })?;
-    }
-    Ok(())
+pub(super) fn add_way_back(store: &mut dyn Store, user: &str, password: &Secret) -> Result<(), StoreError> {
+    let (user, password) = (user.to_owned(), password.clone());
+    store.change_auth(&AuthChange::AddUser { user: user.clone(), password })?;
+    store.change_auth(&AuthChange::AddMember { user, role: ROOT.to_owned() })
 }

@@ -25,7 +25,7 @@ use uuid::Uuid;
 use super::book::{put_switch, switch};
 use super::switch::{remove_traces, switch_off};
 use crate::access::plan::api_word;
-use crate::access::record::{State, Switch, WAY_BACK_USER};
+use crate::access::record::{State, Switch, WAY_BACK_USER, way_back_user};
 use crate::error::{CommandError, ErrorKind};
 use crate::session::settle::now;
 use crate::session::{env, state};
@@ -79,7 +79,7 @@ impl Order {
             cacert: self.cacert.clone(),
             cert: self.cert.clone(),
             key: self.key.clone(),
-            user: Some(WAY_BACK_USER.to_owned()),
+            user: Some(way_back_user(self.id)),
             password: Some(Secret::new(self.password.as_str())),
             timeout: self.timeout,
             rate: 0,
@@ -242,11 +242,11 @@ impl Watch {
         Ok(book.1.as_mut())
     }
 
-    /// Takes its own user away, that with which the record is read last.
-    fn leave(&mut self) {
+    /// Takes users of ways back away, that with which the record is read last.
+    fn leave(&mut self, users: &str) {
         for (kind, store) in self.stores.iter_mut().rev() {
-            if let Err(err) = remove_traces(store.as_mut(), false) {
-                let line = format!("{}: the user {WAY_BACK_USER} stays: {err}", api_word(*kind));
+            if let Err(err) = remove_traces(store.as_mut(), users, false) {
+                let line = format!("{}: the user {users} stays: {err}", api_word(*kind));
                 if let Some(log) = &mut self.log {
                     let _ = writeln!(log, "{} {line}", now());
                 }
@@ -261,13 +261,16 @@ impl Watch {
             Some(found) if found.doc.id == id => match found.doc.state {
                 State::Trial | State::TakingBack => Look::Waiting,
                 State::Confirmed => {
-                    self.leave();
+                    self.leave(WAY_BACK_USER);
                     Look::Over("confirmed")
                 }
                 State::TakenBack => Look::Over("taken back by somebody else"),
             },
             // A later switch-on has its own process.
-            Some(_) => Look::Over("another switch-on has taken its place"),
+            Some(_) => {
+                self.leave(&way_back_user(id));
+                Look::Over("another switch-on has taken its place")
+            }
             None => Look::Waiting,
         })
     }

@@ -91,11 +91,11 @@ pub(super) fn read(client: &mut Client) -> Result<Auth, StoreError> {
         RoleOfUser::Name(role) | RoleOfUser::Shown { role } => role,
     };
     let users = users.into_iter().map(|user| (user.user, user.roles.into_iter().map(name).collect::<BTreeSet<_>>()));
-    let roles = roles.into_iter().map(|role| (role.role, grants(role.permissions.kv)));
+    let roles = roles.into_iter().map(|role| (role.role, grants(&role.permissions.kv)));
     Ok(Auth { enabled, users: users.collect::<BTreeMap<_, _>>(), roles: roles.collect() })
 }
 
-fn grants(patterns: Patterns) -> Grants {
+fn grants(patterns: &Patterns) -> Grants {
     let mut grants = Grants::new();
     let read = patterns.read.iter().map(|pattern| (pattern, Rights::READ));
     for (pattern, rights) in read.chain(patterns.write.iter().map(|pattern| (pattern, Rights::WRITE))) {
