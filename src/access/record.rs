@@ -101,6 +101,9 @@ pub struct Switch {
     pub host: String,
     /// That process.
     pub pid: u32,
+    /// Whether the role guest of v2 was made for it, and goes with it.
+    #[serde(default)]
+    pub guest_made: bool,
     /// Why it was taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
@@ -150,6 +153,7 @@ mod tests {
             actor: "me".to_owned(),
             host: "h".to_owned(),
             pid: 7,
+            guest_made: true,
             why: None,
         };
         let text = serde_json::to_string(&switch).unwrap();

@@ -494,6 +494,7 @@ fn one_api_alone_is_told_apart() {
     wait_for("the process of the way back ends", || !is_alive(&cloud.pid()));
 
     // Who is no user may go on, users are kept to their roles already.
+    let _ = cloud.check("neutron").expect(0);
     cloud.root.ok("access enable --yes --api v2 --keep-guest --within 1h");
     cloud.component("stranger", 2, &["set", "/registry/x", "x"]).expect_success();
     cloud.component("neutron", 2, &["get", "/registry/x"]).expect_denied();

@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::session::options::WRITING;
 use crate::session::settle::actor;
 use crate::session::{Outcome, ReadCommand, Session};
-use crate::store::Store;
+use crate::store::{Kind, Store};
 
 /// Arguments of `access disable`.
 #[derive(Args, Debug)]
@@ -46,8 +46,10 @@ impl ReadCommand for AccessDisableArgs {
             agree(session, &question)?;
         }
         // The record's own API last: while it is on, root is needed for the record, and who is root there is elsewhere, too.
+        let guest_made = book::switch(book::of(&mut apis)?)?.is_some_and(|found| found.doc.guest_made);
         for api in apis.iter_mut().rev().filter(|api| api.enabled && meant(api.kind)) {
-            switch_off(api.store.as_mut(), false).map_err(|err| CommandError::from(err).within(api.word()))?;
+            switch_off(api.store.as_mut(), guest_made && api.kind == Kind::Etcdv2)
+                .map_err(|err| CommandError::from(err).within(api.word()))?;
             api.enabled = false;
         }
         let doc = mark(book::of(&mut apis)?)?;

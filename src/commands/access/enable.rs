@@ -217,6 +217,11 @@ impl AccessEnableArgs {
                         gate::told_of_guest(guest)
                     ));
                 }
+                Some(_) if self.keep_guest => {
+                    session.ui.warn(
+                        "v2: the role guest is there and may nothing: who is no user is out, --keep-guest or not",
+                    );
+                }
                 Some(_) => {}
                 None if self.keep_guest => session.ui.warn("v2: who is no user may everything, as --keep-guest has it"),
                 None => {}
@@ -279,6 +284,7 @@ fn begin(apis: &mut [Api], targets: &[Target], order: &Order) -> Result<Switch, 
         actor: actor(),
         host: hostname(),
         pid: std::process::id(),
+        guest_made: order.guest_made,
         why: None,
     };
     let store = book::of(apis)?;
