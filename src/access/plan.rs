@@ -10,7 +10,7 @@ use serde::Serialize;
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::component::Component;
+use super::component::{COMPONENTS, Component, KUBE_APISERVER};
 use crate::store::Kind;
 use crate::store::auth::{Auth, AuthChange, Grants, Keys, ROOT, Rights};
 use crate::store::connection::Secret;
@@ -59,6 +59,16 @@ pub enum PlanError {
         component: &'static str,
         /// The user.
         user: String,
+    },
+    /// One name for two whom nobody could tell apart then.
+    #[error(
+        "{user} is to speak for {openstack} and for kube-apiserver: etcd cannot tell them apart, and /registry is open to OpenStack"
+    )]
+    Shared {
+        /// The user.
+        user: String,
+        /// The component of OpenStack.
+        openstack: &'static str,
     },
     /// root is for root.
     #[error("{component} as the user root could do everything")]
@@ -171,6 +181,41 @@ pub struct Wanted {
     pub root_password: Option<Secret>,
     /// Whether users that are there get the passwords given.
     pub reset_passwords: bool,
+}
+
+/// Refuses one user for a component of OpenStack and for Kubernetes' API server, in whichever APIs: each has keys of its own to guard,
+/// and both go by one name. `present` is what each API has.
+///
+/// # Errors
+/// [`PlanError::Shared`].
+pub fn check_apart<'a>(
+    wanted: &[Wanted],
+    present: impl IntoIterator<Item = (Kind, &'a Auth)>,
+) -> Result<(), PlanError> {
+    let mut speaks: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    for identity in wanted.iter().flat_map(|wanted| &wanted.identities) {
+        speaks.entry(identity.user.clone()).or_default().insert(identity.component.name);
+    }
+    for (api, auth) in present {
+        for (user, roles) in &auth.users {
+            let components =
+                roles.iter().filter_map(|role| component_of(role, api)).map(|(component, _)| component.name);
+            if let Some(known) = speaks.get_mut(user) {
+                known.extend(components.filter(|name| *name == KUBE_APISERVER || is_openstack(name)));
+            }
+        }
+    }
+    for (user, components) in speaks {
+        let openstack = components.iter().find(|name| is_openstack(name));
+        if let (Some(openstack), true) = (openstack, components.contains(KUBE_APISERVER)) {
+            return Err(PlanError::Shared { user, openstack });
+        }
+    }
+    Ok(())
+}
+
+fn is_openstack(name: &str) -> bool {
+    COMPONENTS.iter().any(|component| component.name == name && component.openstack)
 }
 
 /// Works out what makes an API's users and roles as they should be. Roles of the table's components that are named get exactly what the

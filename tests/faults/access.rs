@@ -502,6 +502,38 @@ fn one_api_alone_is_told_apart() {
 }
 
 #[test]
+fn what_is_in_use_is_not_forgotten() {
+    let cloud = Cloud::secured();
+    let run = cloud.root.fails(3, "access enable --yes");
+    for line in [
+        "v2: there is no user root with the role root",
+        "v3: /registry/ shows that kube-apiserver is in use, and no user speaks for it",
+        "v2: /calico/openstack/v1/ shows that neutron is in use, and no user speaks for it",
+    ] {
+        assert!(run.stderr.contains(line), "{line}: {}", run.stderr);
+    }
+    let shared = "access apply --identity neutron=etcd-node-1 --identity kube-apiserver=etcd-node-1";
+    let _ = cloud.root.fails(3, shared).says("etcd cannot tell them apart");
+    cloud.root.ok("access apply kube-apiserver calico-node cni neutron calico-dhcp");
+    for user in ["kube-apiserver", "calico-node", "cni", "neutron", "calico-dhcp"] {
+        let _ = cloud.check(user).expect(0);
+    }
+    let run = cloud.root.fails(3, "access enable --yes");
+    let line = "error: not switched on: v2: /calico/v1/policy/tier/default/ shows that kube-policy is in use, and no user speaks for it";
+    assert_eq!(run.one_error(), line);
+    cloud.root.ok("access enable --yes --without kube-policy");
+    assert_eq!(cloud.enabled(), [true, true]);
+
+    // An API server whose keys are in v2 has its role there.
+    let etcd = Etcd::start();
+    let operator = Operator::of_etcd(&etcd.endpoint(), "etcdv2");
+    crate::witness::v2::put(&etcd.endpoint(), "/registry/secrets/token", "secret");
+    let plan = operator.ok("access plan");
+    assert!(plan.contains("+ v2  role kube-apiserver: /registry* read, write\n"), "{plan}");
+    assert!(!plan.contains("v3  role kube-apiserver"), "{plan}");
+}
+
+#[test]
 fn a_command_that_is_killed_on_its_way_leaves_nothing_on() {
     let cloud = Cloud::secured().prepared();
     // Stopped in the middle of it, at whatever it is about, and killed there.

@@ -124,6 +124,22 @@ fn nobody_speaks_for_a_component_as_root() {
     assert_eq!(error.unwrap_err().to_string(), "neutron as the user root could do everything");
 }
 
+#[test]
+fn openstack_and_kubernetes_do_not_go_by_one_name() {
+    let node = "etcd-node-1";
+    let kube = wanted(vec![identity(KUBE_APISERVER, Kind::Etcdv3, None, node)]);
+    let neutron = wanted(vec![identity("neutron", Kind::Etcdv2, None, node)]);
+    let cni = wanted(vec![identity("cni", Kind::Etcdv2, None, node)]);
+    let told = "etcd-node-1 is to speak for neutron and for kube-apiserver: etcd cannot tell them apart, and /registry is open to OpenStack";
+    assert_eq!(check_apart(&[neutron.clone(), kube.clone()], []).unwrap_err().to_string(), told);
+    assert!(check_apart(&[cni, kube.clone()], []).is_ok());
+    // What is there already counts as well.
+    let mut v3 = Auth::default();
+    plan(Kind::Etcdv3, &v3.clone(), &kube).unwrap().iter().for_each(|step| apply(&mut v3, &step.change));
+    assert!(check_apart(std::slice::from_ref(&neutron), [(Kind::Etcdv3, &v3)]).is_err());
+    assert!(check_apart(&[], [(Kind::Etcdv3, &v3)]).is_ok());
+}
+
 proptest! {
     /// Whatever was there, a plan that was carried out leaves nothing to plan, and takes nobody's rights before it gives others.
     #[test]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::apis::{self, Api};
 use super::selection::Selection;
-use crate::access::plan::{Step, StepDoc, plan};
+use crate::access::plan::{PlanError, Step, StepDoc, check_apart, plan};
 use crate::error::{CommandError, ErrorKind};
 use crate::render::printable;
 use crate::session::options::WRITING;
@@ -118,10 +118,11 @@ fn planned(session: &mut Session, selection: &Selection) -> Result<(Vec<Api>, Ve
         present.push(api.store.auth()?);
     }
     let wanted = selection.wanted(&mut apis, &present)?;
+    let refused = |err: PlanError| CommandError::new(ErrorKind::Refused, err.to_string());
+    check_apart(&wanted, apis.iter().map(|api| api.kind).zip(&present)).map_err(refused)?;
     let mut steps = Vec::new();
     for ((api, present), wanted) in apis.iter().zip(&present).zip(&wanted) {
-        let planned = plan(api.kind, present, wanted);
-        steps.extend(planned.map_err(|err| CommandError::new(ErrorKind::Refused, err.to_string()))?);
+        steps.extend(plan(api.kind, present, wanted).map_err(refused)?);
         if wanted.identities.is_empty() {
             session.ui.detail(&format!("{}: nothing in it shows that a component is in use", api.word()));
         }

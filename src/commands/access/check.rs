@@ -10,15 +10,15 @@ use uuid::Uuid;
 use super::apis::{self, Api};
 use super::book;
 use super::identity::{Bearer, read_password};
-use crate::access::component::{COMPONENTS, Component};
-use crate::access::plan::{api_word, component_of};
-use crate::access::proof::{Finding, Tried, tries, tries_elsewhere};
+use crate::access::component::{COMPONENTS, Component, KUBE_APISERVER};
+use crate::access::plan::{api_word, component_of, role};
+use crate::access::proof::{Finding, Tried, Try, tries, tries_elsewhere};
 use crate::access::record::{Check, digest_of};
 use crate::error::{CommandError, ErrorKind};
 use crate::render::printable;
 use crate::session::settle::{actor, hostname, now};
 use crate::session::{Outcome, ReadCommand, Session};
-use crate::store::auth::{Auth, ROOT};
+use crate::store::auth::{Auth, Keys, ROOT};
 use crate::store::connection::Connection;
 use crate::store::{Kind, StoreError};
 
@@ -199,6 +199,13 @@ fn prove(
             proof.faults.push(format!("{component} cannot send a password: it needs a certificate"));
         }
     }
+    let kube = tasks.iter().any(|task| task.component.name == KUBE_APISERVER);
+    if let Some(task) = tasks.iter().find(|task| kube && task.component.openstack) {
+        let openstack = task.component.name;
+        proof
+            .faults
+            .push(format!("{openstack} and kube-apiserver go by one name, so that etcd cannot tell them apart"));
+    }
     for (api, auth) in apis.iter().zip(auths) {
         let own: Vec<_> = tasks.iter().filter(|task| task.api == api.kind).collect();
         let mut wanted = Vec::new();
@@ -241,7 +248,7 @@ fn prove(
             }
         }
         // Where its own API asks for users and another does not, the keys there are anybody's.
-        let elsewhere_open = own.is_empty() && !api.enabled && bearer_is_kept(tasks, apis);
+        let elsewhere_open = own.is_empty() && !api.enabled && is_kept(tasks, apis);
         if elsewhere_open && tasks.iter().any(|task| task.component.openstack) {
             passed = false;
             proof.faults.push(format!(
@@ -252,10 +259,7 @@ fn prove(
         proof.apis.push(ApiDoc {
             api: api.word(),
             authentication: apis::on_off(api.enabled),
-            components: own
-                .iter()
-                .map(|task| crate::access::plan::role(task.component, task.host.as_deref()))
-                .collect(),
+            components: own.iter().map(|task| role(task.component, task.host.as_deref())).collect(),
             passed,
         });
     }
@@ -263,15 +267,13 @@ fn prove(
 }
 
 /// Tells whether the API that the tasks are of asks for users.
-fn bearer_is_kept(tasks: &[Task], apis: &[Api]) -> bool {
+fn is_kept(tasks: &[Task], apis: &[Api]) -> bool {
     tasks.iter().any(|task| apis.iter().any(|api| api.kind == task.api && api.enabled))
 }
 
-fn root_tries(component: &Component, api: Kind) -> Vec<crate::access::proof::Try> {
+fn root_tries(component: &Component, api: Kind) -> Vec<Try> {
     let needs = component.needs_on(None);
-    let both = |(keys, _): &(crate::store::auth::Keys, _)| {
-        [false, true].map(|write| crate::access::proof::Try { api, keys: keys.clone(), write, allowed: true })
-    };
+    let both = |(keys, _): &(Keys, _)| [false, true].map(|write| Try { api, keys: keys.clone(), write, allowed: true });
     needs.iter().flat_map(both).collect()
 }
 

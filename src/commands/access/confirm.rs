@@ -15,7 +15,7 @@ use crate::session::options::WRITING;
 use crate::session::{Outcome, ReadCommand, Session};
 
 /// Time that the process of the way back has to take its user away by itself.
-const LEAVES: Duration = Duration::from_secs(5);
+const LEAVES: Duration = Duration::from_secs(10);
 
 /// Arguments of `access confirm`.
 #[derive(Args, Debug)]

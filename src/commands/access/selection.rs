@@ -184,6 +184,9 @@ fn users_of<'a>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::option;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -201,5 +204,19 @@ mod tests {
             assert!(parse_identity(bad).is_err(), "{bad}");
         }
         assert!(parse_secret("root=/etc/password").is_ok() && parse_secret("root").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_read_is_what_was_written(component in "[a-z-]{1,8}", host in option::of("[a-z0-9.-]{1,8}"), user in "\\PC{1,12}") {
+            let at = host.as_ref().map(|host| format!("@{host}")).unwrap_or_default();
+            let read = parse_identity(&format!("{component}{at}={user}")).unwrap();
+            prop_assert_eq!(read, Named { component, host, user });
+        }
+
+        #[test]
+        fn anything_is_read_without_a_panic(text in "\\PC{0,20}") {
+            let _ = (parse_identity(&text), parse_secret(&text));
+        }
     }
 }
