@@ -232,7 +232,7 @@ impl From<StoreError> for CommandError {
             StoreError::Value { path, .. } => Self::new(ErrorKind::Refused, message).key(path),
             StoreError::Malformed { at, .. } => Self::new(ErrorKind::BadData, message).key(at),
             StoreError::Io { path, .. } => Self::new(ErrorKind::Unreachable, message).key(path),
-            StoreError::Unsupported { .. } | StoreError::Invalid { .. } => Self::new(ErrorKind::Refused, message),
+            StoreError::Users { .. } | StoreError::Unsupported { .. } | StoreError::Invalid { .. } => Self::new(ErrorKind::Refused, message),
         }
     }
 }

@@ -90,6 +90,10 @@ fn page(command: &Command, words: &[String], name: &str) -> io::Result<Vec<u8>> 
             section(&mut text, "RULES", "");
             verbatim(&mut text, &after.to_string());
         }
+        if let Some(after) = command.get_after_long_help().filter(|_| words == ["access"]) {
+            section(&mut text, "COMPONENTS", "");
+            verbatim(&mut text, &after.to_string());
+        }
         if !command.has_subcommands()
             && let Some(schema) = schemas::of(&command, words)
         {

@@ -14,6 +14,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, FromArgMatches, ValueEnum};
 
 use crate::calicoctl;
+use crate::commands::access;
 use crate::error::{CommandError, ErrorKind};
 use crate::session::env;
 use crate::session::options::ColorChoice;
@@ -37,6 +38,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 return fail(&plain_ui(), &error);
             }
         }
+    }
+    if env::WAY_BACK.get().is_some() {
+        return access::way_back::main();
     }
     if let Some((program, words)) = argv.split_first()
         && let Some(words) = calicoctl::spoken(program, words)

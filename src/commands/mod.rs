@@ -1,5 +1,6 @@
 //! The nouns and their verbs: one file a verb, its arguments on top and its work below.
 
+pub mod access;
 pub mod batch;
 pub mod bgp;
 pub mod completion;
@@ -104,6 +105,13 @@ pub enum Command {
     /// What the datastore does not tell of a cluster that two clouds share
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
+    /// etcd's users and roles: each component what it needs, and OpenStack's none of Kubernetes' keys
+    ///
+    /// Below /registry lie all Secrets of Kubernetes; whoever may write /calico decides what every pod and VM may reach. `plan` and
+    /// `apply` make a role for each component and a user for each of its certificates, `check` proves them by trying, `enable` switches
+    /// authentication on and takes itself back unless `confirm` is given, `disable` switches it off.
+    #[command(subcommand, after_long_help = crate::access::component::table())]
+    Access(access::AccessCommand),
     /// Whether and why one reaches another: what decides, and what is known of the way
     Trace(trace::TraceArgs),
     /// Who reaches whom: what each group of endpoints can send to each other
@@ -164,6 +172,7 @@ impl Command {
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
             Self::Hybrid(command) => command.into_action(),
+            Self::Access(command) => command.into_action(),
             Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),

@@ -57,6 +57,11 @@ pub const ETCD_PASSWORD: Variable =
 pub const DATASTORE_TYPE: Variable =
     Variable { name: "DATASTORE_TYPE", purpose: "as for calicoctl: etcdv2; see --datastore" };
 
+/// What a process is that takes a switch-on back.
+pub const WAY_BACK: Variable = Variable {
+    name: "CALICROSS_WAY_BACK",
+    purpose: "set by `access enable` for the process that takes it back unless it is confirmed",
+};
 /// The original calicoctl.
 pub const REAL_CALICOCTL: Variable = Variable {
     name: "CALICROSS_REAL_CALICOCTL",
@@ -64,7 +69,7 @@ pub const REAL_CALICOCTL: Variable = Variable {
 };
 
 /// All of them, for the manual.
-pub const ALL: [&Variable; 15] = [
+pub const ALL: [&Variable; 16] = [
     &PASSWORD,
     &ACTOR,
     &STATE_DIR,
@@ -79,6 +84,7 @@ pub const ALL: [&Variable; 15] = [
     &ETCD_USERNAME,
     &ETCD_PASSWORD,
     &DATASTORE_TYPE,
+    &WAY_BACK,
     &REAL_CALICOCTL,
 ];
 

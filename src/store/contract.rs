@@ -19,6 +19,7 @@ mod guards;
 mod limits;
 mod reads;
 mod service;
+pub mod users;
 
 pub use batches::*;
 pub use guards::*;
@@ -45,7 +46,7 @@ macro_rules! contract_tests {
             lands_whole, tells_the_version_of_what_it_wrote, never_reuses_a_version, refuses_faulty_batches,
             prunes_directories_as_told, drops_directories_that_hold_no_key, lands_all, stops_after_a_failure, starts_nothing_after_a_refusal,
             bounds_values, bounds_writes, bounds_guards, bounds_bytes,
-            keeps_its_identity, answers_health, works_after_release, watches_or_refuses,
+            keeps_its_identity, answers_health, works_after_release, watches_or_refuses, has_users_or_refuses,
         }
     };
     ($prepare:expr; $($clause:ident),* $(,)?) => {

@@ -105,6 +105,16 @@ pub enum StoreError {
         /// Of whom.
         kind: Kind,
     },
+    /// Users or roles that cannot be changed so, as they stand.
+    #[error("{kind} at {address} does not change its users and roles so: {why}")]
+    Users {
+        /// Where.
+        address: String,
+        /// Which API's.
+        kind: Kind,
+        /// What it said, in one line.
+        why: String,
+    },
     /// A batch that breaks the contract: a fault of the program, not of its user.
     #[error("invalid batch: {why}")]
     Invalid {

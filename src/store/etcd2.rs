@@ -15,6 +15,7 @@
 //!   ([`Connection::rate`]).
 
 mod answer;
+mod auth;
 mod commit;
 mod fault;
 mod health;
@@ -29,6 +30,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+use super::auth::{Auth, AuthChange, Keys, Verdict};
 use super::connection::{Connection, Deadline};
 use super::tls::TlsMaterial;
 use super::{Batch, Capabilities, Committed, Health, Kind, Revision, Scope, Snapshot, Store, StoreError, Want, Watch};
@@ -111,5 +113,21 @@ impl Store for Etcd2 {
 
     fn health(&mut self) -> Result<Health, StoreError> {
         health::health(&mut self.client)
+    }
+
+    fn auth_enabled(&mut self) -> Result<bool, StoreError> {
+        auth::enabled(&mut self.client)
+    }
+
+    fn auth(&mut self) -> Result<Auth, StoreError> {
+        auth::read(&mut self.client)
+    }
+
+    fn change_auth(&mut self, change: &AuthChange) -> Result<(), StoreError> {
+        auth::change(&mut self.client, change)
+    }
+
+    fn try_access(&mut self, keys: &Keys, write: bool, scratch: &str) -> Result<Verdict, StoreError> {
+        auth::try_access(&mut self.client, keys, write, scratch)
     }
 }

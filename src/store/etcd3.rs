@@ -7,8 +7,10 @@
 //! - `read`: every key at one revision, in pages
 //! - `commit`: a batch is a transaction; which guards failed; many in flight
 //! - `watch`, `health`
+//! - `auth`: users and roles
 //! - `fault`, `diagnose`: what a failure means
 
+mod auth;
 mod commit;
 mod diagnose;
 mod fault;
@@ -22,6 +24,7 @@ mod watch;
 use tokio::runtime::{Builder, Runtime};
 
 use self::link::Link;
+use super::auth::{Auth, AuthChange, Keys, Verdict};
 use super::connection::Connection;
 use super::{
     Batch, Capabilities, Committed, Entry, Health, Kind, Revision, Scope, Snapshot, Store, StoreError, Want, Watch,
@@ -153,5 +156,25 @@ impl Store for Etcd3 {
             health.quota_bytes = health::quota_of_metrics(link);
         }
         Ok(health)
+    }
+
+    fn auth_enabled(&mut self) -> Result<bool, StoreError> {
+        let (runtime, link) = self.parts()?;
+        runtime.block_on(auth::enabled(link))
+    }
+
+    fn auth(&mut self) -> Result<Auth, StoreError> {
+        let (runtime, link) = self.parts()?;
+        runtime.block_on(auth::read(link))
+    }
+
+    fn change_auth(&mut self, change: &AuthChange) -> Result<(), StoreError> {
+        let (runtime, link) = self.parts()?;
+        runtime.block_on(auth::change(link, change))
+    }
+
+    fn try_access(&mut self, keys: &Keys, write: bool, scratch: &str) -> Result<Verdict, StoreError> {
+        let (runtime, link) = self.parts()?;
+        runtime.block_on(auth::try_access(link, keys, write, scratch))
     }
 }

@@ -26,6 +26,7 @@
 //!   under way) the store says [`StoreError::Unknown`], never success and never "nothing
 //!   was written".
 
+pub mod auth;
 mod batch;
 pub mod connection;
 #[cfg(test)]
@@ -48,6 +49,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use auth::{Auth, AuthChange, Keys, Verdict};
 pub use batch::{Batch, Committed, Guard, Op, check_batch, check_path};
 pub use error::StoreError;
 pub use snapshot::{Entry, Revision, Scope, Snapshot, Version, Want};
@@ -204,9 +206,49 @@ pub trait Store {
     /// [`StoreError`] where not even that can be answered.
     fn health(&mut self) -> Result<Health, StoreError>;
 
+    /// Tells whether users must say who they are; anybody may ask.
+    ///
+    /// # Errors
+    /// [`StoreError::Unsupported`] where [`Capabilities::auth`] is false.
+    fn auth_enabled(&mut self) -> Result<bool, StoreError> {
+        Err(without_users(self.kind()))
+    }
+
+    /// Reads the users and roles; where they are asked for, only root may.
+    ///
+    /// # Errors
+    /// [`StoreError::Unsupported`] where [`Capabilities::auth`] is false.
+    fn auth(&mut self) -> Result<Auth, StoreError> {
+        Err(without_users(self.kind()))
+    }
+
+    /// Makes one change of users or roles; where they are asked for, only root may.
+    ///
+    /// # Errors
+    /// [`StoreError::Unsupported`] where [`Capabilities::auth`] is false; [`StoreError::Users`] where it cannot be made as things stand.
+    fn change_auth(&mut self, change: &AuthChange) -> Result<(), StoreError> {
+        let _ = change;
+        Err(without_users(self.kind()))
+    }
+
+    /// Tries whether we may read or, with `write`, write keys, and changes nothing: what is read is thrown away, and what is
+    /// written stands under a condition that cannot hold, which etcd looks at only after it has decided that we may. `scratch` is the
+    /// end of a key that nobody has, for a write below a prefix.
+    ///
+    /// # Errors
+    /// [`StoreError::Unsupported`] where [`Capabilities::auth`] is false; that we may not is no error.
+    fn try_access(&mut self, keys: &Keys, write: bool, scratch: &str) -> Result<Verdict, StoreError> {
+        let _ = (keys, write, scratch);
+        Err(without_users(self.kind()))
+    }
+
     /// Lets go of what keeps others out (the file store's lock) before something that takes a
     /// person's time: a question, an editor. The next call takes it again.
     fn release(&mut self) {}
+}
+
+fn without_users(kind: Kind) -> StoreError {
+    StoreError::Unsupported { what: "it has no users and roles".to_owned(), kind }
 }
 
 /// A stream of changes.

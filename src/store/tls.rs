@@ -19,6 +19,7 @@ use super::connection::Connection;
 
 #[cfg(test)]
 pub(crate) mod authority;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -177,6 +178,11 @@ impl Identity {
     /// Returns the certificate, and those between it and its authority.
     pub fn chain(&self) -> &[CertificateDer<'static>] {
         &self.chain
+    }
+
+    /// Returns the name that etcd takes the bearer for, where it looks at certificates; `None` where there is none.
+    pub fn common_name(&self) -> Option<String> {
+        subject::common_name(self.chain.first()?)
     }
 
     /// Returns the certificate's key.

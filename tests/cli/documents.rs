@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::docs::schemas::{self, SCHEMAS, Schema};
 use crate::harness::Env;
 use crate::ipam;
+use crate::server::Etcd;
 
 /// A line for each verb, in an order in which each succeeds.
 const LINES: &[&str] = &[
@@ -144,6 +145,20 @@ const LINES: &[&str] = &[
     "version",
 ];
 
+/// Lines about users and roles, which a file has none of: for an etcd, as root.
+const ETCD_LINES: &[&str] = &[
+    "access plan calicross --identity neutron@n1=neutron",
+    "access apply calicross --secret root=password --secret calicross=password",
+    "access apply --identity calicross=operator --secret operator=password",
+    "access show",
+    "access check --as calicross --as-password-file password",
+    "access check --as operator --as-password-file password",
+    "access check --as root",
+    "access enable --yes",
+    "access confirm --yes",
+    "access disable --yes",
+];
+
 /// An endpoint with a profile that does not exist.
 const ENDPOINT: &[u8] = br#"{"state": "active", "name": "cali1", "mac": "ee:ee:ee:ee:ee:ee", "profile_ids": ["gone"],
     "ipv4_nets": ["10.1.0.1/32"], "ipv4_nat": [{"int_ip": "10.1.0.1", "ext_ip": "172.18.0.1"}]}"#;
@@ -261,6 +276,13 @@ fn every_member_is_told_of() {
         assert_eq!(run.code(), i32::from(line == "ipam check" || line.starts_with("rehearse")), "{line}: {run}");
         seen.insert(check(&run.json(), line));
     }
+    let etcd = Etcd::start();
+    env.file("password", "secret");
+    for line in ETCD_LINES {
+        let root = ["--endpoints", &etcd.endpoint(), "--user", "root", "--password-file", "password"];
+        let words: Vec<&str> = line.split(' ').chain(root).collect();
+        seen.insert(check(&env.run(&words).ok().json(), line));
+    }
     seen.insert(check(
         &serde_json::from_slice(&std::fs::read(env.dir().join("web3.plan")).unwrap()).unwrap(),
         "web3.plan",
@@ -297,7 +319,10 @@ fn every_verb_is_tried_and_has_a_form() {
     assert!(verbs.len() > 20, "{verbs:?}");
     // `rm` is tried by the errors above.
     for verb in verbs.iter().filter(|verb| !WITHOUT.contains(&verb.as_str()) && *verb != "key rm") {
-        assert!(LINES.iter().any(|line| line.starts_with(verb.as_str())), "{verb}: add a line for it");
+        assert!(
+            LINES.iter().chain(ETCD_LINES).any(|line| line.starts_with(verb.as_str())),
+            "{verb}: add a line for it"
+        );
     }
     for schema in SCHEMAS {
         for command in schema.of {

@@ -15,12 +15,13 @@ use tempfile::TempDir;
 pub(crate) struct Env {
     dir: TempDir,
     variables: Vec<(String, String)>,
+    hidden: Vec<(String, &'static str)>,
 }
 
 impl Env {
     pub(crate) fn new() -> Self {
         let dir = tempfile::Builder::new().prefix("calicross-cli-").tempdir().unwrap();
-        Self { dir, variables: Vec::new() }
+        Self { dir, variables: Vec::new(), hidden: Vec::new() }
     }
 
     /// A datastore that has the profile `web`.
@@ -33,6 +34,12 @@ impl Env {
     /// Adds a variable to the environment of every run.
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Puts a placeholder in snapshots for what differs from run to run.
+    pub(crate) fn hide(mut self, value: &str, placeholder: &'static str) -> Self {
+        self.hidden.push((value.to_owned(), placeholder));
         self
     }
 
@@ -81,6 +88,7 @@ impl Env {
 
     fn finished(&self, output: Output) -> Run {
         let mut hidden = vec![(self.dir().display().to_string(), "DIR")];
+        hidden.extend(self.hidden.iter().cloned());
         if self.store().exists() {
             hidden.extend(self.open().identity().map(|identity| (identity, "IDENTITY")));
         }

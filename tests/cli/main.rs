@@ -3,6 +3,7 @@
 // clippy knows functions with #[test] as tests, not what they share.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod access;
 mod architecture;
 mod bad_input;
 mod batch;
@@ -39,6 +40,9 @@ mod profile;
 mod rehearse;
 mod rule;
 mod scenarios;
+#[path = "../../src/store/server.rs"]
+#[allow(dead_code, unreachable_pub, reason = "written for more than these tests")]
+mod server;
 mod settings;
 mod sg;
 mod tag;

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod access;
 mod addresses;
 #[path = "../../src/store/tls/authority.rs"]
 #[allow(dead_code, reason = "written for more than these tests")]

@@ -3,6 +3,7 @@
 use clap::{Arg, Command, ValueHint};
 
 use super::names::Kind;
+use crate::access::component::WITH_ROLES;
 use crate::render::Format;
 
 /// What completes the value of an argument.
@@ -53,6 +54,12 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("", "--at", Takes::Free),
     ("", "--selector", Takes::Free),
     ("", "--wait", Takes::Free),
+    ("access", "--as", Takes::Free),
+    ("access", "COMPONENTS", Takes::Words(WITH_ROLES)),
+    ("access", "--component", Takes::Words(WITH_ROLES)),
+    ("access", "--without", Takes::Words(WITH_ROLES)),
+    ("access", "--identity", Takes::Free),
+    ("access", "--within", Takes::Free),
     ("history", "--limit", Takes::Free),
     ("history", "--older-than", Takes::Free),
     ("history", "--max-size", Takes::Free),

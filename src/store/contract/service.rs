@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::super::auth::{AuthChange, Keys};
 use super::super::{Event, StoreError, Version};
 use super::{Open, create, delete, land, read_key, replace, root};
 
@@ -74,5 +75,25 @@ pub fn watches_or_refuses(open: Open) {
             assert_eq!(next(), event(again, Some("")));
             assert!(watch.next(Duration::from_millis(50)).expect("silence").is_none());
         }
+    }
+}
+
+/// A store without users and roles says so of everything about them; one that has them tells anybody whether they are asked for.
+pub fn has_users_or_refuses(open: Open<'_>) {
+    let mut store = open();
+    if store.capabilities().auth {
+        assert!(!store.auth_enabled().unwrap());
+        return;
+    }
+    let keys = Keys::parse("/calico*");
+    for refused in [
+        store.auth_enabled().map(drop),
+        store.auth().map(drop),
+        store.change_auth(&AuthChange::Enable),
+        store.try_access(&keys, false, "scratch").map(drop),
+    ] {
+        let error = refused.unwrap_err();
+        assert!(matches!(error, StoreError::Unsupported { .. }), "{error:?}");
+        assert!(error.to_string().ends_with("it has no users and roles"), "{error}");
     }
 }

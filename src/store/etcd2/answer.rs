@@ -18,6 +18,18 @@ pub(super) struct ApiError {
     pub(super) cause: String,
 }
 
+/// A refusal without a code, as `/v2/auth` and `/v2/members` give it.
+#[derive(Deserialize)]
+pub(super) struct Message {
+    pub(super) message: String,
+}
+
+impl From<Message> for ApiError {
+    fn from(told: Message) -> Self {
+        Self { code: 0, message: told.message, cause: String::new() }
+    }
+}
+
 impl ApiError {
     /// The key does not exist.
     pub(super) const NOT_FOUND: u32 = 100;
@@ -47,7 +59,10 @@ impl fmt::Display for ApiError {
         if !self.cause.is_empty() {
             write!(f, " ({})", self.cause)?;
         }
-        write!(f, ", etcd error {}", self.code)
+        match self.code {
+            0 => Ok(()),
+            code => write!(f, ", etcd error {code}"),
+        }
     }
 }
 

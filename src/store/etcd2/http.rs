@@ -6,7 +6,7 @@ use ureq::Body;
 use ureq::http::header::HeaderName;
 use ureq::http::{Method, Response, StatusCode};
 
-use super::answer::ApiError;
+use super::answer::{ApiError, Message};
 use super::fault::{Fault, FaultKind, conclude, one_line, seconds};
 use super::wire::{Answer, Limits, Request, Wire, header, redirected, small};
 use crate::store::StoreError;
@@ -250,6 +250,14 @@ impl Client {
                 ApiError::UNAUTHORIZED => Fault::unsent(FaultKind::Denied, error.to_string()),
                 ApiError::RAFT | ApiError::ELECTION => Fault::sent(FaultKind::Busy, error.to_string()),
                 _ => Fault::unsent(FaultKind::Refused(error.clone()), error.to_string()),
+            });
+        }
+        if let (true, Ok(told)) = (cluster.is_some(), serde_json::from_slice::<Message>(&body)) {
+            let detail = one_line(&told.message);
+            return Err(match status {
+                StatusCode::UNAUTHORIZED => Fault::unsent(FaultKind::Denied, detail),
+                status if status.is_client_error() => Fault::unsent(FaultKind::Refused(told.into()), detail),
+                _ => Fault::sent(FaultKind::Busy, detail),
             });
         }
         if status == StatusCode::UNAUTHORIZED {

@@ -34,6 +34,11 @@ pub(super) fn target(path: &str, query: &[(&str, &str)]) -> Result<String, Store
     Ok(target)
 }
 
+/// Returns a name as a segment of a request's target.
+pub(super) fn encoded(name: &str) -> String {
+    utf8_percent_encode(name, ENCODED).to_string()
+}
+
 /// Returns the body of a write.
 pub(super) fn form(value: &str) -> String {
     let mut form = "value=".to_owned();

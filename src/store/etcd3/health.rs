@@ -121,7 +121,7 @@ async fn alarms(link: &mut Link, seen: &[Seen]) -> Vec<String> {
 }
 
 /// Tells whether users must sign in: asked with no name, a cluster that wants none says so.
-async fn auth_enabled(link: &mut Link) -> Option<bool> {
+pub(super) async fn auth_enabled(link: &mut Link) -> Option<bool> {
     let deadline = link.deadline();
     let session = link.session()?;
     let mut client = session.client.auth_client();

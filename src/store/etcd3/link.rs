@@ -6,13 +6,14 @@ use std::time::{Duration, Instant};
 
 use etcd_client::{
     AlarmResponse, Channel, Client, ConnectOptions, GetOptions, GetResponse, KvClient, MemberListResponse,
-    ResponseHeader, Txn, TxnResponse,
+    ResponseHeader, RoleGetResponse, RoleListResponse, Txn, TxnResponse, UserGetResponse, UserListResponse,
 };
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use tonic::Code;
 use tonic::transport::{Certificate, ClientTlsConfig, Endpoint, Identity};
 
+use super::auth;
 use super::diagnose::diagnose;
 use super::fault::{Fault, none_left};
 use crate::store::StoreError;
@@ -61,7 +62,16 @@ macro_rules! answers {
         })*
     };
 }
-answers!(GetResponse, TxnResponse, MemberListResponse, AlarmResponse);
+answers!(
+    GetResponse,
+    TxnResponse,
+    MemberListResponse,
+    AlarmResponse,
+    UserListResponse,
+    UserGetResponse,
+    RoleListResponse,
+    RoleGetResponse
+);
 
 /// A sign of life: the key that was looked up, or word that we may not see it.
 struct Alive(Option<GetResponse>);
@@ -111,6 +121,12 @@ impl Link {
         match Fault::new(error, self.tls.as_deref()) {
             // The session is of a time when the cluster wanted no users; we have one to offer.
             Fault::Denied(detail) if self.credentials().is_some() && detail.contains("user name is empty") => {
+                Fault::StaleToken(detail)
+            }
+            // And the other way round: our token is of a time when it wanted some, and there are none to be had any more.
+            Fault::Rejected(detail)
+                if self.credentials().is_some() && detail.contains("authentication is not enabled") =>
+            {
                 Fault::StaleToken(detail)
             }
             fault => fault,
@@ -281,6 +297,42 @@ impl Link {
                 Err(None) => Fault::silent(self.connection.timeout),
             };
             let address = self.endpoint(&session).to_owned();
+            if fault.is_final() {
+                return Err(fault.into_error(&address, 0));
+            }
+            self.current = None;
+            if !fault.leaves_nothing_done() {
+                return Err(StoreError::Unknown { address, detail: fault.detail().to_owned() });
+            }
+            if deadline.left().is_none_or(|left| left <= PAUSE) {
+                return Err(fault.into_error(&address, 0));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Sends a change of users or roles, as [`Link::write`] sends one of keys.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] where it was sent and its outcome is not known.
+    pub(super) async fn change<F, A>(&mut self, request: F) -> Result<(), StoreError>
+    where
+        F: Fn(Arc<Session>) -> A,
+        A: Future<Output = Result<(), etcd_client::Error>>,
+    {
+        let deadline = self.deadline();
+        loop {
+            let session = self.ready(deadline, b"/").await?;
+            let fault = match tokio::time::timeout(deadline.left().unwrap_or_default(), request(session.clone())).await
+            {
+                Ok(Ok(())) => return Ok(()),
+                Ok(Err(error)) => self.fault(&error),
+                Err(_) => Fault::silent(self.connection.timeout),
+            };
+            let address = self.endpoint(&session).to_owned();
+            if let Fault::Rejected(why) = fault {
+                return Err(auth::refused(&address, why));
+            }
             if fault.is_final() {
                 return Err(fault.into_error(&address, 0));
             }

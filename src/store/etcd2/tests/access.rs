@@ -143,6 +143,23 @@ fn users_may_what_their_roles_allow() {
     assert!(!format!("{root:?}").contains("secret") && !format!("{root:?}").contains(&basic("root", "secret")[21..]));
 }
 
+#[test]
+fn users_and_roles_are_kept_and_looked_at() {
+    let server = Etcd::start();
+    let open = |who: Option<(&str, &str)>| {
+        let (user, password) = who.unzip();
+        let (user, password) = (user.map(str::to_owned), password.map(Secret::new));
+        let connection = Connection { user, password, ..connection([server.endpoint()]) };
+        Box::new(Etcd2::open(connection).unwrap()) as Box<dyn Store>
+    };
+    crate::store::contract::users::users_and_roles(&open);
+
+    let mut store = Etcd2::open(connection([server.endpoint()])).unwrap();
+    let slashed = AuthChange::AddUser { user: "a/b".to_owned(), password: Secret::new("x") };
+    let error = store.change_auth(&slashed).unwrap_err();
+    assert!(matches!(&error, StoreError::Users { why, .. } if why.contains("takes no `/`")), "{error}");
+}
+
 fn basic(user: &str, password: &str) -> String {
     let pair = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
     format!("Authorization: Basic {pair}\r\n")

@@ -110,3 +110,16 @@ fn a_change_of_roles_does_not_end_a_session() {
     root.commit(&put("/roles/2", b"1")).unwrap();
     assert_eq!(root.read(&[Scope::under("/roles/")], Want::Values).unwrap().entries().len(), 2);
 }
+
+#[test]
+fn users_and_roles_are_kept_and_looked_at() {
+    let etcd = Etcd::start();
+    let open = |who: Option<(&str, &str)>| {
+        let connection = match who {
+            Some((user, password)) => connection(&etcd, user, password),
+            None => Connection { endpoints: vec![etcd.endpoint()], ..Connection::default() },
+        };
+        Box::new(Etcd3::open(connection).unwrap()) as Box<dyn Store>
+    };
+    crate::store::contract::users::users_and_roles(&open);
+}
