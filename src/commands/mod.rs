@@ -1,5 +1,6 @@
 //! The nouns and their verbs: one file a verb, its arguments on top and its work below.
 
+pub mod backup;
 pub mod batch;
 pub mod bgp;
 pub mod completion;
@@ -27,6 +28,7 @@ pub mod policy;
 pub mod pool;
 pub mod profile;
 pub mod rehearse;
+pub mod restore;
 pub(crate) mod rule;
 pub mod settings;
 pub mod sg;
@@ -130,6 +132,19 @@ pub enum Command {
     History(history::HistoryArgs),
     /// Take a change back
     Undo(undo::UndoArgs),
+    /// Write all that the datastore holds to a file
+    ///
+    /// Every key under /calico and calicross' own, bytes exact and all of one moment, as lines of JSON with a checksum at the end; only
+    /// its owner may read the file. `restore` puts it back, into the same datastore or another one, of any kind. It can be looked at as a
+    /// datastore, too: --datastore file --path FILE.
+    Backup(backup::BackupArgs),
+    /// Put the datastore back to a backup
+    ///
+    /// Only what differs is written, whoever it belongs to; keys that the backup does not have are removed. A backup that was cut short or
+    /// altered is refused before anything is written. What expires by itself is not restored and stays as it is, and so does the journal: what
+    /// the backup has of it and the datastore lacks is added. What is too much for one plan is written by several, as one change. Where a restore
+    /// was interrupted, `plan resume` or the same restore again writes the rest.
+    Restore(restore::RestoreArgs),
     /// Show how the datastore is doing: members, leader, latency, size, which API holds data
     Ping(ping::PingArgs),
     /// Show which component owns which keys, and what becomes of a foreign write
@@ -174,6 +189,8 @@ impl Command {
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
+            Self::Backup(args) => Action::Read(Box::new(args)),
+            Self::Restore(args) => Action::Read(Box::new(args)),
             Self::Ping(args) => Action::Read(Box::new(args)),
             Self::Owners(args) => Action::Plain(Box::new(args)),
             Self::Settings(args) => Action::Read(Box::new(args)),

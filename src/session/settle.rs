@@ -22,7 +22,7 @@ use crate::plan::{Action, Force, Plan, undo};
 use crate::store::{Revision, Scope, Snapshot, StoreError};
 
 use outcome::Report;
-pub use record::{actor, hostname, local_dir, local_entries, mark_local, remove_local};
+pub use record::{actor, hostname, local_dir, local_entries, mark_local, now, remove_local};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.
@@ -134,6 +134,7 @@ impl Session {
             }
             match self.land(&plan, args, extra, forced) {
                 Ok(Landed { id, revision }) => {
+                    self.last_entry = id;
                     self.look_again(&plan, args, id)?;
                     *part = None;
                     let waited = args.wait.zip(revision).map(|(time, since)| self.wait_for_felix(&plan, since, time));

@@ -172,6 +172,11 @@ impl Ui {
         Ok(writeln!(io::stdout().lock(), "{}", if self.options.terminal { printable(text) } else { text.into() })?)
     }
 
+    /// Returns stdout for bytes that are written as they are.
+    pub fn writer(&self) -> impl Write + use<> {
+        io::BufWriter::with_capacity(1 << 20, io::stdout().lock())
+    }
+
     /// Begins to write lines to stdout while they arrive.
     pub fn lines(&self) -> Lines {
         Lines { out: io::BufWriter::with_capacity(1 << 16, io::stdout().lock()), escape: self.options.terminal }

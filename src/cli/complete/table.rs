@@ -89,6 +89,8 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("pool range add", "LAST", Takes::Free),
     ("ipam release", "ADDRESSES", Takes::Free),
     // Names.
+    ("backup", "--prefix", Takes::Names(Kind::Key)),
+    ("restore", "--prefix", Takes::Names(Kind::Key)),
     ("bgp peer", "--node", Takes::Names(Kind::Host)),
     ("config", "SETTING", Takes::Names(Kind::Setting)),
     ("config", "--host", Takes::Names(Kind::Host)),

@@ -16,7 +16,7 @@ use crate::session::{env, state};
 use crate::store::{Entry as StoreEntry, Kind, Store, StoreError, Version};
 
 /// The present time in RFC 3339, whole seconds.
-pub(super) fn now() -> String {
+pub fn now() -> String {
     let now = jiff::Timestamp::now();
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
