@@ -38,6 +38,8 @@ pub mod trace;
 pub mod undo;
 pub mod verify;
 pub mod version;
+pub mod watch;
+pub mod why;
 
 use clap::Subcommand;
 
@@ -132,6 +134,17 @@ pub enum Command {
     History(history::HistoryArgs),
     /// Take a change back
     Undo(undo::UndoArgs),
+    /// Follow changes as they happen, in words, with who made them and why
+    ///
+    /// Changes by calicross are told with what its journal knows of them, all others as made outside calicross. The watch goes on whatever
+    /// becomes of the connection; where changes were missed, the net of them is told, marked as a resync: no end state is left out. An
+    /// embedded store is looked at once a second. `-o jsonl` is for scripts, --filter for a part: --filter 'OBJECT=profile *'.
+    Watch(watch::WatchArgs),
+    /// Tell which change has made traffic pass, or stopped it: who, when, why, and how to take it back
+    ///
+    /// What becomes of the traffic now is held against what would have become of it before each change of the journal, from the latest
+    /// back, or against a backup (--then). Exit code 1: nothing has changed. What was changed outside calicross is not in the journal.
+    Why(why::WhyArgs),
     /// Write all that the datastore holds to a file
     ///
     /// Every key under /calico and calicross' own, bytes exact and all of one moment, as lines of JSON with a checksum at the end; only
@@ -189,6 +202,8 @@ impl Command {
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
+            Self::Watch(args) => Action::Read(Box::new(args)),
+            Self::Why(args) => Action::Read(Box::new(args)),
             Self::Backup(args) => Action::Read(Box::new(args)),
             Self::Restore(args) => Action::Read(Box::new(args)),
             Self::Ping(args) => Action::Read(Box::new(args)),

@@ -26,6 +26,7 @@ pub mod change;
 pub mod commit;
 pub mod expectation;
 pub mod journal;
+pub mod past;
 pub mod phase;
 pub mod saved;
 pub mod undo;

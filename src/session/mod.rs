@@ -167,6 +167,15 @@ impl Session {
         Ok(self.opened()?.store.as_mut())
     }
 
+    /// Opens the same etcd once more, for what goes on beside reading and writing.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub fn another_store(&mut self) -> Result<Box<dyn Store + Send>, CommandError> {
+        let kind = self.store()?.kind();
+        Ok(open::etcd(kind, self.settings.connection.clone())?.store)
+    }
+
     /// Refuses to write where it is not certain that this keyspace is the one that Calico reads.
     ///
     /// # Errors

@@ -85,12 +85,17 @@ impl BackupStore {
         Ok(Self { path: path.to_owned(), header, whole: None })
     }
 
-    /// Goes through the file; the first time, to its end. `visit` hears of nothing that turns out to be of a backup that is
-    /// not whole only where it is not asked before the end: see the callers.
+    /// Returns what was backed up.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Goes through the file; while it is not known to be whole, to its end. What `visit` was handed is worth something only then:
+    /// whoever acts on it at once goes through the whole file first.
     fn pass(&mut self, visit: &mut dyn FnMut(Item) -> bool) -> Result<Trailer, StoreError> {
         let mut reader = read(&self.path)?;
         let mut wanted = true;
-        while let Some(item) = reader.next()? {
+        while let Some(item) = reader.next_item()? {
             wanted = wanted && visit(item);
             if let Some(trailer) = self.whole.as_ref().filter(|_| !wanted) {
                 return Ok(trailer.clone());

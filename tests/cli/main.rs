@@ -51,4 +51,6 @@ mod transcript;
 mod undo;
 mod unused;
 mod verify;
+mod watch;
+mod why;
 mod words;

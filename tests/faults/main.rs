@@ -14,6 +14,7 @@ mod links;
 mod malformed;
 mod paced;
 mod races;
+mod restores;
 mod scene;
 mod secrets;
 #[path = "../../src/store/server.rs"]
@@ -23,5 +24,6 @@ mod strangers;
 mod unreachable;
 mod valve;
 mod waits;
+mod watches;
 mod wiring;
 mod witness;

@@ -178,7 +178,7 @@ impl<'a, R: BufRead> Ahead<'a, R> {
     fn peek(&mut self) -> Result<Option<&Entry>, StoreError> {
         while self.next.is_none() {
             let below = |path: &str, prefixes: &[&str]| prefixes.iter().any(|prefix| path.starts_with(prefix));
-            match self.reader.next()? {
+            match self.reader.next_item()? {
                 None => return Ok(None),
                 Some(Item::Key(entry)) if below(&entry.path, self.prefixes) => {
                     self.note_nesting(&entry.path);

@@ -186,7 +186,7 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// Reads a backup, item by item. That it is whole is known only at its end ([`Reader::next`] answers `None`).
+/// Reads a backup, item by item. That it is whole is known only at its end ([`Reader::next_item`] answers `None`).
 #[derive(Debug)]
 pub struct Reader<R: BufRead> {
     input: R,
@@ -282,7 +282,7 @@ impl<R: BufRead> Reader<R> {
     ///
     /// # Errors
     /// [`StoreError::Malformed`] where the backup is cut short or was altered, [`StoreError::Io`] where it cannot be read.
-    pub fn next(&mut self) -> Result<Option<Item>, StoreError> {
+    pub fn next_item(&mut self) -> Result<Option<Item>, StoreError> {
         loop {
             if self.trailer.is_some() {
                 return Ok(None);
@@ -359,9 +359,9 @@ impl<R: BufRead> Reader<R> {
     /// Reads what is left and returns the last line.
     ///
     /// # Errors
-    /// As [`Reader::next`].
+    /// As [`Reader::next_item`].
     pub fn into_trailer(mut self) -> Result<Trailer, StoreError> {
-        while self.next()?.is_some() {}
+        while self.next_item()?.is_some() {}
         self.trailer.take().ok_or_else(|| self.wrong("the backup has no end".to_owned()))
     }
 }

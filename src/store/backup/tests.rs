@@ -35,7 +35,7 @@ fn written(entries: &[Entry], directories: &[String]) -> Vec<u8> {
 fn parsed(bytes: &[u8]) -> Result<(Vec<Item>, Trailer), StoreError> {
     let mut reader = Reader::new(BufReader::new(bytes), "backup".to_owned())?;
     let mut items = Vec::new();
-    while let Some(item) = reader.next()? {
+    while let Some(item) = reader.next_item()? {
         items.push(item);
     }
     Ok((items, reader.into_trailer()?))

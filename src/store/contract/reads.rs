@@ -318,7 +318,7 @@ pub fn walks_through_directories(open: Open) {
     let walked = store.walk(&[&a, &c], Want::Values, visit).expect("a walk");
     assert_eq!(visited, expected.entries());
     assert_eq!(visited.len(), 3);
-    assert_eq!(walked.empty_dirs, if real { vec![empty.clone()] } else { Vec::new() });
+    assert_eq!(walked.empty_dirs, if real { vec![empty] } else { Vec::new() });
     assert!(walked.revision >= expected.revision());
     let key = format!("{root}/a/1");
     assert!(store.make_directory(&format!("{key}/below")).is_err(), "a key is no directory");
