@@ -41,7 +41,10 @@ fn changes_are_told_in_words_with_who_made_them() {
     env.put("/calico/v1/Ready", b"true");
     let mut lines: Vec<String> = watching.end().lines().map(str::to_owned).collect();
     lines.sort();
-    assert_snapshot!(lines.join("\n"), @"");
+    assert_snapshot!(lines.join("\n"), @"
+    Ready: set to true  (outside calicross)
+    profile web: tag db added  (tester, CHG-7: profile tag add web db)
+    ");
 }
 
 #[test]
@@ -66,7 +69,16 @@ fn scripts_get_a_document_a_line() {
 #[test]
 fn it_ends_when_it_is_told_to() {
     let env = Env::with_web();
-    assert_snapshot!(env.run(&["watch", "--for", "50ms"]), @"");
-    assert_snapshot!(env.run(&["watch", "--for", "50ms", "--filter", "NOPE=x"]), @"");
-    assert_snapshot!(env.run(&["watch", "--for", "50ms", "--sort-by", "TIME"]), @"");
+    assert_snapshot!(env.run(&["watch", "--for", "50ms"]), @"
+    exit 0
+    stderr| watching /calico/ of file at DIR/store.redb: 3 keys at revision 1
+    ");
+    assert_snapshot!(env.run(&["watch", "--for", "50ms", "--filter", "NOPE=x"]), @"
+    exit 2
+    stderr| error: no column `NOPE` (columns: TIME, OBJECT, CHANGE, ACTOR, COMMAND, REASON, ACTION, KEY, BY)
+    ");
+    assert_snapshot!(env.run(&["watch", "--for", "50ms", "--sort-by", "TIME"]), @"
+    exit 2
+    stderr| error: --sort-by: what comes as it happens cannot be sorted
+    ");
 }

@@ -73,6 +73,8 @@ impl WhyArgs {
     ) -> Result<(), CommandError> {
         let begin = self.since.map(|since| SignedDuration::try_from(since).unwrap_or(SignedDuration::MAX));
         let begin = begin.and_then(|since| Timestamp::now().checked_sub(since).ok());
+        // Entries are timed by the second.
+        let begin = begin.and_then(|begin| Timestamp::from_second(begin.as_second()).ok());
         let time = |entry: &Entry| entry.record.time.parse::<Timestamp>().ok();
         let is_late = |entry: &Entry| begin.is_none_or(|begin| time(entry).is_none_or(|time| time >= begin));
         let touches = |entry: &Entry| entry.changes.iter().any(|trace| snapshot.covers(&trace.path));

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::doc::{CauseDoc, DifferenceDoc, WhyDoc, touched};
 use crate::commands::trace::{FlowArgs, answer};
-use crate::error::CommandError;
+use crate::error::{CommandError, ErrorKind};
 use crate::model::changed;
 use crate::model::key::Key;
 use crate::plan::journal::Entry;
 use crate::plan::{Change, Plan, Seen};
 use crate::session::Session;
 use crate::store::backup::BackupStore;
-use crate::store::{Snapshot, Store, Want};
+use crate::store::{Snapshot, Store, StoreError, Want};
 use crate::traffic;
 
 /// Most objects that are tried one by one: each try is a trace.
@@ -27,7 +27,10 @@ pub(super) fn compare(
     entries: &[Entry],
     doc: &mut WhyDoc,
 ) -> Result<(), CommandError> {
-    let mut store = BackupStore::open(file)?;
+    let mut store = BackupStore::open(file).map_err(|err| match err {
+        StoreError::Io { path, source } => CommandError::new(ErrorKind::NotFound, format!("backup {path}: {source}")),
+        err => err.into(),
+    })?;
     doc.backup = Some(file.display().to_string());
     doc.since = Some(store.header().time.clone());
     let past = store.read(&traffic::scopes(), Want::Values)?;
