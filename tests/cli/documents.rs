@@ -140,6 +140,7 @@ const LINES: &[&str] = &[
     "restore all.jsonl --yes",
     "profile add gone",
     "profile rule add gone inbound allow --yes",
+    "endpoint profile append shop/front-1 gone",
     "why --from 192.0.2.1 --to h/k8s/shop.front-1/eth0",
     "why --from 192.0.2.1 --to h/k8s/shop.front-1/eth0 --then all.jsonl",
     "trace --from host:h --to h/k8s/shop.front-1/eth0 --proto tcp --port 80 -v",

@@ -70,6 +70,7 @@ impl ReadCommand for RestoreArgs {
             let scopes: Vec<Scope> = found.wanted().map(|wanted| Scope::key(&wanted.path)).collect();
             let target = format!("{} at {}", session.store()?.kind(), session.store()?.address());
             let restore = Restore { file: source.name(), header: &header, target, found: &found };
+            self.say_pace(session, found.counts.total())?;
             let journalled = args.journal == JournalChoice::Datastore;
             let outcome = session
                 .settle(&scopes, &args, &extra, &|snapshot| Ok(restore.plan(snapshot, journalled)))
@@ -99,6 +100,16 @@ impl RestoreArgs {
                 .hint(format!("it holds {}", header.prefixes.join(" and "))));
         }
         Ok(outermost(self.prefix.clone()))
+    }
+
+    /// Says how long many writes take where they are paced for watchers (etcd v2).
+    fn say_pace(&self, session: &mut Session, keys: usize) -> Result<(), CommandError> {
+        let rate = usize::try_from(session.settings.connection.rate).unwrap_or(usize::MAX);
+        let paced = session.store()?.capabilities().watch_window.is_some_and(|window| keys > window);
+        if let Some(seconds) = keys.checked_div(rate).filter(|_| paced && !self.write.dry_run) {
+            session.ui.status(&format!("{rate} keys a second are written (--rate): {keys} take about {seconds} s"));
+        }
+        Ok(())
     }
 
     /// Refuses what only one plan of all differences could do.
