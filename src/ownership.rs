@@ -193,7 +193,12 @@ fn dropped_prefixes(change: &Change) -> Vec<String> {
 }
 
 /// Returns what stands in the way of a plan because another component owns it, or shares it.
+///
+/// Where the datastore as a whole goes back to what it was, nothing does: the command that does so tells of it and asks.
 pub fn obstacles(plan: &Plan) -> Vec<Obstacle> {
+    if plan.is_restore() {
+        return Vec::new();
+    }
     let obstacle = |change: &Change| {
         let claim = claim(change)?;
         let (force, why) = match claim.foreign {
@@ -211,6 +216,9 @@ pub fn obstacles(plan: &Plan) -> Vec<Obstacle> {
 
 /// Returns what should be known of a plan's changes that may be made and do not last, a line each.
 pub fn warnings(plan: &Plan) -> Vec<String> {
+    if plan.is_restore() {
+        return Vec::new();
+    }
     let warning = |change: &Change| {
         let claim = claim(change).filter(|claim| claim.foreign == Foreign::Told)?;
         Some(format!("{}: {} {}", change.path, claim.owner.name(), claim.becomes))

@@ -1,6 +1,7 @@
 //! The nouns and their verbs: one file a verb, its arguments on top and its work below.
 
 pub mod access;
+pub mod backup;
 pub mod batch;
 pub mod bgp;
 pub mod completion;
@@ -28,6 +29,7 @@ pub mod policy;
 pub mod pool;
 pub mod profile;
 pub mod rehearse;
+pub mod restore;
 pub(crate) mod rule;
 pub mod settings;
 pub mod sg;
@@ -37,6 +39,8 @@ pub mod trace;
 pub mod undo;
 pub mod verify;
 pub mod version;
+pub mod watch;
+pub mod why;
 
 use clap::Subcommand;
 
@@ -138,6 +142,30 @@ pub enum Command {
     History(history::HistoryArgs),
     /// Take a change back
     Undo(undo::UndoArgs),
+    /// Follow changes as they happen, in words, with who made them and why
+    ///
+    /// Changes by calicross are told with what its journal knows of them, all others as made outside calicross. The watch goes on whatever
+    /// becomes of the connection; where changes were missed, the net of them is told, marked as a resync: no end state is left out. An
+    /// embedded store is looked at once a second. `-o jsonl` is for scripts, --filter for a part: --filter 'OBJECT=profile *'.
+    Watch(watch::WatchArgs),
+    /// Tell which change has made traffic pass, or stopped it: who, when, why, and how to take it back
+    ///
+    /// What becomes of the traffic now is held against what would have become of it before each change of the journal, from the latest
+    /// back, or against a backup (--then). Exit code 1: nothing has changed. What was changed outside calicross is not in the journal.
+    Why(why::WhyArgs),
+    /// Write all that the datastore holds to a file
+    ///
+    /// Every key under /calico and calicross' own, bytes exact and all of one moment, as lines of JSON with a checksum at the end; only
+    /// its owner may read the file. `restore` puts it back, into the same datastore or another one, of any kind. It can be looked at as a
+    /// datastore, too: --datastore file --path FILE.
+    Backup(backup::BackupArgs),
+    /// Put the datastore back to a backup
+    ///
+    /// Only what differs is written, whoever it belongs to; keys that the backup does not have are removed. A backup that was cut short or
+    /// altered is refused before anything is written. What expires by itself is not restored and stays as it is, and so does the journal: what
+    /// the backup has of it and the datastore lacks is added. What is too much for one plan is written by several, as one change. Where a restore
+    /// was interrupted, `plan resume` or the same restore again writes the rest.
+    Restore(restore::RestoreArgs),
     /// Show how the datastore is doing: members, leader, latency, size, which API holds data
     Ping(ping::PingArgs),
     /// Show which component owns which keys, and what becomes of a foreign write
@@ -183,6 +211,10 @@ impl Command {
             Self::Plan(command) => command.into_action(),
             Self::History(args) => args.into_action(),
             Self::Undo(args) => Action::Read(Box::new(args)),
+            Self::Watch(args) => Action::Read(Box::new(args)),
+            Self::Why(args) => Action::Read(Box::new(args)),
+            Self::Backup(args) => Action::Read(Box::new(args)),
+            Self::Restore(args) => Action::Read(Box::new(args)),
             Self::Ping(args) => Action::Read(Box::new(args)),
             Self::Owners(args) => Action::Plain(Box::new(args)),
             Self::Settings(args) => Action::Read(Box::new(args)),

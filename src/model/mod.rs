@@ -13,6 +13,7 @@
 //!   spelling.
 
 pub mod bird;
+pub mod changed;
 pub mod check;
 pub mod endpoint;
 pub mod facts;

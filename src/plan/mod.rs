@@ -26,6 +26,7 @@ pub mod change;
 pub mod commit;
 pub mod expectation;
 pub mod journal;
+pub mod past;
 pub mod phase;
 pub mod saved;
 pub mod undo;
@@ -97,6 +98,10 @@ pub struct Plan {
     orphaned: BTreeSet<String>,
     /// Directories that go once no key is in them.
     emptied: BTreeSet<String>,
+    /// Directories that are there afterwards even with nothing in them.
+    directories: BTreeSet<String>,
+    /// Whether the datastore as a whole goes back to what it was.
+    restores: bool,
     /// What is looked at again after the write.
     pub expectations: Vec<Expectation>,
     /// What stands in the way until it is forced.
@@ -160,6 +165,27 @@ impl Plan {
         self.emptied.insert(directory.into());
     }
 
+    /// Notes that a directory is there afterwards, with nothing in it where no key is: only where directories are real (etcd v2).
+    pub fn makes_directory(&mut self, directory: impl Into<String>) {
+        self.directories.insert(directory.into());
+    }
+
+    /// Returns the directories that are made.
+    pub fn directories(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.directories.iter().map(String::as_str)
+    }
+
+    /// Notes that the datastore as a whole goes back to what it was at an earlier moment, everybody's keys alike: whose they are
+    /// is then nothing that stands in the way.
+    pub fn restores(&mut self) {
+        self.restores = true;
+    }
+
+    /// Tells whether the datastore as a whole goes back to what it was.
+    pub fn is_restore(&self) -> bool {
+        self.restores
+    }
+
     /// Tells whether a key's owner goes with it.
     pub fn is_orphaned(&self, path: &str) -> bool {
         self.orphaned.contains(path)
@@ -211,7 +237,7 @@ impl Plan {
 
     /// Tells whether nothing would be written.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.directories.is_empty()
     }
 
     /// Returns the changes, by path.
@@ -225,7 +251,9 @@ impl Plan {
             let (was, is) = (a.before.as_ref(), b.before.as_ref());
             a.path == b.path && was.map(|seen| &seen.value) == is.map(|seen| &seen.value) && a.after == b.after
         };
-        self.changes.len() == other.changes.len() && self.changes().zip(other.changes()).all(same)
+        self.changes.len() == other.changes.len()
+            && self.directories == other.directories
+            && self.changes().zip(other.changes()).all(same)
     }
 
     /// Returns the change of a path.
@@ -297,6 +325,8 @@ impl Plan {
         }
         self.orphaned.extend(next.orphaned);
         self.emptied.extend(next.emptied);
+        self.directories.extend(next.directories);
+        self.restores |= next.restores;
         self.expectations.extend(next.expectations);
         self.obstacles.extend(next.obstacles);
         self.questions.extend(next.questions);

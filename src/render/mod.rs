@@ -194,6 +194,9 @@ pub enum RenderError {
         /// The titles that there are.
         columns: Vec<&'static str>,
     },
+    /// What has no end cannot be sorted.
+    #[error("--sort-by: what comes as it happens cannot be sorted")]
+    NoEnd,
     /// A jq expression failed on the data.
     #[error("jq: {0}")]
     Jq(String),
@@ -256,6 +259,45 @@ fn write_rows<R: Row>(
             Ok(())
         }
     }
+}
+
+/// Writes a row by itself, of a list that has no end: for people as `human` does it, else as an item of the list; nothing where a
+/// filter leaves it out. Returns whether it was written.
+///
+/// # Errors
+///
+/// As [`check_item`]; else whatever writing meets.
+pub fn item<R: Row>(
+    out: &mut dyn Write,
+    row: &R,
+    options: &Options,
+    human: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<bool, RenderError> {
+    if !filter::Selection::of::<R>(&options.filters)?.keeps(row) {
+        return Ok(false);
+    }
+    match (&options.jq, options.format) {
+        (Some(jq), _) => jq.write(out, &json::line(row)?, options.terminal)?,
+        (None, Format::Table | Format::Wide) => human(out)?,
+        (None, Format::Json | Format::Jsonl) => json::write_lines(out, [row])?,
+        (None, Format::Yaml) => {
+            out.write_all(b"---\n")?;
+            yaml::write(out, row)?;
+        }
+        (None, Format::Name) => write_name(out, &row.name(), options.terminal)?,
+    }
+    out.flush()?;
+    Ok(true)
+}
+
+/// Looks whether rows can be written one by one as the options want them.
+///
+/// # Errors
+///
+/// [`RenderError::UnknownColumn`] where a filter names none; [`RenderError::NoEnd`] where they are to be sorted.
+pub fn check_item<R: Row>(options: &Options) -> Result<(), RenderError> {
+    filter::Selection::of::<R>(&options.filters)?;
+    if options.sort_by.is_some() { Err(RenderError::NoEnd) } else { Ok(()) }
 }
 
 /// Writes one value: for people as `human` does it, else with its schema and its members

@@ -117,6 +117,8 @@ pub struct Session {
     pub command: Vec<String>,
     /// Makes what parses the lines of a batch.
     pub line_parser: fn() -> LineParser,
+    /// The journal entry of the change that landed last; `None` before one did, and without a journal.
+    pub last_entry: Option<uuid::Uuid>,
     opened: Option<Opened>,
     cluster_guid: Option<Option<String>>,
 }
@@ -142,7 +144,7 @@ pub fn open(settings: &Settings, wait: Duration, command: &[String]) -> Result<O
 impl Session {
     /// Makes a session; nothing is opened yet.
     pub fn new(settings: Settings, ui: Ui, command: Vec<String>, line_parser: fn() -> LineParser) -> Self {
-        Self { settings, ui, command, line_parser, opened: None, cluster_guid: None }
+        Self { settings, ui, command, line_parser, last_entry: None, opened: None, cluster_guid: None }
     }
 
     /// Opens one API of an etcd, for what is not about its keys.
@@ -174,12 +176,25 @@ impl Session {
         Ok(self.opened()?.store.as_mut())
     }
 
+    /// Opens the same etcd once more, for what goes on beside reading and writing.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub fn another_store(&mut self) -> Result<Box<dyn Store + Send>, CommandError> {
+        let kind = self.store()?.kind();
+        Ok(open::etcd(kind, self.settings.connection.clone())?.store)
+    }
+
     /// Refuses to write where it is not certain that this keyspace is the one that Calico reads.
     ///
     /// # Errors
     /// Exit code 3, with the doubt.
     pub fn check_certain(&mut self) -> Result<(), CommandError> {
         let opened = self.opened()?;
+        if let Some(what) = &opened.read_only {
+            return Err(CommandError::new(ErrorKind::Refused, format!("nothing is written: {what}"))
+                .hint("`calicross restore` puts it into a datastore; --dry-run works on it"));
+        }
         let Some(doubt) = &opened.doubt else { return Ok(()) };
         Err(CommandError::new(ErrorKind::Refused, format!("nothing is written: {doubt}"))
             .hint("the Calico components of this data model read the v2 API only; name the one you mean with --datastore etcdv2 or etcdv3"))

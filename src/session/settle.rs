@@ -134,6 +134,7 @@ impl Session {
             }
             match self.land(&plan, args, extra, forced) {
                 Ok(Landed { id, revision }) => {
+                    self.last_entry = id;
                     self.look_again(&plan, args, id)?;
                     *part = None;
                     let waited = args.wait.zip(revision).map(|(time, since)| self.wait_for_felix(&plan, since, time));

@@ -154,6 +154,29 @@ impl Ui {
         Ok(out.flush()?)
     }
 
+    /// Looks whether rows can be printed as they come, one by one.
+    ///
+    /// # Errors
+    /// Where the options sort them, or name what is not there.
+    pub fn check_stream<R: Row>(&self) -> Result<(), CommandError> {
+        Ok(render::check_item::<R>(&self.options)?)
+    }
+
+    /// Prints a row as it comes: structured where that is asked for, else as `human` writes it. Returns whether it passed the filters.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written.
+    pub fn item<R: Row>(
+        &self,
+        row: &R,
+        human: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<bool, CommandError> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let written = render::item(&mut out, row, &self.options, human)?;
+        out.flush()?;
+        Ok(written)
+    }
+
     /// Writes text to stdout as it is.
     ///
     /// # Errors
@@ -170,6 +193,11 @@ impl Ui {
     /// Where stdout cannot be written.
     pub fn line(&self, text: &str) -> Result<(), CommandError> {
         Ok(writeln!(io::stdout().lock(), "{}", if self.options.terminal { printable(text) } else { text.into() })?)
+    }
+
+    /// Returns stdout for bytes that are written as they are.
+    pub fn writer(&self) -> impl Write + use<> {
+        io::BufWriter::with_capacity(1 << 20, io::stdout().lock())
     }
 
     /// Begins to write lines to stdout while they arrive.

@@ -37,7 +37,7 @@ macro_rules! contract_tests {
     ($prepare:expr) => {
         crate::store::contract::contract_tests! { $prepare;
             reads_keys_and_prefixes_at_once, reads_absence, reads_overlapping_scopes_once, keeps_siblings_of_a_prefix_apart,
-            reads_names_without_values, scans_in_order, stops_a_scan_early, knows_what_holds_keys, scans_one_moment, reads_much,
+            reads_names_without_values, scans_in_order, walks_through_directories, stops_a_scan_early, knows_what_holds_keys, scans_one_moment, reads_much,
             holds_empty_values, holds_any_text, holds_bytes_that_are_not_utf8_or_refuses_them, holds_unusual_names,
             reads_what_another_client_wrote,
             creates_only_what_is_absent, replaces_only_what_was_read, deletes_only_what_was_read,

@@ -105,6 +105,10 @@ impl Store for Etcd2 {
         commit::drop_empty(&mut self.client, &mut self.pace, directory);
     }
 
+    fn make_directory(&mut self, directory: &str) -> Result<(), StoreError> {
+        commit::make_directory(&mut self.client, &mut self.pace, directory)
+    }
+
     /// See [`Store::watch`]. A directory that is removed with all that is in it is one event, with the directory's
     /// path; so is one above the prefix.
     fn watch(&mut self, prefix: &str, after: Revision) -> Result<Box<dyn Watch + '_>, StoreError> {

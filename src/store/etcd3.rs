@@ -27,7 +27,8 @@ use self::link::Link;
 use super::auth::{Auth, AuthChange, Keys, Verdict};
 use super::connection::Connection;
 use super::{
-    Batch, Capabilities, Committed, Entry, Health, Kind, Revision, Scope, Snapshot, Store, StoreError, Want, Watch,
+    Batch, Capabilities, Committed, Entry, Health, Kind, Revision, Scope, Snapshot, Store, StoreError, Walked, Want,
+    Watch,
 };
 
 /// What etcd v3 can do. By default it takes 128 comparisons, 128 writes and 1.5 MiB in one request.
@@ -114,9 +115,15 @@ impl Store for Etcd3 {
         runtime.block_on(read::read(link, scopes, want))
     }
 
-    fn scan(&mut self, prefix: &str, want: Want, visit: &mut dyn FnMut(Entry) -> bool) -> Result<Revision, StoreError> {
+    fn walk(
+        &mut self,
+        prefixes: &[&str],
+        want: Want,
+        visit: &mut dyn FnMut(Entry) -> bool,
+    ) -> Result<Walked, StoreError> {
         let (runtime, link) = self.parts()?;
-        read::scan(runtime, link, prefix, want, visit)
+        let revision = read::walk(runtime, link, prefixes, want, visit)?;
+        Ok(Walked { revision, empty_dirs: Vec::new() })
     }
 
     fn holds(&mut self, prefix: &str) -> Result<bool, StoreError> {

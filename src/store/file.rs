@@ -1,4 +1,4 @@
-//! The file store: a datastore in one file, for work without an etcd (labs, exercises, tests, backups).
+//! The file store: a datastore in one file, for work without an etcd (labs, exercises, tests).
 //!
 //! It keeps the contract with etcd v3's semantics: one revision for the whole store, one more with
 //! every batch, and each key bears the revision that wrote it. Every batch is one transaction of an
@@ -23,8 +23,8 @@ use self::contain::contain;
 use self::database::{Handle, View, Written};
 use self::lock::Lock;
 use super::{
-    Batch, Capabilities, Committed, Entry, Health, Kind, Member, Revision, Scope, Snapshot, Store, StoreError, Want,
-    check_batch,
+    Batch, Capabilities, Committed, Entry, Health, Kind, Member, Revision, Scope, Snapshot, Store, StoreError, Walked,
+    Want, check_batch,
 };
 
 /// Entries that a scan holds at once.
@@ -187,23 +187,32 @@ impl Store for FileStore {
         Ok(Snapshot::new(view.revision, scopes.to_vec(), entries))
     }
 
-    fn scan(&mut self, prefix: &str, want: Want, visit: &mut dyn FnMut(Entry) -> bool) -> Result<Revision, StoreError> {
-        let Some(view) = self.view()? else { return Ok(0) };
-        let mut last: Option<String> = None;
-        loop {
-            let page = self.attempt(|| view.page(prefix, last.as_deref(), PAGE, want))?;
-            let is_last = page.len() < PAGE;
-            let end = page.last().map(|entry| entry.path.clone());
-            for entry in page {
-                if !visit(entry) {
-                    return Ok(view.revision);
+    fn walk(
+        &mut self,
+        prefixes: &[&str],
+        want: Want,
+        visit: &mut dyn FnMut(Entry) -> bool,
+    ) -> Result<Walked, StoreError> {
+        let Some(view) = self.view()? else { return Ok(Walked::default()) };
+        let walked = Walked { revision: view.revision, empty_dirs: Vec::new() };
+        for prefix in prefixes {
+            let mut last: Option<String> = None;
+            loop {
+                let page = self.attempt(|| view.page(prefix, last.as_deref(), PAGE, want))?;
+                let is_last = page.len() < PAGE;
+                let end = page.last().map(|entry| entry.path.clone());
+                for entry in page {
+                    if !visit(entry) {
+                        return Ok(walked);
+                    }
                 }
+                if is_last {
+                    break;
+                }
+                last = end;
             }
-            if is_last {
-                return Ok(view.revision);
-            }
-            last = end;
         }
+        Ok(walked)
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {

@@ -1,7 +1,7 @@
 //! Datastores: bytes at paths, read at one moment and written under preconditions.
 //!
 //! Three backends stand behind [`Store`]: etcd's v3 API ([`etcd3`]), etcd's v2 API
-//! ([`etcd2`]) and a file of our own ([`mod@file`]). None of them knows what the bytes
+//! ([`etcd2`]) and a file of our own ([`mod@file`]); a [`mod@backup`] of any of them is read like one. None of them knows what the bytes
 //! mean, so that what does not parse can be read, shown and repaired like anything
 //! else. One body of tests (`contract`) holds all of them, and a test double
 //! (`strict`) that forgives less than any of them.
@@ -27,6 +27,7 @@
 //!   was written".
 
 pub mod auth;
+pub mod backup;
 mod batch;
 pub mod connection;
 #[cfg(test)]
@@ -52,7 +53,7 @@ use serde::{Deserialize, Serialize};
 use auth::{Auth, AuthChange, Keys, Verdict};
 pub use batch::{Batch, Committed, Guard, Op, check_batch, check_path};
 pub use error::StoreError;
-pub use snapshot::{Entry, Revision, Scope, Snapshot, Version, Want};
+pub use snapshot::{Entry, Revision, Scope, Snapshot, Version, Walked, Want};
 pub use status::{Health, Member};
 
 /// What a backend can do. Callers plan by it; nothing is faked.
@@ -130,21 +131,35 @@ pub trait Store {
     /// [`StoreError`]; nothing partial is ever returned.
     fn read(&mut self, scopes: &[Scope], want: Want) -> Result<Snapshot, StoreError>;
 
-    /// Hands every entry below a prefix (ending with `/`) to `visit`, in path order and all from one
-    /// moment, without holding them all at once where the backend can page. Returns the
-    /// moment. Stops early, without error, when `visit` answers `false`.
+    /// Hands every entry below some prefixes (each ends with `/`, none lies in another, sorted) to `visit`, in path order and
+    /// all from one moment, without holding them all at once where the backend can page. Stops early, without
+    /// error, when `visit` answers `false`.
     ///
     /// # Errors
     /// [`StoreError`]; entries visited before it are then of no moment that can be named.
-    fn scan(&mut self, prefix: &str, want: Want, visit: &mut dyn FnMut(Entry) -> bool) -> Result<Revision, StoreError> {
-        let snapshot = self.read(&[Scope::under(prefix)], want)?;
-        let revision = snapshot.revision();
+    fn walk(
+        &mut self,
+        prefixes: &[&str],
+        want: Want,
+        visit: &mut dyn FnMut(Entry) -> bool,
+    ) -> Result<Walked, StoreError> {
+        let scopes: Vec<Scope> = prefixes.iter().map(|prefix| Scope::under(*prefix)).collect();
+        let snapshot = self.read(&scopes, want)?;
+        let walked = Walked { revision: snapshot.revision(), empty_dirs: snapshot.empty_dirs().to_vec() };
         for entry in snapshot.into_entries() {
             if !visit(entry) {
                 break;
             }
         }
-        Ok(revision)
+        Ok(walked)
+    }
+
+    /// Does the same for one prefix, and returns the moment.
+    ///
+    /// # Errors
+    /// As [`Store::walk`].
+    fn scan(&mut self, prefix: &str, want: Want, visit: &mut dyn FnMut(Entry) -> bool) -> Result<Revision, StoreError> {
+        Ok(self.walk(&[prefix], want, visit)?.revision)
     }
 
     /// Tells whether any key lies below a prefix (ending with `/`), as cheaply as the backend can.
@@ -189,6 +204,14 @@ pub trait Store {
     /// way.
     fn drop_empty(&mut self, directory: &str) {
         let _ = directory;
+    }
+
+    /// Makes a directory, with nothing in it, where directories are real (v2); one that is there already stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::Unsupported`] where there are no directories apart from keys.
+    fn make_directory(&mut self, directory: &str) -> Result<(), StoreError> {
+        Err(StoreError::Unsupported { what: format!("an empty directory, {directory}"), kind: self.kind() })
     }
 
     /// Follows changes below a prefix from just after a revision.

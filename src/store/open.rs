@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::backup::{self, BackupStore};
 use super::connection::Connection;
 use super::etcd2::Etcd2;
 use super::etcd3::Etcd3;
@@ -18,16 +19,23 @@ pub struct Opened {
     pub store: Box<dyn Store + Send>,
     /// Why writes to it must wait until somebody names the API; `None` where it is certain.
     pub doubt: Option<String>,
+    /// What it is that takes no writes at all, such as a backup; `None` where it takes them.
+    pub read_only: Option<String>,
 }
 
-/// Opens the embedded store. Others that hold it are waited for as long as `timeout`; `command` is what they
+/// Opens the embedded store, or a backup, which is only read. Others that hold it are waited for as long as `timeout`; `command` is what they
 /// are shown about us.
 ///
 /// # Errors
 /// [`StoreError`] where the file cannot be one.
 pub fn file(path: PathBuf, timeout: Duration, command: &str) -> Result<Opened, StoreError> {
+    if backup::is_backup(&path) {
+        let store = BackupStore::open(&path)?;
+        let read_only = Some(format!("{} is a backup", path.display()));
+        return Ok(Opened { store: Box::new(store), doubt: None, read_only });
+    }
     let store = FileStore::open(path, timeout, command.to_owned())?;
-    Ok(Opened { store: Box::new(store), doubt: None })
+    Ok(Opened { store: Box::new(store), doubt: None, read_only: None })
 }
 
 /// Opens one of etcd's APIs.
@@ -39,7 +47,7 @@ pub fn etcd(kind: Kind, connection: Connection) -> Result<Opened, StoreError> {
         Kind::Etcdv2 => Box::new(Etcd2::open(connection)?),
         _ => Box::new(Etcd3::open(connection)?),
     };
-    Ok(Opened { store, doubt: None })
+    Ok(Opened { store, doubt: None, read_only: None })
 }
 
 /// The key that every datastore of Calico has.
@@ -92,5 +100,5 @@ pub fn auto(connection: &Connection) -> Result<Opened, StoreError> {
         (Err(_), Err(err)) => return Err(err.clone()),
     };
     let store: Box<dyn Store + Send> = if take_v2 { Box::new(v2) } else { Box::new(v3) };
-    Ok(Opened { store, doubt })
+    Ok(Opened { store, doubt, read_only: None })
 }

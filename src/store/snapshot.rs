@@ -68,6 +68,15 @@ pub enum Want {
     Keys,
 }
 
+/// What is known at the end of a walk over all keys of some prefixes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The moment that the keys belong to.
+    pub revision: Revision,
+    /// The directories without anything in them, as [`Snapshot::empty_dirs`] has them.
+    pub empty_dirs: Vec<String>,
+}
+
 /// The keys of some scopes as they stood at one moment, sorted by path, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {

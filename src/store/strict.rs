@@ -272,7 +272,13 @@ impl Store for Strict {
         };
         let covered = |path: &str| scopes.iter().any(|scope| scope.covers(path));
         let entries = data.keys.iter().filter(|(path, _)| covered(path)).map(entry).collect();
-        Ok(Snapshot::new(data.revision, scopes.to_vec(), entries))
+        let is_empty = |directory: &&String| {
+            let below = format!("{directory}/");
+            let listed = scopes.iter().any(|scope| matches!(scope, Scope::Under(prefix) if below.starts_with(prefix)));
+            listed && !data.keys.keys().chain(&data.directories).any(|path| path.starts_with(&below))
+        };
+        let empty = data.directories.iter().filter(is_empty).cloned().collect();
+        Ok(Snapshot::new(data.revision, scopes.to_vec(), entries).with_empty_dirs(empty))
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {
@@ -318,6 +324,18 @@ impl Store for Strict {
         let keys = &data.keys;
         let holds = |dir: &str| keys.keys().any(|path| path.starts_with(&format!("{dir}/")));
         data.directories.retain(|dir| !format!("{dir}/").starts_with(&within) || holds(dir));
+    }
+
+    fn make_directory(&mut self, directory: &str) -> Result<(), StoreError> {
+        if !self.can.directories {
+            return Err(StoreError::Unsupported { what: format!("an empty directory, {directory}"), kind: self.kind });
+        }
+        let data = &mut *self.data.borrow_mut();
+        if let Some(key) = parents(directory).chain([directory]).find(|path| data.keys.contains_key(*path)) {
+            return Err(StoreError::Value { path: directory.to_owned(), why: format!("{key} is a key") });
+        }
+        data.directories.extend(parents(directory).map(str::to_owned).chain([directory.to_owned()]));
+        Ok(())
     }
 
     fn health(&mut self) -> Result<Health, StoreError> {

@@ -1,11 +1,13 @@
 //! The JSON that every command prints is the one that the manual tells of
 
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
 use serde_json::Value;
 
 use crate::docs::schemas::{self, SCHEMAS, Schema};
-use crate::harness::Env;
+use crate::harness::{BINARY, Env};
 use crate::ipam;
 use crate::server::Etcd;
 
@@ -135,6 +137,13 @@ const LINES: &[&str] = &[
     "hybrid set felix= service-cidr=",
     "hybrid set felix= --host n",
     "trace --from host:h --to h/k8s/shop.front-1/eth0",
+    "backup all.jsonl",
+    "restore all.jsonl --yes",
+    "profile add gone",
+    "profile rule add gone inbound allow --yes",
+    "endpoint profile append shop/front-1 gone",
+    "why --from 192.0.2.1 --to h/k8s/shop.front-1/eth0",
+    "why --from 192.0.2.1 --to h/k8s/shop.front-1/eth0 --then all.jsonl",
     "trace --from host:h --to h/k8s/shop.front-1/eth0 --proto tcp --port 80 -v",
     "verify -f verify.yaml",
     r#"key put /calico/v1/host/h/workload/k8s/shop.back-1/endpoint/eth0 {"state":"active","name":"cali2","profile_ids":null,"ipv4_nets":["10.1.0.2/32"]} --force=owner,malformed"#,
@@ -164,7 +173,7 @@ const ENDPOINT: &[u8] = br#"{"state": "active", "name": "cali1", "mac": "ee:ee:e
     "ipv4_nets": ["10.1.0.1/32"], "ipv4_nat": [{"int_ip": "10.1.0.1", "ext_ip": "172.18.0.1"}]}"#;
 
 /// Verbs that print no JSON, or that need more than one process.
-const WITHOUT: [&str; 2] = ["completion", "plan resume"];
+const WITHOUT: [&str; 3] = ["completion", "plan resume", "watch"];
 
 fn schema(name: &str) -> &'static Schema {
     SCHEMAS.iter().find(|schema| schema.name == name).unwrap_or_else(|| panic!("{name} is not in the manual"))
@@ -231,6 +240,17 @@ fn check(document: &Value, line: &str) -> String {
     name.to_owned()
 }
 
+/// What a watch tells of a change that calicross makes.
+fn watched(env: &Env) -> Value {
+    let mut command = env.command(BINARY);
+    command.args(["watch", "--limit", "1", "--for", "60s"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    env.run(&["key", "put", "/calico/v1/config/LogFilePath", "/dev/null", "--yes", "--reason", "why"]).ok();
+    serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap()
+}
+
 #[test]
 fn every_member_is_told_of() {
     let env = Env::new().set("EDITOR", "sed -i s/udp/tcp/").set("CALICROSS_OUTPUT", "json");
@@ -294,6 +314,10 @@ fn every_member_is_told_of() {
         let run = env.run(&line.split(' ').collect::<Vec<_>>());
         seen.insert(check(&serde_json::from_str(&run.stderr()).unwrap(), line));
     }
+    let backup = std::fs::read_to_string(env.dir().join("all.jsonl")).unwrap();
+    seen.insert(check(&serde_json::from_str(backup.lines().next().unwrap()).unwrap(), "all.jsonl"));
+    let row = watched(&env);
+    seen.insert(check(&serde_json::json!({ "schema": "calicross/change/1", "items": [row] }), "watch"));
     let all: BTreeSet<String> = SCHEMAS.iter().map(|schema| schema.name.to_owned()).collect();
     assert_eq!(seen, all, "a form that nothing prints");
 }

@@ -57,6 +57,11 @@ fn the_root() {
     stdout|   plan           Saved plans
     stdout|   history        What was changed, by whom, and what it was before
     stdout|   undo           Take a change back
+    stdout|   watch          Follow changes as they happen, in words, with who made them and why
+    stdout|   why            Tell which change has made traffic pass, or stopped it: who, when, why, and how to
+    stdout|                  take it back
+    stdout|   backup         Write all that the datastore holds to a file
+    stdout|   restore        Put the datastore back to a backup
     stdout|   ping           Show how the datastore is doing: members, leader, latency, size, which API holds
     stdout|                  data
     stdout|   owners         Show which component owns which keys, and what becomes of a foreign write

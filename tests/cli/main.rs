@@ -5,6 +5,7 @@
 
 mod access;
 mod architecture;
+mod backup;
 mod bad_input;
 mod batch;
 mod bgp;
@@ -54,4 +55,6 @@ mod transcript;
 mod undo;
 mod unused;
 mod verify;
+mod watch;
+mod why;
 mod words;

@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -141,21 +142,47 @@ impl Operator {
     }
 }
 
-fn collect(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
-    std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
-            let _ = pipe.read_to_end(&mut bytes);
+/// What a program prints, while it does.
+struct Printed {
+    text: Arc<Mutex<Vec<u8>>>,
+    reader: JoinHandle<()>,
+}
+
+impl Printed {
+    fn so_far(&self) -> String {
+        let bytes = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn whole(self) -> String {
+        let Self { text, reader } = self;
+        let _ = reader.join();
+        let bytes = text.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+fn collect(pipe: Option<impl Read + Send + 'static>) -> Printed {
+    let text = Arc::new(Mutex::new(Vec::new()));
+    let shared = text.clone();
+    let reader = std::thread::spawn(move || {
+        let Some(mut pipe) = pipe else { return };
+        let mut buffer = [0; 16 * 1024];
+        while let Ok(count) = pipe.read(&mut buffer) {
+            if count == 0 {
+                return;
+            }
+            shared.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..count]);
         }
-        bytes
-    })
+    });
+    Printed { text, reader }
 }
 
 /// A program that was started. It is killed when dropped.
 pub(crate) struct Running {
     child: Child,
-    stdout: JoinHandle<Vec<u8>>,
-    stderr: JoinHandle<Vec<u8>>,
+    stdout: Printed,
+    stderr: Printed,
     args: Vec<String>,
 }
 
@@ -164,6 +191,16 @@ impl Running {
     pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
         assert!(status.is_ok(), "kill");
+    }
+
+    /// What it has written to stdout so far.
+    pub(crate) fn stdout_so_far(&self) -> String {
+        self.stdout.so_far()
+    }
+
+    /// What it has written to stderr so far.
+    pub(crate) fn stderr_so_far(&self) -> String {
+        self.stderr.so_far()
     }
 
     /// Tells whether it has ended.
@@ -188,12 +225,11 @@ impl Running {
             std::thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(20));
         };
-        let text = |pipe: JoinHandle<Vec<u8>>| String::from_utf8_lossy(&pipe.join().unwrap_or_default()).into_owned();
         Run {
             args: self.args,
             code: status.code(),
-            stdout: text(self.stdout),
-            stderr: text(self.stderr),
+            stdout: self.stdout.whole(),
+            stderr: self.stderr.whole(),
             took: start.elapsed(),
         }
     }

@@ -15,6 +15,7 @@ mod links;
 mod malformed;
 mod paced;
 mod races;
+mod restores;
 mod scene;
 mod secrets;
 #[path = "../../src/store/server.rs"]
@@ -24,5 +25,6 @@ mod strangers;
 mod unreachable;
 mod valve;
 mod waits;
+mod watches;
 mod wiring;
 mod witness;

@@ -60,6 +60,29 @@ pub(crate) mod v2 {
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
     }
 
+    /// Writes a key that expires after some seconds.
+    #[track_caller]
+    pub(crate) fn put_with_ttl(endpoint: &str, path: &str, value: &str, seconds: u32) {
+        let url = format!("{endpoint}/v2/keys{path}");
+        let form = [("value", value.to_owned()), ("ttl", seconds.to_string())];
+        let answer = agent().put(url).send_form(form).expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    /// Makes an empty directory.
+    #[track_caller]
+    pub(crate) fn put_dir(endpoint: &str, path: &str) {
+        let answer = agent().put(format!("{endpoint}/v2/keys{path}?dir=true")).send_empty().expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    /// Removes a key.
+    #[track_caller]
+    pub(crate) fn delete(endpoint: &str, path: &str) {
+        let answer = agent().delete(format!("{endpoint}/v2/keys{path}")).call().expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
     /// Waits for the first event below a directory from a moment on.
     #[track_caller]
     pub(crate) fn wait(endpoint: &str, directory: &str, index: u64) -> Value {
@@ -133,6 +156,27 @@ pub(crate) mod v3 {
     #[track_caller]
     pub(crate) fn put(endpoint: &str, path: &str, value: &[u8]) {
         call(endpoint, "/kv/put", &json!({"key": STANDARD.encode(path), "value": STANDARD.encode(value)}));
+    }
+
+    /// Writes two keys at one moment.
+    #[track_caller]
+    pub(crate) fn put_both(endpoint: &str, paths: [&str; 2], value: &str) {
+        let put = |path| json!({"requestPut": {"key": STANDARD.encode(path), "value": STANDARD.encode(value)}});
+        call(endpoint, "/kv/txn", &json!({"success": paths.map(put)}));
+    }
+
+    /// Removes a key.
+    #[track_caller]
+    pub(crate) fn delete(endpoint: &str, path: &str) {
+        call(endpoint, "/kv/deleterange", &json!({"key": STANDARD.encode(path)}));
+    }
+
+    /// Forgets all moments but the present one.
+    #[track_caller]
+    pub(crate) fn compact(endpoint: &str) {
+        let answer = call(endpoint, "/kv/range", &json!({"key": STANDARD.encode("/")}));
+        let revision = answer["header"]["revision"].as_str().expect("a revision");
+        call(endpoint, "/kv/compaction", &json!({"revision": revision, "physical": true}));
     }
 }
 

@@ -20,7 +20,7 @@ use crate::traffic::told::{self, Teller, Told};
 /// What becomes of all packets that were asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Whole {
+pub(in crate::commands) enum Whole {
     /// All of them pass.
     Allowed,
     /// None of them does.
@@ -32,7 +32,7 @@ pub(super) enum Whole {
 }
 
 impl Whole {
-    pub(super) fn word(self) -> &'static str {
+    pub(in crate::commands) fn word(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
             Self::Denied => "denied",

@@ -1,6 +1,7 @@
 //! `calicross trace`
 
 mod doc;
+mod flow;
 mod path;
 mod service;
 mod text;
@@ -17,19 +18,20 @@ use crate::inventory::{self, Unresolved};
 use crate::model::facts::{self, Facts};
 use crate::model::felix::Generation;
 use crate::model::key::Family;
-use crate::model::net::{PortRange, parse_ports};
+use crate::model::net::PortRange;
 use crate::reach::{PacketSet, Reach, Verdict, View};
-use crate::session::options::parse_number;
 use crate::session::{Outcome, ReadCommand, Session};
 use crate::store::Snapshot;
 use crate::traffic::check::Ground;
 use crate::traffic::pairs::{Bundle, Pairs, Seat};
-use crate::traffic::question::{Question, parse_protocol};
+use crate::traffic::question::Question;
 use crate::traffic::told::Teller;
 use crate::traffic::{self, Felixes};
 
-use doc::{AnswerDoc, PartDoc, ServiceDoc, TraceDoc, Whole};
-pub(in crate::commands) use doc::{EndDoc, FelixDoc};
+use doc::{AnswerDoc, PartDoc, ServiceDoc, TraceDoc};
+pub(in crate::commands) use doc::{EndDoc, FelixDoc, Whole};
+use flow::Ports;
+pub(in crate::commands) use flow::{FlowAnswer, FlowArgs, answer};
 use path::{Effect, Finding, Side};
 use service::{Listing, Service};
 
@@ -46,80 +48,31 @@ fn about() -> String {
 #[derive(Args, Debug)]
 #[command(after_long_help = about())]
 pub struct TraceArgs {
-    /// Who sends: an endpoint, a group (ns:NAME, sg:NAME, profile:NAME, tag:NAME, a selector), host:NAME, an address, or any
-    #[arg(long, value_name = "WHO")]
-    from: String,
-
-    /// Who receives
-    #[arg(long, value_name = "WHO")]
-    to: String,
-
-    /// Protocol: tcp, udp, icmp, icmpv6, sctp, udplite or a number; without it, what is allowed is told as services
-    #[arg(long, value_name = "PROTOCOL", value_parser = parse_protocol)]
-    proto: Option<u8>,
-
-    /// Destination ports: 80, 80,443 or 8000:8080
-    #[arg(long, value_name = "PORTS", value_parser = ports, requires = "proto")]
-    port: Option<Ports>,
-
-    /// Source ports [default: all]
-    #[arg(long, value_name = "PORTS", value_parser = ports, requires = "proto")]
-    source_port: Option<Ports>,
-
-    /// Type of ICMP or ICMPv6: 8 is an echo request (128 in ICMPv6)
-    #[arg(long, value_name = "N", value_parser = parse_number::<u8>, requires = "proto")]
-    icmp_type: Option<u8>,
-
-    /// Code that goes with the type
-    #[arg(long, value_name = "N", value_parser = parse_number::<u8>, requires = "icmp_type")]
-    icmp_code: Option<u8>,
-
-    /// Addresses of this IP version only: 4 or 6
-    #[arg(long, value_name = "N", value_parser = family)]
-    ip_version: Option<Family>,
-
-    /// What every host runs, 1.4 or 2.6, whatever `hybrid set felix=...` says
-    #[arg(long, value_name = "VERSION", value_parser = facts::parse_felix)]
-    felix: Option<Generation>,
+    #[command(flatten)]
+    flow: FlowArgs,
 
     /// What `kubectl get services,endpoints --all-namespaces -o json` prints, to see what stands behind a service's address; - is stdin
     #[arg(long, value_name = "FILE")]
     kube_endpoints: Option<PathBuf>,
 }
 
-/// A list of ports, as one value.
-#[derive(Clone, Debug, Default)]
-struct Ports(Vec<PortRange>);
-
-fn ports(text: &str) -> Result<Ports, String> {
-    parse_ports(text).map(Ports)
-}
-
-fn family(text: &str) -> Result<Family, String> {
-    match text {
-        "4" => Ok(Family::V4),
-        "6" => Ok(Family::V6),
-        _ => Err(format!("`{text}` is neither 4 nor 6")),
-    }
-}
-
 impl ReadCommand for TraceArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
-        let question = self.question()?;
+        let question = self.flow.question()?;
         let listing = self.listing()?;
         let snapshot = session.read(&traffic::scopes())?;
-        let felixes = felixes(&snapshot, self.felix)?;
+        let felixes = felixes(&snapshot, self.flow.felix)?;
         say_assumed(session, &felixes);
         let (names, _) = inventory::names(&snapshot);
         let view = View::read(&snapshot, &felixes.settings);
         let reach = Reach::of(&view);
         let ground = Ground { reach: &reach, snapshot: &snapshot, names: &names, felixes: &felixes };
-        let mut found = ground.find(&[&self.from, &self.to]).into_iter();
+        let mut found = ground.find(&[&self.flow.from, &self.flow.to]).into_iter();
         let mut next = |word: &String| {
             let nothing = || Unresolved { what: "endpoint", word: word.clone(), candidates: Vec::new() };
             found.next().unwrap_or_else(|| Err(nothing())).map_err(CommandError::from)
         };
-        let (from, to) = (next(&self.from)?, next(&self.to)?);
+        let (from, to) = (next(&self.flow.from)?, next(&self.flow.to)?);
         let mut doc = TraceDoc {
             from: EndDoc::of(&from),
             to: EndDoc::of(&to),
@@ -135,7 +88,7 @@ impl ReadCommand for TraceArgs {
             Asked { ground: &ground, verbose: session.ui.is_verbose(), doc: &mut doc, looked_at: Vec::new() };
         match service_at(&to, &snapshot, listing.as_ref()) {
             Some((address, service)) => self.ask_service(&mut asked, &from, address, service, &question)?,
-            None => asked.ask(&from, &to, &question, self.ip_version),
+            None => asked.ask(&from, &to, &question, self.flow.ip_version),
         }
         let looked_at = asked.looked_at;
         self.look_at_paths(session, &snapshot, &mut doc, &looked_at)?;
@@ -149,12 +102,6 @@ impl ReadCommand for TraceArgs {
 }
 
 impl TraceArgs {
-    fn question(&self) -> Result<Question, CommandError> {
-        let list = |ports: &Option<Ports>| ports.clone().unwrap_or_default().0;
-        Question::new(self.proto, list(&self.port), list(&self.source_port), (self.icmp_type, self.icmp_code))
-            .map_err(|why| CommandError::new(ErrorKind::Usage, why))
-    }
-
     fn listing(&self) -> Result<Option<Listing>, CommandError> {
         let Some(file) = &self.kube_endpoints else { return Ok(None) };
         let (name, bytes) = read_file(file, "listing")?;
@@ -190,7 +137,7 @@ impl TraceArgs {
                         format!(
                             "service {} has no port {name}/{}",
                             service.name,
-                            self.port.as_ref().map(shown).unwrap_or_default()
+                            self.flow.port.as_ref().map(shown).unwrap_or_default()
                         ),
                     ));
                 }
@@ -198,7 +145,7 @@ impl TraceArgs {
             told.backends.push(doc::BackendDoc::of(backend, &question));
             let mut found = asked.ground.find(&[backend.address.to_string()]);
             let Some(Ok(to)) = found.pop() else { continue };
-            asked.ask(from, &to, &question, self.ip_version);
+            asked.ask(from, &to, &question, self.flow.ip_version);
         }
         asked.doc.service = Some(told);
         Ok(())
@@ -233,9 +180,11 @@ impl TraceArgs {
         let why = match doc.without_address.first() {
             Some(name) => format!("{name} has no address"),
             None if doc.from.members == 0 && doc.from.by != Chosen::Any.word() => {
-                format!("{} has no endpoints", self.from)
+                format!("{} has no endpoints", self.flow.from)
             }
-            None if doc.to.members == 0 && doc.to.by != Chosen::Any.word() => format!("{} has no endpoints", self.to),
+            None if doc.to.members == 0 && doc.to.by != Chosen::Any.word() => {
+                format!("{} has no endpoints", self.flow.to)
+            }
             None => format!("no two of them have addresses of one IP version that has {question}"),
         };
         CommandError::new(ErrorKind::NotFound, format!("there is nobody to ask about: {why}"))

@@ -90,6 +90,12 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Resul
         batches::commit(store, plan, &mut order)
     }?;
     plan.emptied.iter().for_each(|directory| store.drop_empty(directory));
+    // Last: a delete may take the directory along that its key was alone in.
+    let total = plan.changes().len();
+    for directory in plan.directories() {
+        let made = store.make_directory(directory);
+        made.map_err(|cause| CommitError::Partial { written: total, total, cause })?;
+    }
     Ok(landed)
 }
 

@@ -297,3 +297,29 @@ pub fn reads_what_another_client_wrote(open: Open) {
         at = land(&mut *one, &replace(&path, at, format!("{turn}")));
     }
 }
+
+/// A walk through several directories visits what a read of them returns, in path order, and knows the empty ones.
+pub fn walks_through_directories(open: Open) {
+    let (root, mut store) = (root("walk"), open());
+    seed(&mut *store, ["a/1", "a/2", "b/1", "c/1"].map(|name| (format!("{root}/{name}"), name.to_owned())));
+    let [a, c] = ["a", "c"].map(|name| format!("{root}/{name}/"));
+    let real = store.capabilities().directories;
+    let empty = format!("{root}/c/empty");
+    for _ in 0..2 {
+        let made = store.make_directory(&empty);
+        assert!(made.is_ok() == real, "{made:?}");
+    }
+    let expected = store.read(&[Scope::under(&*a), Scope::under(&*c)], Want::Values).expect("a read");
+    let mut visited = Vec::new();
+    let visit = &mut |entry| {
+        visited.push(entry);
+        true
+    };
+    let walked = store.walk(&[&a, &c], Want::Values, visit).expect("a walk");
+    assert_eq!(visited, expected.entries());
+    assert_eq!(visited.len(), 3);
+    assert_eq!(walked.empty_dirs, if real { vec![empty] } else { Vec::new() });
+    assert!(walked.revision >= expected.revision());
+    let key = format!("{root}/a/1");
+    assert!(store.make_directory(&format!("{key}/below")).is_err(), "a key is no directory");
+}

@@ -10,7 +10,7 @@ use super::pace::Pace;
 use super::target::{form, target};
 use super::wire::{Answer, Request};
 use super::{CAPABILITIES, Deadline, read};
-use crate::store::{Batch, Committed, Guard, Kind, Op, Scope, StoreError, Version, Want, check_batch};
+use crate::store::{Batch, Committed, Guard, Kind, Op, Scope, StoreError, Version, Want, check_batch, check_path};
 
 /// Pause before the next look at a key whose write went astray.
 const SETTLE_PAUSE: Duration = Duration::from_millis(50);
@@ -225,6 +225,32 @@ pub(super) fn drop_empty(client: &mut Client, pace: &mut Pace, directory: &str) 
     let Ok(found) = read::read(client, &[Scope::under(directory)], Want::Keys) else { return };
     for empty in found.empty_dirs() {
         prune(client, pace, &format!("{empty}/"), above);
+    }
+}
+
+/// Makes an empty directory; see [`crate::store::Store::make_directory`].
+pub(super) fn make_directory(client: &mut Client, pace: &mut Pace, directory: &str) -> Result<(), StoreError> {
+    check_path(directory).map_err(|why| StoreError::Invalid { why: format!("directory {directory} {why}") })?;
+    pace.wait();
+    let target = target(directory, &[("dir", "true"), ("prevExist", "false")])?;
+    let request = Request { method: Method::PUT, target, form: None };
+    let deadline = client.deadline();
+    match client.ask(&request, deadline, &mut |mut answer: Answer| answer.bytes()) {
+        // Made twice is as good as once.
+        Ok(_) | Err(Failure::Unknown(_) | Failure::Refused(ApiError { code: ApiError::EXISTS, .. })) => {
+            let look = Write { path: directory, value: None, expected: None };
+            match look.look(client, client.deadline())? {
+                Found::Directory => Ok(()),
+                _ => {
+                    Err(StoreError::Value { path: directory.to_owned(), why: "no directory could be made".to_owned() })
+                }
+            }
+        }
+        Err(Failure::Refused(ApiError { code: ApiError::NOT_A_DIR, cause, .. })) => {
+            let why = format!("{cause} is a key, so nothing can lie below it");
+            Err(StoreError::Value { path: directory.to_owned(), why })
+        }
+        Err(failure) => Err(client.failed(failure, directory)),
     }
 }
 

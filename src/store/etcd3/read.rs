@@ -327,22 +327,24 @@ pub(super) async fn holds(link: &mut Link, prefix: &str) -> Result<bool, StoreEr
     Ok(answer.count() > 0)
 }
 
-/// Hands the entries below a prefix to `visit`, page by page. `visit` runs outside of the runtime: it may well use
-/// another store, with a runtime of its own.
-pub(super) fn scan(
+/// Hands the entries below some prefixes to `visit`, page by page, all of the revision of the first page. `visit` runs
+/// outside of the runtime: it may well use another store, with a runtime of its own.
+pub(super) fn walk(
     runtime: &Runtime,
     link: &mut Link,
-    prefix: &str,
+    prefixes: &[&str],
     want: Want,
     visit: &mut dyn FnMut(Entry) -> bool,
 ) -> Result<Revision, StoreError> {
-    let mut pages = Pages::new(Span::new(&Scope::under(prefix), want)?);
     let mut revision = 0;
-    while let Some(page) = runtime.block_on(pages.next(link))? {
-        revision = page.revision;
-        for entry in page.entries {
-            if !visit(entry) {
-                return Ok(revision);
+    for prefix in prefixes {
+        let mut pages = Pages::new(Span { revision, ..Span::new(&Scope::under(*prefix), want)? });
+        while let Some(page) = runtime.block_on(pages.next(link))? {
+            revision = page.revision;
+            for entry in page.entries {
+                if !visit(entry) {
+                    return Ok(revision);
+                }
             }
         }
     }

@@ -44,6 +44,8 @@ impl<'a> Changes<'a> {
                 Ok(Err(error)) => link.fault(&error),
                 Err(_) => Fault::silent(link.connection.timeout),
             };
+            // Whoever tries again should meet another member.
+            link.drop_session();
             Err(fault.into_error(link.endpoint(&session), after))
         })?;
         let address = link.endpoint(&session).to_owned();
@@ -55,6 +57,7 @@ impl<'a> Changes<'a> {
             Ok(Some(answer)) => answer,
             Ok(None) => {
                 let fault = Fault::Broken("the server ended the watch".to_owned());
+                self.link.drop_session();
                 return Err(fault.into_error(&self.address, self.after));
             }
             Err(error) => {
@@ -67,6 +70,7 @@ impl<'a> Changes<'a> {
             return Err(StoreError::Compacted { revision: self.after });
         }
         if answer.canceled() {
+            self.link.drop_session();
             let reason = answer.cancel_reason();
             // A watch is refused with words only, not with a code.
             let refused = reason.contains("permission denied")

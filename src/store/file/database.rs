@@ -29,8 +29,9 @@ const FORMAT_ROW: &str = "format";
 const UUID_ROW: &str = "uuid";
 const REVISION_ROW: &str = "revision";
 
-/// Bytes of pages that are kept in memory at most.
-const CACHE_BYTES: usize = 256 << 20;
+/// Bytes of pages that are kept in memory at most. A command reads each page of values once; what is read again and again
+/// are the inner nodes of the tree, some MiB for a million keys.
+const CACHE_BYTES: usize = 64 << 20;
 
 /// The database, open for reading or for writing too.
 ///
