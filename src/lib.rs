@@ -29,6 +29,7 @@
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
 //! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
+//! | [`doctor`] | `model`, `store`, `inventory`, `reach`, `traffic`, `link`, `ipam`, `ownership`, `plan` | commands, terminals: known faults of a shared datastore, each with its fix |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |
 //! | [`session`] | `model`, `inventory`, `reach`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
@@ -39,6 +40,7 @@
 pub mod calicoctl;
 pub mod cli;
 pub mod commands;
+pub mod doctor;
 pub mod error;
 pub mod inventory;
 pub mod ipam;

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod bgp;
 pub mod completion;
 pub mod config;
+pub mod doctor;
 mod effective;
 pub mod endpoint;
 pub mod exposure;
@@ -104,6 +105,8 @@ pub enum Command {
     /// What the datastore does not tell of a cluster that two clouds share
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
+    /// Look for known faults of a datastore that two clouds share, and put them right
+    Doctor(doctor::DoctorArgs),
     /// Whether and why one reaches another: what decides, and what is known of the way
     Trace(trace::TraceArgs),
     /// Who reaches whom: what each group of endpoints can send to each other
@@ -164,6 +167,7 @@ impl Command {
             Self::Ipam(command) => command.into_action(),
             Self::Node(command) => command.into_action(),
             Self::Hybrid(command) => command.into_action(),
+            Self::Doctor(args) => Action::Read(Box::new(args)),
             Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),

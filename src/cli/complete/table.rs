@@ -3,6 +3,7 @@
 use clap::{Arg, Command, ValueHint};
 
 use super::names::Kind;
+use crate::doctor::CHECKS;
 use crate::render::Format;
 
 /// What completes the value of an argument.
@@ -33,6 +34,17 @@ const FORMATS: [&str; Format::ALL.len()] = {
     words
 };
 
+/// The checks of `doctor`.
+const CHECK_IDS: [&str; CHECKS.len()] = {
+    let mut ids = [""; CHECKS.len()];
+    let mut at = 0;
+    while at < ids.len() {
+        ids[at] = CHECKS[at].id;
+        at += 1;
+    }
+    ids
+};
+
 /// The table: the command, its argument as usage shows it, what completes it; the first row that fits counts. A command stands for
 /// all below it, and none for all there are. What offers words of its own (`auto|always|never`) or is a path needs no row.
 const TABLE: &[(&str, &str, Takes)] = &[
@@ -61,6 +73,10 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("link add", "--allow", Takes::Free),
     ("profile add", "NAME", Takes::Free),
     ("profile clone", "NEW_NAME", Takes::Free),
+    ("doctor", "ID", Takes::Words(&CHECK_IDS)),
+    ("doctor", "--only", Takes::Words(&CHECK_IDS)),
+    ("doctor", "--skip", Takes::Words(&CHECK_IDS)),
+    ("doctor", "--fix", Takes::Words(&CHECK_IDS)),
     ("endpoint", "--orchestrator", Takes::Free),
     ("endpoint", "--workload", Takes::Free),
     ("endpoint", "--endpoint-id", Takes::Free),
