@@ -8,6 +8,7 @@ pub mod guard;
 pub mod impact;
 pub mod journal;
 pub mod options;
+pub mod peer;
 pub mod pick;
 pub mod settings;
 pub mod settle;
