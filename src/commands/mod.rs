@@ -102,7 +102,7 @@ pub enum Command {
     /// Hosts, by every name that a component knows them by
     #[command(subcommand)]
     Node(node::NodeCommand),
-    /// What the datastore does not tell of a cluster that two clouds share
+    /// A datastore for pods and VMs together: made fit, looked at, compared with another one, and what it does not tell
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
     /// Look for known faults of a datastore that two clouds share, and put them right

@@ -1,8 +1,12 @@
 //! What checks look at: the datastore, put together once.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use ipnet::IpNet;
+
+use super::asked::{Peer, Server, Watched};
 
 use crate::inventory::endpoints::WorkloadEndpoint;
 use crate::inventory::groups::{self, Group};
@@ -12,8 +16,8 @@ use crate::inventory::policies::{self, FoundPolicy};
 use crate::inventory::pools::{self, FoundPool, Networks};
 use crate::inventory::profiles;
 use crate::inventory::tiers::{self, Tier};
-use crate::inventory::{names, scope_of_names};
-use crate::ipam::check::subnets;
+use crate::inventory::{names, scope_of_names, subnets};
+use crate::ipam::check as ipam;
 use crate::link::{Link, find, intent};
 use crate::model::endpoint::Seen;
 use crate::model::facts::{self, Facts};
@@ -35,12 +39,22 @@ pub fn scopes() -> Vec<Scope> {
 }
 
 /// What is known beside the keys.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     /// The present time, against which ages count.
     pub now: jiff::Timestamp,
     /// What every host runs, whatever was said of them.
     pub felix: Option<Generation>,
+    /// Whether components write the datastore while it is looked at; a file and a backup are of a moment.
+    pub live: bool,
+    /// The servers of the cluster's DNS, the first one to ask first; none where nobody said.
+    pub cluster_dns: Vec<IpAddr>,
+    /// What the datastore's server answered.
+    pub server: Option<Server>,
+    /// What was seen while the datastore was watched.
+    pub watched: Option<Watched>,
+    /// Another datastore of the same cloud.
+    pub peer: Option<Peer>,
 }
 
 /// A workload endpoint, and what each generation of Felix sees of it.
@@ -139,6 +153,8 @@ pub struct Inventory<'s> {
     pub pool_networks: Networks,
     /// The networks of Neutron's subnets, and their keys.
     pub subnets: BTreeMap<IpNet, String>,
+    /// What of addresses does not fit together, once it was asked for.
+    ipam: OnceCell<Vec<ipam::Finding>>,
 }
 
 impl<'s> Inventory<'s> {
@@ -181,10 +197,16 @@ impl<'s> Inventory<'s> {
             links: find::all(snapshot),
             pool_networks: Networks::of(pools.iter().filter_map(FoundPool::cidr)),
             pools,
-            subnets: subnets(snapshot),
+            subnets: subnets::networks(snapshot).map(|(net, path)| (net, path.to_owned())).collect(),
+            ipam: OnceCell::new(),
             snapshot,
             given,
         }
+    }
+
+    /// What of addresses, blocks and handles does not fit together.
+    pub fn ipam(&self) -> &[ipam::Finding] {
+        self.ipam.get_or_init(|| ipam::check(self.snapshot))
     }
 
     /// The setting of a parameter, of all hosts or of one, in exactly this spelling.
@@ -258,7 +280,7 @@ mod tests {
             ("/calico/v1/host/a/workload/openstack/vm/endpoint/port", "{}"),
             ("/calicross/v1/settings", r#"{"hosts": {"b": {"felix": "2.6"}}}"#),
         ]);
-        let inventory = Inventory::of(&snapshot, Given { now: jiff::Timestamp::UNIX_EPOCH, felix: None });
+        let inventory = Inventory::of(&snapshot, Given::default());
         assert_eq!(inventory.value_on("a", "InterfacePrefix"), "tap");
         assert_eq!(inventory.value_on("b", "InterfacePrefix"), "cali,tap");
         assert_eq!(inventory.value_on("b", "IptablesRefreshInterval"), "90");

@@ -9,13 +9,25 @@
 //! A function `fn(&Inventory<'_>, &mut Findings<'_>)` in the file of its family, and a row below. What it wants to know beside the keys
 //! (the time, an option) is a member of [`Given`].
 
+mod addresses;
+pub mod asked;
+mod bgp;
+mod failsafe;
 mod finding;
+mod hosts;
 mod interfaces;
 mod inventory;
+mod labels;
+mod neutron;
+mod peer;
 pub mod repair;
+mod server;
 #[cfg(test)]
 mod testing;
+mod tiers;
+mod values;
 
+pub use asked::not_applicable;
 pub use finding::{Class, Diagnosis, Edit, Finding, Findings, Fix, Severity};
 pub use inventory::{FoundEndpoint, Given, Inventory, Setting, scopes};
 
@@ -55,6 +67,182 @@ pub const CHECKS: &[Check] = &[
         why: "Felix finds no interface of that name on the host, so that the workload has neither route nor policy and Neutron sees its \
               port down. calicoctl 0.20 leaves such a name behind when it writes an endpoint that it did not make.",
         run: interfaces::name,
+    },
+    Check {
+        id: "tier-metadata",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "a tier has no metadata, or some that Felix 1.4 rejects",
+        why: "Felix 1.4 ignores every policy of such a tier, so that what they deny goes on to the profiles, which may let it pass. calicoctl 1.x and libcalico-go write policies to tier default and never its metadata.",
+        run: tiers::metadata,
+    },
+    Check {
+        id: "tier-drops",
+        severity: Severity::Warning,
+        fix: Some(Class::ChangesTraffic),
+        title: "a tier drops what nobody meant to, or a policy in it is never reached",
+        why: "At its end a tier drops what none of its policies decided for an endpoint that one of them selects, in both directions and before any profile. A policy with rules for one direction shuts the other, unless one behind it passes on the rest.",
+        run: tiers::drops,
+    },
+    Check {
+        id: "dns-servers",
+        severity: Severity::Warning,
+        fix: Some(Class::Manual),
+        title: "a subnet of Neutron does not name the cluster's DNS first (needs --cluster-dns)",
+        why: "VMs ask the servers that their subnet names, and find no service of Kubernetes where those are others. Resolvers ask the second one only where the first does not answer.",
+        run: neutron::dns,
+    },
+    Check {
+        id: "metadata-address",
+        severity: Severity::Warning,
+        fix: Some(Class::RestartsFelix),
+        title: "MetadataAddr does not lead to Nova's metadata server",
+        why: "Felix sends what VMs ask 169.254.169.254 to MetadataAddr, each host to itself where nothing is set: without Nova there, they boot without keys and names. A service's address does not do, since a packet is translated once only.",
+        run: neutron::metadata,
+    },
+    Check {
+        id: "host-names",
+        severity: Severity::Error,
+        fix: Some(Class::Manual),
+        title: "a host has two names",
+        why: "Components compare names of hosts letter by letter, so that endpoints under one name are not seen by a Felix that has the other. They get no policy and no route, and Neutron sees their ports down.",
+        run: hosts::names,
+    },
+    Check {
+        id: "felix-silent",
+        severity: Severity::Error,
+        fix: Some(Class::OwnerReverts),
+        title: "Felix has not reported for longer than its report lives",
+        why: "Rules of that host stay as they were, and nothing that changes reaches them: new workloads have no network, and removed rules still hold. Neutron takes the host for dead and puts no VM there.",
+        run: hosts::silent,
+    },
+    Check {
+        id: "bgp-addresses",
+        severity: Severity::Error,
+        fix: Some(Class::Safe),
+        title: "a host of BIRD's has no address, or the address of another one",
+        why: "confd renders BIRD's configuration on no host of the mesh while one of them lacks a key for its address, even an empty one. Two neighbours with one address take each other's session down.",
+        run: bgp::addresses,
+    },
+    Check {
+        id: "bgp-as",
+        severity: Severity::Warning,
+        fix: Some(Class::Safe),
+        title: "AS numbers are missing, reserved or do not fit together",
+        why: "Without a number for every host confd renders nothing, and with AS 0 BIRD rejects what it renders. Routes of the mesh stay within one AS, or every host has to be told otherwise.",
+        run: bgp::numbers,
+    },
+    Check {
+        id: "malformed",
+        severity: Severity::Warning,
+        fix: Some(Class::Safe),
+        title: "a value cannot be read by those who should",
+        why: "What nobody reads is as if it were not there: a policy opens, a profile and an endpoint shut, and BIRD keeps its last configuration. One bad value may hide others, as a bad tag hides all tags of its profile.",
+        run: values::malformed,
+    },
+    Check {
+        id: "pool-key",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "the key of a pool is of no network",
+        why: "Felix 2 decodes the network out of the key, and stops with a panic where it cannot, on every host, again and again. Felix 1.4 and address management pass over the pool.",
+        run: values::pool_keys,
+    },
+    Check {
+        id: "unknown-keys",
+        severity: Severity::Notice,
+        fix: Some(Class::Manual),
+        title: "keys of no known family",
+        why: "No component of this data model reads them: they may be misspelled, or of another version. What they should do does not happen.",
+        run: values::unknown,
+    },
+    Check {
+        id: "address-twice",
+        severity: Severity::Error,
+        fix: Some(Class::Manual),
+        title: "two workloads have one address",
+        why: "Packets for it reach whichever workload's route was learnt last, and policy for the one holds for the other. That of a VM is Neutron's to solve, that of a pod its plugin's.",
+        run: addresses::twice,
+    },
+    Check {
+        id: "ipam-leaks",
+        severity: Severity::Warning,
+        fix: Some(Class::ChangesTraffic),
+        title: "addresses are held, and no endpoint has them",
+        why: "They are never given out again, until no pod gets one any more. A plugin takes an address a moment before it writes the endpoint: what has just been taken is no leak.",
+        run: addresses::leaks,
+    },
+    Check {
+        id: "ipam-books",
+        severity: Severity::Warning,
+        fix: Some(Class::Safe),
+        title: "blocks, claims, handles and endpoints do not agree about addresses",
+        why: "Address management goes by all of them: a handle that counts wrongly keeps addresses from being given back, a claim without its block keeps a host from it. An address that is used and not held is given out a second time.",
+        run: addresses::books,
+    },
+    Check {
+        id: "label-is-tag",
+        severity: Severity::Warning,
+        fix: Some(Class::Manual),
+        title: "a label has the name of a tag",
+        why: "Felix 2 knows tags as labels without a value: a rule for the tag lets in whoever has such a label, too. To Felix 1.4 they are two things.",
+        run: labels::tags,
+    },
+    Check {
+        id: "label-conflict",
+        severity: Severity::Warning,
+        fix: Some(Class::Manual),
+        title: "two profiles of an endpoint set a label differently",
+        why: "Felix 1.4 takes the value of the last profile and Felix 2 that of the first, so that one selector means different endpoints on different hosts. A change of the order of profiles changes policy without a word.",
+        run: labels::conflicts,
+    },
+    Check {
+        id: "failsafe-ports",
+        severity: Severity::Warning,
+        fix: Some(Class::RestartsFelix),
+        title: "the failsafe ports cannot be read, or lock out operators or etcd",
+        why: "These ports of a host stay open whatever its host endpoints' policy says, so that a mistake there can be taken back. Felix 1.4 does not start with a list in the spelling of Felix 2.",
+        run: failsafe::ports,
+    },
+    Check {
+        id: "two-felixes",
+        severity: Severity::Error,
+        fix: Some(Class::Manual),
+        title: "two Felixes report for one host (needs --watch)",
+        why: "Each takes the other's rules and sets for leftovers, and removes them whenever it looks. Where each reads a datastore of its own, workloads lose their policy by turns.",
+        run: hosts::two,
+    },
+    Check {
+        id: "v2-data",
+        severity: Severity::Notice,
+        fix: Some(Class::Manual),
+        title: "etcd holds keys of its v2 API, which stop an upgrade",
+        why: "Calico's components of this data model read no other API, and etcd 3.6 does not start while there are such keys. Whoever upgrades etcd because Kubernetes asks for it takes both clouds down.",
+        run: server::v2_data,
+    },
+    Check {
+        id: "v2-history",
+        severity: Severity::Warning,
+        fix: Some(Class::Manual),
+        title: "more is written than etcd's v2 API remembers (needs --watch)",
+        why: "It keeps the last 1000 changes of all its keys together, and who asks for an older one has to read everything anew. Many who do so at once make etcd slow for all, so that more of them fall behind.",
+        run: server::v2_history,
+    },
+    Check {
+        id: "open-datastore",
+        severity: Severity::Warning,
+        fix: Some(Class::Manual),
+        title: "anybody who reaches the datastore may read or change it",
+        why: "Who writes Calico's keys opens any workload to anybody, and who reads Kubernetes' has all Secrets. The two APIs of an etcd have users of their own: authentication of one guards nothing in the other.",
+        run: server::open,
+    },
+    Check {
+        id: "peer",
+        severity: Severity::Warning,
+        fix: Some(Class::Manual),
+        title: "the other datastore of the cloud does not agree (needs --peer)",
+        why: "Two datastores share hosts, addresses and routes, and nothing keeps them in step. What one does not know of the other is neither routed nor policed as it should be.",
+        run: peer::differs,
     },
 ];
 

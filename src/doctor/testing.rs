@@ -34,7 +34,7 @@ impl Store {
             other => panic!("{other:?} puts no key"),
         };
         let keys = lines.filter(|line| !line.starts_with('#')).filter_map(put).collect();
-        Self { keys, given: Given { now: "2017-03-14T09:27:00Z".parse().expect("a time"), felix: None } }
+        Self { keys, given: Given { now: "2017-03-14T09:27:00Z".parse().expect("a time"), ..Given::default() } }
     }
 
     /// With a key.

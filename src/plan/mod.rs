@@ -97,6 +97,8 @@ pub struct Plan {
     orphaned: BTreeSet<String>,
     /// Directories that go once no key is in them.
     emptied: BTreeSet<String>,
+    /// Directories that have to be there, with or without a key in them.
+    directories: BTreeSet<String>,
     /// What is looked at again after the write.
     pub expectations: Vec<Expectation>,
     /// What stands in the way until it is forced.
@@ -160,6 +162,28 @@ impl Plan {
         self.emptied.insert(directory.into());
     }
 
+    /// Notes that a directory, without trailing `/`, has to be there, with or without a key in it: where directories are real (etcd v2),
+    /// some readers stop at one that is not. The snapshot's scopes have to hold it.
+    pub fn directory(&mut self, snapshot: &Snapshot, directory: impl Into<String>) {
+        let directory = directory.into();
+        if snapshot.lacks_directory(&directory) {
+            self.directories.insert(directory);
+        }
+    }
+
+    /// Returns the directories that are made, by path: those that get a key come with it.
+    pub fn directories(&self) -> impl Iterator<Item = &str> {
+        let fills = |directory: &&String| self.fills(directory);
+        self.directories.iter().filter(move |directory| !fills(directory)).map(String::as_str)
+    }
+
+    /// Tells whether a change puts a key into a directory.
+    fn fills(&self, directory: &str) -> bool {
+        let below = format!("{directory}/");
+        let mut within = self.changes.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
+        within.any(|(_, change)| change.after.is_some())
+    }
+
     /// Tells whether a key's owner goes with it.
     pub fn is_orphaned(&self, path: &str) -> bool {
         self.orphaned.contains(path)
@@ -211,7 +235,7 @@ impl Plan {
 
     /// Tells whether nothing would be written.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.directories.is_empty()
     }
 
     /// Returns the changes, by path.
@@ -256,15 +280,12 @@ impl Plan {
                 Some(Entry { path: path.clone(), value, version: Version(u64::MAX), expires: false })
             }));
         }
-        let filled = |dir: &&String| {
-            let below = format!("{dir}/");
-            self.changes
-                .range(below.clone()..)
-                .take_while(|(path, _)| path.starts_with(&below))
-                .any(|(_, change)| change.after.is_some())
-        };
-        let empty_dirs = snapshot.empty_dirs().iter().filter(|dir| !filled(dir)).cloned().collect();
-        Snapshot::new(snapshot.revision(), scopes.to_vec(), entries).with_empty_dirs(empty_dirs)
+        let applied = Snapshot::new(snapshot.revision(), scopes.to_vec(), entries);
+        if !snapshot.has_directories() {
+            return applied;
+        }
+        let empty_dirs = snapshot.empty_dirs().iter().filter(|dir| !self.fills(dir)).cloned();
+        applied.with_empty_dirs(empty_dirs.chain(self.directories().map(str::to_owned)).collect())
     }
 
     /// Appends a plan that was made on top of this one ([`Plan::applied_to`]): each key keeps its first
@@ -297,6 +318,7 @@ impl Plan {
         }
         self.orphaned.extend(next.orphaned);
         self.emptied.extend(next.emptied);
+        self.directories.extend(next.directories);
         self.expectations.extend(next.expectations);
         self.obstacles.extend(next.obstacles);
         self.questions.extend(next.questions);

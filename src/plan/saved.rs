@@ -147,6 +147,8 @@ pub struct SavedPlan {
     orphaned: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     emptied: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    directories: BTreeSet<String>,
     expectations: Vec<Expectation>,
     obstacles: Vec<Obstacle>,
     questions: Vec<Question>,
@@ -203,6 +205,7 @@ impl SavedPlan {
             guards: plan.guards().cloned().collect(),
             orphaned: plan.orphaned.clone(),
             emptied: plan.emptied.clone(),
+            directories: plan.directories.clone(),
             expectations: plan.expectations.clone(),
             obstacles: plan.obstacles.clone(),
             questions: plan.questions.clone(),
@@ -246,7 +249,7 @@ impl SavedPlan {
                 return refuse(path, "is there twice");
             }
         }
-        for directory in &self.emptied {
+        for directory in self.emptied.iter().chain(&self.directories) {
             if let Err(why) = check_path(directory.trim_end_matches('/')) {
                 return refuse(directory, why);
             }
@@ -284,6 +287,7 @@ impl SavedPlan {
         }
         plan.orphaned = self.orphaned;
         plan.emptied = self.emptied;
+        plan.directories = self.directories;
         plan.expectations = self.expectations;
         plan.obstacles = self.obstacles;
         plan.questions = self.questions;

@@ -8,6 +8,7 @@ pub mod guard;
 pub mod impact;
 pub mod journal;
 pub mod options;
+pub mod peer;
 pub mod pick;
 pub mod settings;
 pub mod settle;
@@ -25,6 +26,7 @@ use crate::model::shell::command_line;
 use crate::plan::Plan;
 use crate::plan::saved::Target;
 use crate::render::Format;
+use crate::store::connection::Connection;
 use crate::store::open::{self, Opened};
 use crate::store::{Entry, Kind, Scope, Snapshot, Store, Want};
 
@@ -142,6 +144,14 @@ impl Session {
     /// Makes a session; nothing is opened yet.
     pub fn new(settings: Settings, ui: Ui, command: Vec<String>, line_parser: fn() -> LineParser) -> Self {
         Self { settings, ui, command, line_parser, opened: None, cluster_guid: None }
+    }
+
+    /// Opens one API of an etcd, for what is not about its keys.
+    ///
+    /// # Errors
+    /// Where the connection's files cannot be read.
+    pub fn open_api(&self, kind: Kind, connection: Connection) -> Result<Box<dyn Store + Send>, CommandError> {
+        Ok(open::etcd(kind, connection)?.store)
     }
 
     fn opened(&mut self) -> Result<&mut Opened, CommandError> {

@@ -99,6 +99,10 @@ impl Store for Etcd2 {
         commit::commit(&mut self.client, &mut self.pace, batch)
     }
 
+    fn make_directory(&mut self, directory: &str) -> Result<(), StoreError> {
+        commit::make_directory(&mut self.client, &mut self.pace, directory)
+    }
+
     fn drop_empty(&mut self, directory: &str) {
         commit::drop_empty(&mut self.client, &mut self.pace, directory);
     }

@@ -182,6 +182,16 @@ pub trait Store {
         }
     }
 
+    /// Makes a directory, with those above it, where directories are real (v2) and it is not there; elsewhere there is nothing
+    /// to do.
+    ///
+    /// # Errors
+    /// [`StoreError`]; made all the same it does no harm.
+    fn make_directory(&mut self, directory: &str) -> Result<(), StoreError> {
+        let _ = directory;
+        Ok(())
+    }
+
     /// Removes a directory in which no key is left, with the empty directories in it, where directories are real (v2); elsewhere
     /// there is nothing to do. One that holds a key stays, and so does one that could not be removed: empty, it is in nobody's
     /// way.

@@ -272,7 +272,20 @@ impl Store for Strict {
         };
         let covered = |path: &str| scopes.iter().any(|scope| scope.covers(path));
         let entries = data.keys.iter().filter(|(path, _)| covered(path)).map(entry).collect();
-        Ok(Snapshot::new(data.revision, scopes.to_vec(), entries))
+        let snapshot = Snapshot::new(data.revision, scopes.to_vec(), entries);
+        if !self.can.directories {
+            return Ok(snapshot);
+        }
+        let holds_none = |dir: &&String| {
+            let below = format!("{dir}/");
+            !data.keys.keys().chain(&data.directories).any(|path| path.starts_with(&below))
+        };
+        let listed = |dir: &&String| {
+            let within = format!("{dir}/");
+            scopes.iter().any(|scope| matches!(scope, Scope::Under(prefix) if within.starts_with(prefix.as_str())))
+        };
+        let empty = data.directories.iter().filter(holds_none).filter(listed).cloned().collect();
+        Ok(snapshot.with_empty_dirs(empty))
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {
@@ -310,6 +323,14 @@ impl Store for Strict {
             None => {}
         }
         Ok(Committed { revision: data.revision })
+    }
+
+    fn make_directory(&mut self, directory: &str) -> Result<(), StoreError> {
+        if self.can.directories {
+            let data = &mut *self.data.borrow_mut();
+            data.directories.extend(parents(&format!("{directory}/")).map(str::to_owned));
+        }
+        Ok(())
     }
 
     fn drop_empty(&mut self, directory: &str) {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{DoctorArgs, What};
+use super::{DoctorArgs, What, asked};
 use crate::doctor::{self, Class, Diagnosis, Fix, Severity, repair};
 use crate::error::CommandError;
 use crate::plan::Plan;
@@ -27,12 +27,14 @@ struct Left {
 /// As every change.
 pub(super) fn fix(args: &DoctorArgs, session: &mut Session) -> Result<Outcome, CommandError> {
     let left = RefCell::new(Left::default());
-    let given = args.given();
+    let (given, sight) = args.given(session)?;
+    args.say_not_applicable(session, &given);
     let outcome = session.settle(&doctor::scopes(), &args.write, &Extra::default(), &|snapshot| {
         let (plan, now_left) = args.examined(snapshot, &given, |_, found| plan(args, snapshot, &found));
         left.replace(now_left);
         Ok(plan)
     })?;
+    asked::remember(sight)?;
     let left = left.into_inner();
     if left.findings > 0 {
         let findings = if left.findings == 1 { "finding has" } else { "findings have" };

@@ -1,17 +1,22 @@
 //! `calicross doctor`
 
+mod asked;
 mod fix;
 mod list;
 mod report;
 
+use std::net::IpAddr;
+use std::time::Duration;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::doctor::asked::parse_address;
 use crate::doctor::{self, CHECKS, Check, Diagnosis, Given, Inventory, Severity, examine};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::facts;
 use crate::model::felix::Generation;
-use crate::session::options::WriteArgs;
+use crate::session::options::{WriteArgs, parse_duration};
 use crate::session::{Outcome, ReadCommand, Session};
 use crate::store::Snapshot;
 
@@ -27,6 +32,9 @@ const SAFE: &str = "safe";
 /// restart nothing and last (class safe); all others are done where their check is named, --fix=ID: restarts-felix, where Felix
 /// restarts; changes-traffic, where traffic opens or closes; owner-reverts, where the key's owner writes it again. What is manual
 /// comes with the line to type. After a fix the exit code tells of what is left.
+///
+/// Some checks look at more than keys: at what the datastore's server answers, which a file and a backup have not, and at what --watch,
+/// --cluster-dns and --peer bring. Where that is not there they are told of as not applicable.
 #[derive(Args, Debug)]
 #[command(mut_arg("fail_on", |arg| arg.long("fail-on-traffic")))]
 pub struct DoctorArgs {
@@ -35,7 +43,7 @@ pub struct DoctorArgs {
     checks: Vec<&'static Check>,
 
     /// List the checks: how bad what they find is, and the class of their fix
-    #[arg(long, conflicts_with_all = ["fix", "fail_from", "felix"])]
+    #[arg(long, conflicts_with_all = ["fix", "fail_from", "felix", "cluster_dns", "watch", "peer"])]
     list: bool,
 
     /// Run these checks only
@@ -65,6 +73,18 @@ pub struct DoctorArgs {
     /// What every host runs, 1.4 or 2.6, whatever `hybrid set felix=...` says
     #[arg(long, value_name = "VERSION", value_parser = facts::parse_felix)]
     felix: Option<Generation>,
+
+    /// Servers of the cluster's DNS, which subnets of Neutron should name
+    #[arg(long, value_name = "IP,...", value_delimiter = ',', value_parser = parse_address)]
+    cluster_dns: Vec<IpAddr>,
+
+    /// Watch the datastore for so long first, such as 60s: who reports for which host, and how much is written
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    watch: Option<Duration>,
+
+    /// Compare with the datastore of this context, as where pods and VMs have one each
+    #[arg(long, value_name = "CONTEXT")]
+    peer: Option<String>,
 
     #[command(flatten)]
     write: WriteArgs,
@@ -105,10 +125,6 @@ impl DoctorArgs {
             (true, _) => true,
         };
         CHECKS.iter().filter(|check| wanted(check) && !is(&self.skip, check)).collect()
-    }
-
-    fn given(&self) -> Given {
-        Given { now: jiff::Timestamp::now(), felix: self.felix }
     }
 
     /// Runs the checks on what was read.

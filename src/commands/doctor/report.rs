@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::DoctorArgs;
+use super::{DoctorArgs, asked};
 use crate::commands::trace::say_assumed;
 use crate::doctor::{self, Class, Diagnosis, Inventory, Severity, repair};
 use crate::error::CommandError;
@@ -68,8 +68,11 @@ impl Row for FindingRow<'_> {
 /// # Errors
 /// Where the datastore cannot be read, or stdout not be written.
 pub(super) fn report(args: &DoctorArgs, session: &mut Session) -> Result<Outcome, CommandError> {
+    let (given, sight) = args.given(session)?;
     let snapshot = session.read(&doctor::scopes())?;
-    let worst = args.examined(&snapshot, &args.given(), |inventory, found| print(session, inventory, &found))?;
+    args.say_not_applicable(session, &given);
+    let worst = args.examined(&snapshot, &given, |inventory, found| print(session, inventory, &found))?;
+    asked::remember(sight)?;
     Ok(args.outcome(worst))
 }
 

@@ -81,6 +81,13 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Resul
         return Ok(None);
     }
     check_values(store, plan)?;
+    // First: what is made and then not needed is in nobody's way.
+    for directory in plan.directories() {
+        store.make_directory(directory)?;
+    }
+    if plan.changes().len() == 0 {
+        return Ok(None);
+    }
     let can = store.capabilities();
     let landed = if whole::fits(plan, &can, order.record) {
         whole::commit(store, plan, &mut order)

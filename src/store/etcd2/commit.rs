@@ -218,6 +218,20 @@ impl Write<'_> {
     }
 }
 
+/// Makes a directory; see [`crate::store::Store::make_directory`].
+pub(super) fn make_directory(client: &mut Client, pace: &mut Pace, directory: &str) -> Result<(), StoreError> {
+    let directory = directory.trim_end_matches('/');
+    let target = target(directory, &[("dir", "true"), ("prevExist", "false")])?;
+    pace.wait();
+    // Without a body, ureq does not take a PUT for one.
+    let request = Request { method: Method::PUT, target, form: Some(String::new()) };
+    let deadline = client.deadline();
+    match client.ask(&request, deadline, &mut |mut answer: Answer| answer.bytes()) {
+        Ok(_) | Err(Failure::Refused(ApiError { code: ApiError::EXISTS | ApiError::NOT_A_FILE, .. })) => Ok(()),
+        Err(failure) => Err(client.failed(failure, directory)),
+    }
+}
+
 /// Removes a directory that holds no key, with the empty ones in it; see [`crate::store::Store::drop_empty`].
 pub(super) fn drop_empty(client: &mut Client, pace: &mut Pace, directory: &str) {
     let directory = directory.trim_end_matches('/');
