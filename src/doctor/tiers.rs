@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(
             store.told("tier-metadata"),
             [
-                "tier web: its metadata is rejected, malformed JSON: expected value at line 1 column 1: it has no policies"
+                "tier web: its metadata is rejected, malformed JSON: unexpected 'x', expected a value at line 1 column 1: it has no policies"
             ]
         );
     }

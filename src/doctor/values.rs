@@ -7,11 +7,12 @@ use serde_json::Value;
 
 use super::{Class, Edit, Finding, Findings, Fix, Inventory, Severity};
 use crate::inventory::profiles;
+use crate::model::bird::mesh_value;
 use crate::model::check::{self, Severity as Refusal};
 use crate::model::endpoint::Seen;
 use crate::model::felix::{self, Generation};
 use crate::model::json::{self, Style};
-use crate::model::key::{Family, Key, ProfilePart};
+use crate::model::key::{BgpGlobal, Family, Key, ProfilePart};
 use crate::model::pool::Pool;
 use crate::store::Entry;
 
@@ -139,6 +140,13 @@ fn repaired(key: &Key, entry: &Entry) -> Option<Fix> {
                 "names both switches, as Python's readers need it",
                 Edit::rewrite(&entry.path, both),
             ))
+        }
+        Key::BgpGlobal(BgpGlobal::NodeMesh) => {
+            // What calicoctl 1.x calls it, without the object around it.
+            let Ok(Value::Bool(enabled)) = json::parse(&entry.value) else { return None };
+            let value = mesh_value(enabled, None);
+            let text = format!("says that it is {}", if enabled { "on" } else { "off" });
+            Some(Fix::edit(Class::Safe, text, Edit::put(&entry.path, value)))
         }
         Key::BgpGlobalPeer { .. } | Key::BgpHostPeer { .. } => {
             // A number where a string belongs.
@@ -278,7 +286,7 @@ mod tests {
             (
                 "/calico/bgp/v1/global/node_mesh",
                 "true",
-                "warning key /calico/bgp/v1/global/node_mesh: the value is true or false",
+                "warning key /calico/bgp/v1/global/node_mesh: the value is a boolean, not an object: ",
             ),
             (
                 "/calico/v1/ipam/v4/pool/10.65.0.0-24",
@@ -307,6 +315,9 @@ mod tests {
         let repaired = Store::sound().put(peer, r#"{"ip": "10.10.0.1", "as_num": 64512}"#).repaired("malformed");
         assert_eq!(repaired.changes(), [(peer, Some(r#"{"ip": "10.10.0.1", "as_num": "64512"}"#))]);
         assert!(!repaired.opens() && !repaired.closes());
+        let mesh = "/calico/bgp/v1/global/node_mesh";
+        let repaired = Store::sound().put(mesh, "true").repaired("malformed");
+        assert_eq!(repaired.changes(), [(mesh, Some(r#"{"enabled": true}"#))]);
         let told = Store::sound().put(config, "{").explained("malformed");
         assert!(told[0].contains("[manual: "), "{told:?}");
     }
