@@ -9,12 +9,20 @@
 //! A function `fn(&Inventory<'_>, &mut Findings<'_>)` in the file of its family, and a row below. What it wants to know beside the keys
 //! (the time, an option) is a member of [`Given`].
 
+mod endpoints;
 mod finding;
+mod groups;
 mod interfaces;
 mod inventory;
+mod links;
+mod pools;
 pub mod repair;
+mod reporting;
+mod routes;
+mod spelling;
 #[cfg(test)]
 mod testing;
+mod tunnels;
 
 pub use finding::{Class, Diagnosis, Edit, Finding, Findings, Fix, Severity};
 pub use inventory::{FoundEndpoint, Given, Inventory, Setting, scopes};
@@ -55,6 +63,141 @@ pub const CHECKS: &[Check] = &[
         why: "Felix finds no interface of that name on the host, so that the workload has neither route nor policy and Neutron sees its \
               port down. calicoctl 0.20 leaves such a name behind when it writes an endpoint that it did not make.",
         run: interfaces::name,
+    },
+    Check {
+        id: "outside-pools",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "a subnet of Neutron's, or an endpoint's address, lies in no pool",
+        why: "Felix masquerades what pods of a pool with nat-outgoing send to addresses that no pool holds, so that security groups see \
+              the host and not the pod. BIRD announces a VM's route only where a pool or an export filter lets it out.",
+        run: pools::outside,
+    },
+    Check {
+        id: "export-filter",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "BIRD's export filter for VMs is missing, or a filter decides about every route",
+        why: "VMs have no blocks of addresses, so that BIRD tells other hosts of a VM's or floating address only what a filter or a pool \
+              lets out. Filters are pasted one behind the other on every host, so that one word too much there stops all routes.",
+        run: routes::filter,
+    },
+    Check {
+        id: "pool-overlap",
+        severity: Severity::Warning,
+        fix: Some(Class::Manual),
+        title: "pools overlap each other, or pools or subnets the service addresses",
+        why: "Which of two pools decides about IPIP and masquerading differs from reader to reader. Whatever has a service's address is \
+              not reached, since kube-proxy translates it on the way.",
+        run: pools::overlaps,
+    },
+    Check {
+        id: "neutron-pool",
+        severity: Severity::Error,
+        fix: Some(Class::Safe),
+        title: "a pool gives out addresses that Neutron gives to VMs",
+        why: "Neutron and Calico keep separate books, so that a pod gets the address of a VM as soon as its turn comes. Older address \
+              management leaves a pool alone that has ipam: false, newer one that is disabled.",
+        run: pools::neutrons,
+    },
+    Check {
+        id: "ipip",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "pools send packets through tunnels that Felix or a host is not set up for",
+        why: "BIRD routes an IPIP pool through the tunnel device on every host, and packets are lost where Felix has not set it up. A host \
+              without bird_ip is in no other host's list of those that tunnels may come from.",
+        run: tunnels::ipip,
+    },
+    Check {
+        id: "reporting",
+        severity: Severity::Error,
+        fix: Some(Class::RestartsFelix),
+        title: "Felix does not report, or its reports expire before the next",
+        why: "Neutron takes a host without a report for dead and its ports for broken, and Nova waits in vain for a port to come up. \
+              calico/node turns reports off where nobody has set an interval before.",
+        run: reporting::reporting,
+    },
+    Check {
+        id: "ready",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "Ready is not exactly true",
+        why: "A Felix that starts loads nothing before it is, and one that runs applies no change. What it had programmed stays in the \
+              kernel, so that the fault shows with the next pod or VM only.",
+        run: reporting::ready,
+    },
+    Check {
+        id: "group-gone",
+        severity: Severity::Warning,
+        fix: Some(Class::ChangesTraffic),
+        title: "tags or rules name a security group that is gone",
+        why: "Such a rule matches nobody but the pods that carry the tag themselves, whatever it was meant for. One that names everybody \
+              but the group's members matches everybody.",
+        run: groups::gone,
+    },
+    Check {
+        id: "group-tag",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "a security group's profile does not carry the group's tag",
+        why: "Rules and links know the members of a group by the tag alone, so that nothing that is allowed for the group reaches or \
+              leaves its VMs. networking-calico writes it at its resync, if one runs.",
+        run: groups::tag,
+    },
+    Check {
+        id: "link-members",
+        severity: Severity::Notice,
+        fix: Some(Class::Manual),
+        title: "a link has no pods, or its security group no VMs",
+        why: "A link wears off pod by pod, since each that is made anew comes with its default profile. What is left opens nothing, and \
+              opens everything again for whoever gets the profile next.",
+        run: links::members,
+    },
+    Check {
+        id: "link-siblings",
+        severity: Severity::Warning,
+        fix: Some(Class::ChangesTraffic),
+        title: "pods are not in a link that others of the same controller are in, or that is kept for them",
+        why: "The CNI plugin gives a pod that is made anew its default profile, so that some replicas reach the VMs and some do not. \
+              `link attach --keep` remembers whom a link is for, and `link reconcile` brings them back to it.",
+        run: links::siblings,
+    },
+    Check {
+        id: "group-profile-on-pod",
+        severity: Severity::Warning,
+        fix: Some(Class::ChangesTraffic),
+        title: "a pod has the profile of a security group itself",
+        why: "The group's rules hold for the pod, and it is cut off when Neutron removes or renames the group. A link is a profile of the \
+              operator's own that lets the group's members in and carries its tag.",
+        run: groups::on_pods,
+    },
+    Check {
+        id: "endpoint-profile",
+        severity: Severity::Error,
+        fix: Some(Class::Manual),
+        title: "an endpoint names a profile that is not there, or has none",
+        why: "Felix drops, in both directions, what comes to the place of a profile without rules. An endpoint without profiles gets and \
+              sends nothing that no policy allows.",
+        run: endpoints::profiles,
+    },
+    Check {
+        id: "openstack-in-name",
+        severity: Severity::Error,
+        fix: Some(Class::Manual),
+        title: "pods have the word openstack in their name or namespace",
+        why: "networking-calico takes every endpoint with that word in its path for one of its own, and deletes those that Neutron does \
+              not know, each minute. Felix then removes the pod's route and policy, and nobody writes them again.",
+        run: endpoints::openstack_in_name,
+    },
+    Check {
+        id: "rejected-value",
+        severity: Severity::Error,
+        fix: Some(Class::ChangesTraffic),
+        title: "values that a generation of Felix rejects, dies of, or takes otherwise than they read",
+        why: "One member that Felix does not take voids the whole profile, which closes, or the whole policy, which opens; some stop Felix \
+              on every host. What is meant can mostly be said so that every reader takes it.",
+        run: spelling::check,
     },
 ];
 
