@@ -122,15 +122,16 @@ pub(super) fn overlaps(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
     for (net, path) in sorted {
         holding.retain(|(wider, _)| wider.contains(&net));
         if let Some((wider, other)) = holding.last() {
-            let text = if *wider == net {
-                format!("is there twice, at {other} too")
+            let (text, fix) = if *wider == net {
+                // Readers look for it where its network belongs.
+                let stray = if path == pools::path(net) { other } else { path };
+                let fix = Fix::manual("the one that is not at its own path goes", format!("calicross key rm {stray}"));
+                (format!("is there twice, at {other} too"), fix)
             } else {
-                format!("lies within pool {wider}")
+                let typed = format!("calicross pool remove {net}");
+                let fix = Fix::manual("one of the two goes, once no address of it is held", typed);
+                (format!("lies within pool {wider}"), fix)
             };
-            let fix = Fix::manual(
-                "one of the two goes, once no address of it is held",
-                format!("calicross pool remove {net}"),
-            );
             found.add(Finding::new(format!("pool {net}"), text).key(path).key(*other).fix(fix));
         }
         holding.push((net, path));
@@ -154,16 +155,17 @@ pub(super) fn overlaps(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
 /// `neutron-pool`.
 pub(super) fn neutrons(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
     let gives = |pool: &&FoundPool<'_>| pool.is(Switch::Ipam) || !pool.is(Switch::Disabled);
-    // Neutron's addresses, and those that containers have or whose blocks are taken, sorted.
+    // Neutron's addresses and containers', and the blocks that hosts take addresses from, sorted.
     let (mut of_vms, mut of_containers): (Vec<IpAddr>, Vec<IpAddr>) = (Vec::new(), Vec::new());
     for endpoint in &inventory.endpoints {
         let list = if endpoint.key.is_openstack() { &mut of_vms } else { &mut of_containers };
         list.extend(endpoint.seen.iter().flat_map(|seen| seen.addresses.iter().copied()));
     }
-    let taken = blocks::all(inventory.snapshot);
-    of_containers.extend(taken.iter().filter_map(|block| block.cidr()).map(|cidr| cidr.network()));
+    let mut of_blocks: Vec<IpAddr> =
+        blocks::all(inventory.snapshot).iter().filter_map(FoundBlock::cidr).map(|cidr| cidr.network()).collect();
     of_vms.sort_unstable();
     of_containers.sort_unstable();
+    of_blocks.sort_unstable();
     let within = |sorted: &[IpAddr], net: IpNet| {
         let start = sorted.partition_point(|address| *address < net.network());
         sorted.get(start).copied().filter(|address| *address <= net.broadcast())
@@ -183,7 +185,7 @@ pub(super) fn neutrons(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
         };
         let finding = Finding::new(format!("pool {net}"), format!("holds {whose} and {open}"));
         let finding = finding.key(&pool.entry.path).keys(key);
-        let fix = match within(&of_containers, net) {
+        let fix = match within(&of_containers, net).or_else(|| within(&of_blocks, net)) {
             Some(address) => {
                 Fix::by_hand(format!("containers have addresses in it, such as {address}: one of the two ranges moves"))
             }
@@ -258,7 +260,7 @@ mod tests {
             .put("/calico/v1/ipam/v4/pool/10.233.96.0-20", r#"{"cidr": "10.233.96.0/20"}"#)
             .put("/calico/v1/ipam/v4/pool/10.233.64.1-18", r#"{"cidr": "10.233.64.1/18"}"#);
         insta::assert_snapshot!(told(&store, "pool-overlap"), @"
-        warning pool 10.233.64.0/18: is there twice, at /calico/v1/ipam/v4/pool/10.233.64.0-18 too [manual: one of the two goes, once no address of it is held: calicross pool remove 10.233.64.0/18]
+        warning pool 10.233.64.0/18: is there twice, at /calico/v1/ipam/v4/pool/10.233.64.0-18 too [manual: the one that is not at its own path goes: calicross key rm /calico/v1/ipam/v4/pool/10.233.64.1-18]
         warning pool 10.233.64.0/20: lies within pool 10.233.64.0/18 [manual: one of the two goes, once no address of it is held: calicross pool remove 10.233.64.0/20]
         warning pool 10.233.96.0/20: lies within pool 10.233.64.0/18 [manual: one of the two goes, once no address of it is held: calicross pool remove 10.233.96.0/20]
         ");

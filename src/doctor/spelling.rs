@@ -39,6 +39,9 @@ struct Fault {
     who: &'static [Generation],
 }
 
+/// Most parts of one value that are told of.
+const FEW: usize = 4;
+
 const BOTH: &[Generation] = &Generation::ALL;
 const OLD: &[Generation] = &[Generation::Felix14];
 const NEW: &[Generation] = &[Generation::Felix2];
@@ -51,6 +54,17 @@ impl Fault {
     /// Something that only calicoctl 0.2x cannot read.
     fn of_calicoctl(what: impl Into<String>) -> Self {
         Self::new(Harm::Misread, &[], what)
+    }
+
+    /// Why each of the two generations rejects an object; once, where it is for the same reason.
+    fn of_each(why: [Option<String>; 2]) -> Vec<Self> {
+        match why {
+            [Some(old), Some(new)] if old == new => vec![Self::new(Harm::Reject, BOTH, old)],
+            why => {
+                let each = why.into_iter().zip([OLD, NEW]);
+                each.filter_map(|(why, who)| Some(Self::new(Harm::Reject, who, why?))).collect()
+            }
+        }
     }
 
     /// Whether a Felix that runs somewhere is harmed.
@@ -77,7 +91,8 @@ impl fmt::Display for Fault {
                 Harm::Die => format!("{one} dies of it"),
             },
             _ => match self.harm {
-                Harm::Misread => "Felix takes it otherwise".to_owned(),
+                // It says itself what becomes of it.
+                Harm::Misread => return f.write_str(&self.what),
                 Harm::Reject => "Felix rejects it".to_owned(),
                 Harm::Die => "Felix dies of it".to_owned(),
             },
@@ -113,6 +128,11 @@ impl Found {
         let mut lines: Vec<String> = all().map(ToString::to_string).collect();
         // Of a long list of rules most are wrong in one way.
         lines.dedup();
+        if lines.len() > FEW {
+            let more = lines.len() - FEW;
+            lines.truncate(FEW);
+            lines.push(format!("and {more} more"));
+        }
         let text = lines.join("; ");
         let finding = Finding::new(object, text).key(path).severity(severity);
         if self.faults.is_empty() {
@@ -214,13 +234,7 @@ fn is_suspect(seen: &Seen<'_>) -> bool {
 
 /// What each generation rejects an endpoint for.
 fn rejections(seen: &Seen<'_>) -> Vec<Fault> {
-    match (seen.rejected.by(Generation::Felix14), seen.rejected.by(Generation::Felix2)) {
-        (Some(old), Some(new)) if old == new => vec![Fault::new(Harm::Reject, BOTH, old)],
-        (old, new) => {
-            let of = |who, why: Option<&str>| why.map(|why| Fault::new(Harm::Reject, who, why));
-            of(OLD, old).into_iter().chain(of(NEW, new)).collect()
-        }
-    }
+    Fault::of_each(Generation::ALL.map(|generation| seen.rejected.by(generation).map(str::to_owned)))
 }
 
 fn found_in_endpoint(

@@ -6,11 +6,13 @@ use ipnet::IpNet;
 use serde_json::{Map, Value};
 
 use super::{BOTH, Fault, Found, Harm, NEW, OLD};
+use crate::model::felix::Generation;
 use crate::model::key::{Family, Key, ProfilePart};
 use crate::model::net::PortRange;
 use crate::model::policy::Policy;
 use crate::model::profile::{Direction, Rules};
 use crate::model::rule::{Protocol, Rule};
+use crate::reach::rule_fault;
 
 type Object = Map<String, Value>;
 
@@ -102,14 +104,16 @@ fn rule(value: &Value) -> OneRule {
 }
 
 /// Why Felix does not take a rule as it reads, once it is spelled as well as can be.
-fn rejected(part: &Value) -> Option<Fault> {
-    match Rule::from_json(part) {
-        Err(why) => Some(Fault::new(Harm::Reject, BOTH, why.to_string())),
-        Ok(rule) if !rule.unknown().is_empty() => {
-            Some(Fault::new(Harm::Reject, OLD, format!("unknown member {}", rule.unknown().join(", "))))
-        }
-        Ok(rule) => rule.check().err().map(|why| Fault::new(Harm::Reject, BOTH, why.to_string())),
+fn rejected(part: &Value) -> Vec<Fault> {
+    let rule = match Rule::from_json(part) {
+        Ok(rule) => rule,
+        Err(why) => return vec![Fault::new(Harm::Reject, BOTH, why.to_string())],
+    };
+    let faults = Fault::of_each(Generation::ALL.map(|generation| rule_fault(&rule, generation)));
+    if !faults.is_empty() {
+        return faults;
     }
+    rule.spec().check().err().map(|why| Fault::new(Harm::Misread, BOTH, why.to_string())).into_iter().collect()
 }
 
 /// What is put right in its own place.
