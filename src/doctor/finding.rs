@@ -4,9 +4,14 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::Check;
+use super::{Check, repair};
 use crate::model::endpoint::Endpoint;
+use crate::model::key::{Key, ProfilePart};
+use crate::model::policy::Policy;
+use crate::model::profile::Rules;
+use crate::ownership;
 use crate::plan::Plan;
+use crate::store::Snapshot;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -220,6 +225,24 @@ impl Edit {
         })
     }
 
+    /// Changes the rules of a profile or of a policy; `change` tells whether there was something to change. Of another key, and of one
+    /// that cannot be read, nothing.
+    pub fn rules(path: impl Into<String>, change: impl Fn(&mut Rules) -> bool + 'static) -> Self {
+        let path = path.into();
+        let key = Key::parse(&path);
+        Self::rewrite(path, move |value| match &key {
+            Key::Profile { name, part: ProfilePart::Rules } => {
+                let mut rules = Rules::parse(value).ok()?;
+                change(&mut rules).then(|| rules.to_bytes(name))
+            }
+            Key::Policy { .. } => {
+                let mut policy = Policy::parse(value).ok()?;
+                change(policy.rules_mut()).then(|| policy.to_bytes())
+            }
+            _ => None,
+        })
+    }
+
     /// The edits that do what a plan does.
     pub fn of_plan(plan: &Plan) -> Vec<Self> {
         let edit = |change: &crate::plan::Change| match &change.after {
@@ -258,6 +281,12 @@ impl Diagnosis<'_> {
     pub fn repair(&self) -> Option<&Fix> {
         self.finding.fix.as_ref().filter(|fix| !fix.edits.is_empty())
     }
+
+    /// The fix, where it does nothing else and takes nobody's word to be done: what it changes is no other component's.
+    pub fn safe_repair(&self, snapshot: &Snapshot) -> Option<&Fix> {
+        let is_free = |fix: &&Fix| ownership::obstacles(&repair::plan(snapshot, [*fix])).is_empty();
+        self.repair().filter(|fix| fix.class == Class::Safe).filter(is_free)
+    }
 }
 
 /// Where a check puts what it finds.
@@ -273,5 +302,10 @@ impl<'f> Findings<'f> {
     /// Takes a finding.
     pub fn add(&mut self, finding: Finding) {
         (self.add)(finding);
+    }
+
+    /// Takes findings.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.add(finding));
     }
 }

@@ -1,12 +1,14 @@
 //! Tiers: those that Felix 1.4 ignores, and those that drop what nobody meant to.
 
+use serde_json::Value;
+
 use super::{Class, Edit, Finding, Findings, Fix, Inventory, Severity};
 use crate::inventory::tiers::{self, FaultKind, Tier};
 use crate::model::check::{self, Severity as Refusal};
 use crate::model::felix::Generation;
 use crate::model::json;
 use crate::model::key::Key;
-use crate::model::policy::{NewOrder, Policy, new_tier, tier_with_order};
+use crate::model::policy::{NewOrder, Policy, new_tier};
 
 /// The tier that Kubernetes' policy controller and libcalico-go write policies to.
 const DEFAULT: &str = "default";
@@ -51,21 +53,13 @@ fn fault(inventory: &Inventory<'_>, tier: &Tier, path: &str) -> Option<(String, 
         ));
     };
     let problem = check::problems(path, &entry.value).into_iter().find(|found| found.severity == Refusal::Refused)?;
-    let meant = meant_order(&entry.value);
-    let fix = meant.and_then(|(order, text)| Some(put(tier_with_order(&entry.value, &order).ok()?, &text)));
-    Some((format!("its metadata is rejected, {}", problem.why), fix.unwrap_or_else(by_hand)))
-}
-
-/// The order that metadata mean which Felix 1.4 rejects: a number in quotes, or null for the last place.
-fn meant_order(metadata: &[u8]) -> Option<(NewOrder, String)> {
-    let value = json::parse(metadata).ok()?;
-    match value.get("order")? {
-        serde_json::Value::Null => Some((NewOrder::LAST, "default, the last place".to_owned())),
-        serde_json::Value::String(text) => {
-            NewOrder::parse(text.trim()).ok().map(|order| (order, text.trim().to_owned()))
-        }
-        _ => None,
-    }
+    // What it means is known: that is told of as a rejected value, and put right.
+    let is_known = match json::parse(&entry.value).ok().as_ref().and_then(|value| value.get("order")) {
+        Some(Value::String(text)) => NewOrder::parse(text.trim()).is_ok(),
+        Some(order) => order.is_null(),
+        None => false,
+    };
+    (!is_known).then(|| (format!("its metadata cannot be read, {}", problem.why), by_hand()))
 }
 
 /// `tier-drops`.
@@ -131,11 +125,10 @@ mod tests {
         // The pods of cart are isolated, and the policy lets those of shop in again.
         assert!(repaired.opens());
         assert!(store.felix(Generation::Felix2).explained("tier-metadata")[0].starts_with("notice "));
-        for (bad, right) in
-            [(r#"{"order": "900"}"#, r#"{"order": 900}"#), (r#"{"order":null}"#, r#"{"order":"default"}"#)]
-        {
-            let repaired = Store::sound().put(METADATA, bad).repaired("tier-metadata");
-            assert_eq!(repaired.changes(), [(METADATA, Some(right))]);
+        for known in [r#"{"order": "900"}"#, r#"{"order":null}"#] {
+            let store = Store::sound().put(METADATA, known);
+            store.has_not("tier-metadata");
+            assert_eq!(store.told("rejected-value").len(), 1);
         }
         let own = "/calico/v1/policy/tier/web/policy/a";
         let store = Store::sound().put(own, r#"{"selector": "has(none)", "inbound_rules": [], "outbound_rules": []}"#);
@@ -150,7 +143,7 @@ mod tests {
         assert_eq!(
             store.told("tier-metadata"),
             [
-                "tier web: its metadata is rejected, malformed JSON: unexpected 'x', expected a value at line 1 column 1: it has no policies"
+                "tier web: its metadata cannot be read, malformed JSON: unexpected 'x', expected a value at line 1 column 1: it has no policies"
             ]
         );
     }

@@ -3,21 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ipnet::IpNet;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Class, Edit, Finding, Findings, Fix, Inventory, Severity};
-use crate::inventory::profiles;
+use crate::inventory::pools::FoundPool;
 use crate::model::bird::mesh_value;
 use crate::model::check::{self, Severity as Refusal};
 use crate::model::endpoint::Seen;
-use crate::model::felix::{self, Generation};
-use crate::model::json::{self, Style};
+use crate::model::json::{self, Malformed, Style};
 use crate::model::key::{BgpGlobal, Family, Key, ProfilePart};
+use crate::model::policy::Policy;
 use crate::model::pool::Pool;
 use crate::store::Entry;
-
-/// Parameters whose values another check looks at.
-const LOOKED_AT: [&str; 3] = ["InterfacePrefix", "FailsafeInboundHostPorts", "FailsafeOutboundHostPorts"];
 
 /// `malformed`.
 pub(super) fn malformed(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
@@ -27,7 +24,7 @@ pub(super) fn malformed(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
         )
     };
     for profile in inventory.profiles.values() {
-        for (key, why) in profiles::malformed(profile) {
+        for (key, why) in profile.malformed() {
             let then = match key {
                 Key::Profile { part: ProfilePart::Rules, .. } => "Felix drops all that reaches the profile",
                 Key::Profile { part: ProfilePart::Tags, .. } => "its endpoints carry no tag of it",
@@ -38,79 +35,74 @@ pub(super) fn malformed(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
         }
     }
     for policy in &inventory.policies {
-        if let Some(why) = policy.fault() {
+        let why = policy.policy.as_ref().map_or_else(|why| Some(why.clone()), beside_rules);
+        if let Some(why) = why {
             let text = format!("cannot be read, {why}: Felix goes on as if it were not there");
             let finding = Finding::new(format!("policy {}", policy.full_name()), text).key(&policy.path);
             found.add(finding.severity(Severity::Error).fix(look()));
         }
     }
     for endpoint in &inventory.endpoints {
-        if let Some(why) = unseen(&endpoint.seen) {
+        if let Err(why) = &endpoint.seen {
             let finding =
                 Finding::new(endpoint.object(), format!("cannot be read, {why}: Felix drops all its traffic"));
             found.add(finding.key(endpoint.path()).severity(Severity::Error).fix(look()));
+        }
+    }
+    for pool in &inventory.pools {
+        if let Some(text) = of_pool(pool) {
+            found.add(Finding::new(format!("pool {}", pool.name()), text).key(&pool.entry.path).fix(look()));
         }
     }
     for entry in inventory.snapshot.under("/calico/") {
         let key = Key::parse(&entry.path);
         match &key {
             Key::WorkloadEndpoint(_) | Key::Profile { .. } | Key::Policy { .. } | Key::TierMetadata { .. } => {}
-            Key::Pool { cidr, .. } if cidr.parse::<IpNet>().is_err() => {}
+            // What Felix rejects of settings and pools is looked at by itself.
+            Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Pool { .. } => {}
             Key::HostEndpoint { host, id } => {
-                if let Some(why) = unseen(&Seen::host(&entry.value)) {
+                if let Err(why) = Seen::host(&entry.value) {
                     let text = format!("cannot be read, {why}: only the host's own rules police the interface");
                     let finding = Finding::new(format!("host endpoint {host}/{id}"), text).key(&entry.path);
                     found.add(finding.severity(Severity::Error).fix(look()));
                 }
             }
             _ => {
-                if let Some(text) = refused(inventory, &key, entry) {
+                let problems = check::problems(&entry.path, &entry.value).into_iter();
+                if let Some(problem) = problems.into_iter().find(|found| found.severity == Refusal::Refused) {
                     let fix = repaired(&key, entry).unwrap_or_else(look);
-                    found.add(Finding::new(name(&key, entry), text).key(&entry.path).fix(fix));
+                    found.add(Finding::new(name(&key, entry), problem.to_string()).key(&entry.path).fix(fix));
                 }
             }
         }
     }
 }
 
-/// Why no generation of Felix takes an endpoint.
-fn unseen(seen: &Result<Seen<'_>, json::Malformed>) -> Option<String> {
-    match seen {
-        Err(why) => Some(why.to_string()),
-        Ok(seen) => {
-            let mut each = Generation::ALL.into_iter().map(|generation| seen.rejected.by(generation));
-            each.all(|why| why.is_some()).then(|| seen.rejected.by(Generation::Felix14).unwrap_or_default().to_owned())
-        }
-    }
+/// What nobody reads of a policy beside its rules, and nobody can guess.
+fn beside_rules(policy: &Policy) -> Option<Malformed> {
+    let member = |name: &str| policy.object().get(name);
+    let is_number = |value: &Value| value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok());
+    let selector = policy.selector().err().filter(|_| member("selector") != Some(&Value::Null));
+    selector.or_else(|| policy.order().err().filter(|_| !member("order").is_some_and(is_number)))
 }
 
-/// What some reader rejects of a value that is not about endpoints or policy, and what happens then.
-fn refused(inventory: &Inventory<'_>, key: &Key, entry: &Entry) -> Option<String> {
-    let problem =
-        check::problems(&entry.path, &entry.value).into_iter().find(|found| found.severity == Refusal::Refused)?;
-    let (Key::GlobalConfig { name } | Key::HostConfig { name, .. }) = key else { return Some(problem.to_string()) };
-    if LOOKED_AT.contains(&name.as_str()) {
-        return None;
-    }
-    // What only the generation rejects that runs nowhere does no harm.
-    if let Some(known) = felix::parameter(name) {
-        let text = std::str::from_utf8(&entry.value).ok()?;
-        let runs = match key {
-            Key::HostConfig { host, .. } => vec![inventory.felixes.settings.of(host)],
-            _ => inventory.generations(),
-        };
-        let wrong = runs.into_iter().find_map(|generation| known.check(text, Some(generation)).err());
-        return wrong.map(|wrong| format!("is '{}', which {wrong}", text.escape_debug()));
-    }
-    Some(problem.to_string())
+/// What of a pool nobody reads: its value, or a key that is another network's.
+fn of_pool(pool: &FoundPool<'_>) -> Option<String> {
+    // One whose key is of no network is told of by itself.
+    pool.text.parse::<IpNet>().ok()?;
+    let value = match json::parse(&pool.entry.value) {
+        Ok(Value::Object(object)) => object.get("cidr").cloned().unwrap_or_default(),
+        _ => return pool.fault(),
+    };
+    // Its switches are looked at by themselves.
+    let bare = json!({ "cidr": value, "ipam": false }).to_string();
+    let mut problems = check::problems(&pool.entry.path, bare.as_bytes()).into_iter();
+    problems.find(|found| found.severity == Refusal::Refused).map(|problem| problem.to_string())
 }
 
 /// What findings call a key.
 fn name(key: &Key, entry: &Entry) -> String {
     match key {
-        Key::GlobalConfig { name } => name.clone(),
-        Key::HostConfig { host, name } => format!("{name} of {host}"),
-        Key::Pool { cidr, .. } => format!("pool {cidr}"),
         Key::IpamBlock { cidr, .. } => format!("block {cidr}"),
         Key::IpamHandle { id } => format!("handle {id}"),
         Key::IpamConfig => "settings of IPAM".to_owned(),
@@ -239,7 +231,6 @@ fn place(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::doctor::testing::{POD, Store};
-    use crate::model::felix::Generation;
 
     #[test]
     fn values_that_nobody_reads() {
@@ -247,8 +238,8 @@ mod tests {
         for (path, value, text) in [
             (
                 "/calico/v1/policy/profile/k8s_ns.shop/rules",
-                r#"{"inbound_rules": [{"action": "allow", "protocol": 300}]}"#,
-                "error profile k8s_ns.shop: cannot be read, inbound rule 1: ",
+                "[]",
+                "error profile k8s_ns.shop: cannot be read, rules are a list",
             ),
             ("/calico/v1/policy/profile/k8s_ns.shop/tags", "{}", "error profile k8s_ns.shop: cannot be read, "),
             (
@@ -259,25 +250,15 @@ mod tests {
             (
                 "/calico/v1/policy/tier/default/policy/cart.db-from-shop",
                 r#"{"selector": "a =="}"#,
-                "error policy default/cart.db-from-shop: ",
+                "error policy default/cart.db-from-shop: cannot be read, selector: ",
             ),
             (
-                POD,
-                r#"{"state": "active"}"#,
-                "error endpoint node1/k8s/shop.frontend-2611209331-q9z8y/eth0: cannot be read, ",
+                "/calico/v1/policy/tier/default/policy/cart.db-from-shop",
+                r#"{"selector": "", "order": true}"#,
+                "error policy default/cart.db-from-shop: cannot be read, order is true or false",
             ),
             (POD, "", "error endpoint node1/k8s/shop.frontend-2611209331-q9z8y/eth0: cannot be read, "),
             ("/calico/v1/host/node1/endpoint/eth0", "[", "error host endpoint node1/eth0: cannot be read, "),
-            (
-                "/calico/v1/config/IpInIpEnabled",
-                "maybe",
-                "warning IpInIpEnabled: is 'maybe', which is not true or false: ",
-            ),
-            (
-                "/calico/v1/config/ipinipenabled",
-                "true",
-                "warning ipinipenabled: 'ipinipenabled' is not spelled IpInIpEnabled: ",
-            ),
             (
                 "/calico/v1/host/node2/bird_ip",
                 "",
@@ -290,19 +271,27 @@ mod tests {
             ),
             (
                 "/calico/v1/ipam/v4/pool/10.65.0.0-24",
-                r#"{"cidr":"10.65.0.0/24","masquerade":"true"}"#,
-                "warning pool 10.65.0.0/24: ",
+                r#"{"cidr":"10.66.0.0/24"}"#,
+                "warning pool 10.66.0.0/24: cidr is '10.66.0.0/24', not the path's 10.65.0.0/24: ",
             ),
+            ("/calico/v1/ipam/v4/pool/10.65.0.0-24", "10.65.0.0/24", "warning pool 10.65.0.0/24: malformed JSON: "),
         ] {
             let told = Store::sound().put(path, value).explained("malformed");
             assert_eq!(told.len(), 1, "{path}: {told:?}");
             assert!(told[0].starts_with(text), "{path}: {told:?}");
         }
-        // Neither half of what one generation takes is anybody's loss where the other one runs nowhere.
-        let auto = Store::sound().put("/calico/v1/config/Ipv6Support", "auto");
-        auto.clone().felix(Generation::Felix14).has_not("malformed");
-        let pod = Store::sound().edit(POD, r#""ipv6_nets":[]"#, r#""ipv6_nets":null"#);
-        pod.has_not("malformed");
+        // What one generation takes, or what can be guessed, is told of as rejected.
+        for (path, value) in [
+            ("/calico/v1/config/IpInIpEnabled", "maybe"),
+            ("/calico/v1/config/ipinipenabled", "true"),
+            ("/calico/v1/ipam/v4/pool/10.65.0.0-24", r#"{"cidr":"10.65.0.0/24","ipam":false,"disabled":"true"}"#),
+            ("/calico/v1/policy/tier/default/metadata", r#"{"order": "1000"}"#),
+            (POD, r#"{"state": "active", "name": "calic6280f92eed", "profile_ids": null}"#),
+        ] {
+            let store = Store::sound().put(path, value);
+            store.has_not("malformed");
+            assert_eq!(store.told("rejected-value").len(), 1, "{path}");
+        }
     }
 
     #[test]

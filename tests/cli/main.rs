@@ -12,6 +12,7 @@ mod complete;
 mod config;
 mod demo;
 mod docs;
+mod doctor;
 mod documents;
 mod endpoint;
 mod endpoint_profile;

@@ -73,6 +73,7 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("link add", "--allow", Takes::Free),
     ("profile add", "NAME", Takes::Free),
     ("profile clone", "NEW_NAME", Takes::Free),
+    ("doctor", "--felix", Takes::Words(&["1.4", "2.6"])),
     ("doctor", "ID", Takes::Words(&CHECK_IDS)),
     ("doctor", "--only", Takes::Words(&CHECK_IDS)),
     ("doctor", "--skip", Takes::Words(&CHECK_IDS)),

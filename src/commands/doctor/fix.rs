@@ -50,14 +50,11 @@ pub(super) fn fix(args: &DoctorArgs, session: &mut Session) -> Result<Outcome, C
 
 impl DoctorArgs {
     /// The fix that is done of a finding, if any.
-    fn fix_of<'d>(&self, diagnosis: &'d Diagnosis<'_>) -> Option<&'d Fix> {
-        let is_meant = |fix: &&Fix| {
-            self.fix.iter().any(|what| match what {
-                What::Safe => fix.class == Class::Safe,
-                What::Of(check) => check.id == diagnosis.check.id,
-            })
-        };
-        diagnosis.repair().filter(is_meant)
+    fn fix_of<'d>(&self, snapshot: &Snapshot, diagnosis: &'d Diagnosis<'_>) -> Option<&'d Fix> {
+        self.fix.iter().find_map(|what| match what {
+            What::Safe => diagnosis.safe_repair(snapshot),
+            What::Of(check) => diagnosis.repair().filter(|_| check.id == diagnosis.check.id),
+        })
     }
 }
 
@@ -65,7 +62,7 @@ fn plan(args: &DoctorArgs, snapshot: &Snapshot, found: &[Diagnosis<'_>]) -> (Pla
     let (mut fixes, mut left): (BTreeMap<&str, Vec<(&Diagnosis<'_>, &Fix)>>, Left) = Default::default();
     let mut order: Vec<&Fix> = Vec::new();
     for diagnosis in found {
-        match args.fix_of(diagnosis) {
+        match args.fix_of(snapshot, diagnosis) {
             Some(fix) => {
                 fixes.entry(diagnosis.check.id).or_default().push((diagnosis, fix));
                 order.push(fix);

@@ -99,7 +99,7 @@ fn print(
             session.ui.detail(&format!("{}: {}", first.check.id, first.check.why));
         }
     }
-    hints(session, &by_check, &lines);
+    hints(session, inventory.snapshot, &by_check, &lines);
     Ok(found.iter().map(Diagnosis::severity).max())
 }
 
@@ -145,43 +145,44 @@ fn counted(found: &[Diagnosis<'_>]) -> String {
 }
 
 /// Tells what may be typed.
-fn hints(session: &Session, found: &BTreeMap<&str, Vec<&Diagnosis<'_>>>, lines: &BTreeMap<&str, String>) {
-    let fixes = |of: &[&Diagnosis<'_>], is: &dyn Fn(Class) -> bool| {
-        of.iter().filter_map(|diagnosis| diagnosis.repair()).filter(|fix| is(fix.class)).count()
-    };
+fn hints(
+    session: &Session,
+    snapshot: &Snapshot,
+    found: &BTreeMap<&str, Vec<&Diagnosis<'_>>>,
+    lines: &BTreeMap<&str, String>,
+) {
     let told = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "es" });
-    let safe: usize = found.values().map(|of| fixes(of, &|class| class == Class::Safe)).sum();
+    let safe = found.values().flatten().filter(|diagnosis| diagnosis.safe_repair(snapshot).is_some()).count();
     if safe > 0 {
         session.ui.status(&format!("`calicross doctor --fix` does {}", told(safe, "safe fix")));
     }
     for (id, of) in found {
-        let mut classes: Vec<&str> = of
-            .iter()
-            .filter_map(|diagnosis| diagnosis.repair())
-            .filter(|fix| fix.class != Class::Safe)
-            .map(|fix| fix.class.word())
-            .collect();
+        let named = of.iter().filter(|diagnosis| diagnosis.safe_repair(snapshot).is_none());
+        let mut classes: Vec<Class> = named.filter_map(|diagnosis| diagnosis.repair()).map(|fix| fix.class).collect();
         let count = classes.len();
         classes.sort_unstable();
         classes.dedup();
         if let Some(line) = lines.get(id).filter(|_| count > 0) {
+            let classes: Vec<&str> = classes.into_iter().map(Class::word).collect();
             session.ui.status(&format!("`{line}` does {} ({})", told(count, "fix"), classes.join(", ")));
         }
-        let by_hand =
-            of.iter().filter_map(|diagnosis| diagnosis.finding.fix.as_ref()).filter(|fix| fix.edits.is_empty());
-        let mut typed: Vec<String> = by_hand
-            .map(|fix| match &fix.command {
-                Some(command) => format!("by hand, {id}: {}: {command}", fix.text),
-                None => format!("by hand, {id}: {}", fix.text),
-            })
-            .collect();
-        typed.sort();
-        typed.dedup();
-        for line in typed.iter().take(FEW) {
-            session.ui.status(line);
-        }
-        if typed.len() > FEW {
-            session.ui.status(&format!("by hand, {id}: {} more, which -o json has", typed.len() - FEW));
-        }
+        by_hand(session, id, of);
+    }
+}
+
+/// What doctor cannot do itself.
+fn by_hand(session: &Session, id: &str, found: &[&Diagnosis<'_>]) {
+    let fixes = found.iter().filter_map(|diagnosis| diagnosis.finding.fix.as_ref()).filter(|fix| fix.edits.is_empty());
+    let mut lines: Vec<String> = fixes
+        .map(|fix| match &fix.command {
+            Some(command) => format!("by hand, {id}: {}: `{command}`", fix.text),
+            None => format!("by hand, {id}: {}", fix.text),
+        })
+        .collect();
+    lines.sort();
+    lines.dedup();
+    lines.iter().take(FEW).for_each(|line| session.ui.status(line));
+    if lines.len() > FEW {
+        session.ui.status(&format!("by hand, {id}: {} more, which -o json has", lines.len() - FEW));
     }
 }
