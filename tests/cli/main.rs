@@ -13,6 +13,7 @@ mod config;
 mod demo;
 mod docs;
 mod doctor;
+mod doctor_asked;
 mod documents;
 mod endpoint;
 mod endpoint_profile;
