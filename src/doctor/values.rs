@@ -255,7 +255,7 @@ mod tests {
             (
                 "/calico/v1/policy/tier/default/policy/cart.db-from-shop",
                 r#"{"selector": "", "order": true}"#,
-                "error policy default/cart.db-from-shop: cannot be read, order is true or false",
+                "error policy default/cart.db-from-shop: cannot be read, order is a boolean, not a number: ",
             ),
             (POD, "", "error endpoint node1/k8s/shop.frontend-2611209331-q9z8y/eth0: cannot be read, "),
             ("/calico/v1/host/node1/endpoint/eth0", "[", "error host endpoint node1/eth0: cannot be read, "),

@@ -39,23 +39,25 @@ impl DoctorArgs {
     /// # Errors
     /// Where the datastore or the peer cannot be reached. What the server does not answer is left out.
     pub(super) fn given(&self, session: &mut Session) -> Result<(Given, Seen), CommandError> {
-        let live = session.store()?.capabilities().watch;
         let runs = |ids: &[&str]| self.chosen().iter().any(|check| ids.contains(&check.id));
+        // The peer first: a file that is both would be in its own way.
+        let (mut seen, mut other) = (None, None);
+        if let Some(context) = self.peer.as_deref().filter(|_| runs(&["peer"])) {
+            let mut open = session.peer(context)?;
+            let sight = open.sight()?;
+            let snapshot = Arc::new(open.read(&peer::scopes())?);
+            other = Some(Peer { context: context.to_owned(), snapshot, lost: sight.lost.clone() });
+            seen = Some((open, sight));
+        }
+        let live = session.store()?.capabilities().watch;
         let mut given = Given {
             now: jiff::Timestamp::now(),
             felix: self.felix,
             live,
             cluster_dns: self.cluster_dns.clone(),
+            peer: other,
             ..Given::default()
         };
-        let mut seen = None;
-        if let Some(context) = self.peer.as_deref().filter(|_| runs(&["peer"])) {
-            let mut open = session.peer(context)?;
-            let sight = open.sight()?;
-            let snapshot = Arc::new(open.read(&peer::scopes())?);
-            given.peer = Some(Peer { context: context.to_owned(), snapshot, lost: sight.lost.clone() });
-            seen = Some((open, sight));
-        }
         if live && runs(&["v2-data", "v2-history", "open-datastore"]) {
             given.server = server(session)?;
         }
