@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, Edit, Finding, Findings, Fix, Inventory, Severity};
 use crate::inventory::groups::{self, Group};
-use crate::inventory::profiles::{self, readable};
+use crate::inventory::profiles::{self, Fault, readable};
 use crate::inventory::tags::{self, RulesOf};
 use crate::link::attach::attached;
 use crate::link::wanted::{Wanted, Way};
@@ -196,6 +196,7 @@ pub(super) fn on_pods(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
 fn link_instead(inventory: &Inventory<'_>, group: &Group, endpoint: &str) -> Option<Fix> {
     let joins = |link: &&crate::link::Link| {
         link.mechanism == Mechanism::Tag
+            && Fault::of(inventory.profiles.get(&link.name)).is_none()
             && matches!(link.groups.as_slice(), [joined] if joined.group == group.id && joined.direction() == "both")
     };
     let (link, mut edits) = match inventory.links.iter().find(joins) {

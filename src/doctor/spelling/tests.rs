@@ -1,5 +1,11 @@
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
 use super::super::testing::{GROUP, POD, Store, VM};
+use super::rules::{respelled, rewritten};
 use crate::model::felix::Generation;
+use crate::model::json::{Style, to_bytes};
+use crate::model::profile::Rules;
 
 const CONFIG: &str = "/calico/v1/config";
 const RULES: &str = "/calico/v1/policy/profile/k8s_ns.shop/rules";
@@ -159,4 +165,46 @@ fn settings() {
     // Of Felix 1.4 alone.
     setting("Ipv6Support", "auto").has_not("rejected-value");
     insta::assert_snapshot!(told(&setting("Ipv6Support", "auto").felix(Generation::Felix2)), @"warning Ipv6Support: is 'auto', which is not true or false (Felix 2 takes it otherwise)");
+}
+
+fn member() -> impl Strategy<Value = (String, Value)> {
+    let nets = ["10.0.0.0/8", "11.0.0.1", "fd00::/8", "x"];
+    let net = prop::sample::select(nets.to_vec()).prop_map(Value::from);
+    let list = prop::collection::vec(prop::sample::select(nets.to_vec()), 0..3).prop_map(Value::from);
+    let ports =
+        prop::sample::select(vec![json!(["80"]), json!([80, "1:5"]), json!(["7:7"]), json!(["a"]), json!(null)]);
+    let others = prop::sample::select(vec![
+        ("action", json!("pass")),
+        ("action", json!("")),
+        ("action", json!("deny")),
+        ("protocol", json!("tcp")),
+        ("protocol", json!(6)),
+        ("protocol", json!("1")),
+        ("icmp_type", json!(8)),
+        ("ip_version", json!(4)),
+        ("ip_version", json!(6)),
+        ("src_tag", json!("t")),
+        ("foo", json!(1)),
+    ]);
+    let of = |names: &'static [&'static str]| prop::sample::select(names.to_vec());
+    prop_oneof![
+        (of(&["src_net", "dst_net", "!src_net"]), net),
+        (of(&["src_nets", "dst_nets", "!dst_nets", "!src_nets"]), list),
+        (of(&["src_ports", "!dst_ports"]), ports),
+        others,
+    ]
+    .prop_map(|(name, value)| (name.to_owned(), value))
+}
+
+proptest! {
+    #[test]
+    fn what_is_put_right_stays_right(rules in prop::collection::vec(prop::collection::vec(member(), 0..5), 0..4)) {
+        let rules: Vec<Value> =
+            rules.into_iter().map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>())).collect();
+        let value = to_bytes(&json!({ "inbound_rules": rules, "outbound_rules": [] }), Style::Spaced);
+        let once = rewritten(RULES, &value).unwrap();
+        let again = respelled(&Rules::parse(&once).unwrap());
+        prop_assert_eq!(&again.found.faults, &Vec::new());
+        prop_assert_eq!(rewritten(RULES, &once).unwrap(), once);
+    }
 }
