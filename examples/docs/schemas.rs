@@ -333,7 +333,7 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         members: &[
             ("id", "what the check is called; it does not change"),
             ("severity", "how bad what it finds is, where the finding does not say otherwise"),
-            ("fix", "the class of its fix, the worst where findings differ; null where there is none"),
+            ("fix", "the class of its fix, of most where findings differ; null where there is none"),
             ("title", "what it finds"),
             ("why", "why it matters, in two sentences"),
         ],

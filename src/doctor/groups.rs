@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, Edit, Finding, Findings, Fix, Inventory, Severity};
 use crate::inventory::groups::{self, Group};
-use crate::inventory::profiles::{self, readable};
+use crate::inventory::profiles::{self, Fault, readable};
 use crate::inventory::tags::{self, RulesOf};
 use crate::link::attach::attached;
 use crate::link::wanted::{Wanted, Way};
@@ -46,12 +46,12 @@ pub(super) fn gone(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
             named.entry(tag.to_owned()).or_default().carriers.insert(&profile.name);
         }
     }
-    let by_label: Vec<(&String, String)> = inventory
+    let by_label: BTreeMap<String, &str> = inventory
         .links
         .iter()
         .flat_map(|link| &link.groups)
         .filter(|joined| is_gone(&joined.group))
-        .map(|joined| (&joined.group, member_label(&joined.group)))
+        .map(|joined| (member_label(&joined.group), joined.group.as_str()))
         .collect();
     tags::each_rule(&inventory.profiles, &inventory.policies, &mut |at| {
         let mut name = |group: &str, negated: bool| {
@@ -64,8 +64,9 @@ pub(super) fn gone(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
         for (tag, role) in tags::named(at.rule.spec()).filter(|(tag, _)| is_gone(tag)) {
             name(tag, role.negated);
         }
-        for (group, _) in by_label.iter().filter(|(_, label)| selects(at.rule, label)) {
-            name(group, false);
+        if !by_label.is_empty() {
+            let labels = labels_of(at.rule);
+            labels.iter().filter_map(|label| by_label.get(label)).for_each(|group| name(group, false));
         }
     });
     // Where there is no OpenStack, such a tag may be anybody's.
@@ -85,10 +86,11 @@ pub(super) fn gone(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Whether a rule tells its ends by a label.
-fn selects(rule: &Rule, label: &str) -> bool {
+/// The labels that a rule tells its ends by.
+fn labels_of(rule: &Rule) -> BTreeSet<String> {
     let selectors = rule.spec().ends().filter_map(|end| end.selector.as_deref());
-    selectors.filter_map(|text| Selector::parse(text).ok()).any(|selector| selector.labels().contains(label))
+    let selectors = selectors.filter_map(|text| Selector::parse(text).ok());
+    selectors.flat_map(|selector| selector.labels().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// Takes a group's tag and the rules that name it out of what is not a security group's own.
@@ -114,7 +116,9 @@ fn forget(group: &str, named: &Named<'_>) -> Fix {
     }
     for path in named.rules.keys() {
         let (tag, label) = (group.to_owned(), member_label(group));
-        let names = move |rule: &Rule| tags::named(rule.spec()).any(|(named, _)| named == tag) || selects(rule, &label);
+        let names = move |rule: &Rule| {
+            tags::named(rule.spec()).any(|(named, _)| named == tag) || labels_of(rule).contains(&label)
+        };
         edits.push(Edit::rules(path, move |rules| remove(rules, &names)));
     }
     Fix::edits(Class::ChangesTraffic, "takes its tag and the rules that name it away", edits)
@@ -192,6 +196,7 @@ pub(super) fn on_pods(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
 fn link_instead(inventory: &Inventory<'_>, group: &Group, endpoint: &str) -> Option<Fix> {
     let joins = |link: &&crate::link::Link| {
         link.mechanism == Mechanism::Tag
+            && Fault::of(inventory.profiles.get(&link.name)).is_none()
             && matches!(link.groups.as_slice(), [joined] if joined.group == group.id && joined.direction() == "both")
     };
     let (link, mut edits) = match inventory.links.iter().find(joins) {

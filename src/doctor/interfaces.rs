@@ -68,8 +68,10 @@ impl Value<'_> {
         let mut keys = Vec::new();
         for (prefix, (count, first)) in self.used.into_iter().flatten() {
             if !covers(&wanted, prefix) {
-                let endpoints = if *count == 1 { "endpoint begins" } else { "endpoints begin" };
-                faults.push(format!("misses {prefix}, with which the interfaces of {count} {endpoints}"));
+                faults.push(match count {
+                    1 => format!("misses {prefix}, with which the interface of an endpoint begins"),
+                    _ => format!("misses {prefix}, with which the interfaces of {count} endpoints begin"),
+                });
                 keys.push(*first);
                 wanted.push(prefix);
             }

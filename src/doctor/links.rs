@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Class, Edit, Finding, Findings, Fix, FoundEndpoint, Inventory, Severity};
 use crate::inventory::groups;
+use crate::inventory::profiles::Fault;
 use crate::link::intent::{self, Intent};
 use crate::link::siblings::{Kind, kind_of};
 use crate::link::{Link, Mechanism, NAMESPACE_LABEL, reconcile};
@@ -87,7 +88,8 @@ pub(super) fn siblings(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
     let links: HashMap<&str, &Link> = inventory
         .links
         .iter()
-        .filter(|link| link.mechanism == Mechanism::Tag)
+        // One without rules cuts off whoever gets it.
+        .filter(|link| link.mechanism == Mechanism::Tag && Fault::of(inventory.profiles.get(&link.name)).is_none())
         .map(|link| (link.name.as_str(), link))
         .collect();
     if links.is_empty() {
@@ -146,7 +148,7 @@ fn lacking<'s>(inventory: &Inventory<'s>, found: &mut Findings<'_>) -> HashSet<&
     let intents = intent::all(inventory.snapshot);
     let readable: Vec<(&str, &Intent)> = intents
         .iter()
-        .filter(|(link, _)| inventory.profiles.get(*link).is_some_and(|profile| profile.rules.is_some()))
+        .filter(|(link, _)| Fault::of(inventory.profiles.get(*link)).is_none())
         .filter_map(|(link, intent)| Some((link.as_str(), intent.as_ref().ok()?)))
         .collect();
     if readable.is_empty() {
@@ -226,8 +228,9 @@ mod tests {
         insta::assert_snapshot!(store.explained("link-siblings").join("\n"), @"warning endpoint node2/k8s/shop.frontend-2611209331-mk3d1/eth0: is not in link l, which is kept for it [changes-traffic: gives it profiles l, as `calicross link reconcile` does]");
         let repaired = store.repaired("link-siblings");
         assert!(repaired.value(POD2).contains(r#""profile_ids":["l"]"#), "{}", repaired.value(POD2));
-        // A link that is gone would cut its pods off.
+        // A link that is gone, or has no rules, would cut its pods off.
         store.delete(&format!("{PROFILES}/l/")).has_not("link-siblings");
+        linked().delete(&format!("{PROFILES}/l/rules")).has_not("link-siblings");
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub struct Check {
     pub id: &'static str,
     /// How bad it is, where a finding does not say otherwise.
     pub severity: Severity,
-    /// The class of its fix, the worst where findings differ; `None` where there is none.
+    /// The class of its fix, of most where findings differ; `None` where there is none.
     pub fix: Option<Class>,
     /// What it finds, as a line.
     pub title: &'static str,

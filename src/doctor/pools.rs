@@ -48,6 +48,9 @@ impl Outside {
     }
 }
 
+/// An address, and who has it.
+type Address<'i, 's> = (IpAddr, &'i FoundEndpoint<'s>);
+
 /// `outside-pools`.
 pub(super) fn outside(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
     let outside = [Family::V4, Family::V6].map(|family| Outside::of(inventory, family));
@@ -65,7 +68,7 @@ pub(super) fn outside(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
     }
     let subnets = Networks::of(inventory.subnets.keys().copied());
     let taken = Networks::of(blocks::all(inventory.snapshot).iter().filter_map(FoundBlock::cidr));
-    let mut others: BTreeMap<(Severity, &str, &str), Vec<(IpAddr, &FoundEndpoint<'_>)>> = BTreeMap::new();
+    let mut others: BTreeMap<(Severity, &str, &str), Vec<Address<'_, '_>>> = BTreeMap::new();
     for endpoint in &inventory.endpoints {
         let Ok(seen) = &endpoint.seen else { continue };
         for address in &seen.addresses {

@@ -1,6 +1,6 @@
 //! Whether Felix loads anything, and whether Neutron hears of it.
 
-use super::{Class, Edit, Finding, Findings, Fix, Inventory, Setting, Severity};
+use super::{Class, Edit, Finding, Findings, Fix, Inventory, Severity};
 use crate::model::felix::{Generation, boolean};
 use crate::model::key::Key;
 
@@ -79,18 +79,16 @@ fn intervals(inventory: &Inventory<'_>, host: Option<&str>, found: &mut Findings
         Some(host) => inventory.value_on(host, name),
     };
     let (Ok(interval), Ok(ttl)) = (value(INTERVAL).parse::<i64>(), value(TTL).parse::<i64>()) else { return };
-    // What is to be set where it is wrong: the host's own value, where it has one.
-    let place = |name: &str| {
-        let own = host.filter(|host| inventory.setting(Some(host), name).is_some());
-        match own {
-            Some(host) => Key::HostConfig { host: host.to_owned(), name: name.to_owned() }.path(),
-            None => Key::GlobalConfig { name: name.to_owned() }.path(),
-        }
+    // What is of all hosts is told of once.
+    let is_own = |name| host.is_none() || inventory.setting(host, name).is_some();
+    let place = |name: &str| match host {
+        Some(host) => Key::HostConfig { host: host.to_owned(), name: name.to_owned() }.path(),
+        None => Key::GlobalConfig { name: name.to_owned() }.path(),
     };
-    let object = |name: &str| {
-        let own = host.and_then(|host| inventory.setting(Some(host), name));
-        own.map_or_else(|| name.to_owned(), Setting::object)
-    };
+    let object = |name: &str| host.map_or_else(|| name.to_owned(), |host| format!("{name} of {host}"));
+    if interval <= 0 && !is_own(INTERVAL) {
+        return;
+    }
     if interval <= 0 {
         let path = place(INTERVAL);
         let text = format!("is {interval}: Felix does not report, and Neutron takes the host's agent for dead");
@@ -111,7 +109,7 @@ fn intervals(inventory: &Inventory<'_>, host: Option<&str>, found: &mut Findings
         let fix = Fix::edit(Class::RestartsFelix, format!("sets it to {wanted}"), Edit::put(&path, wanted.to_string()));
         found.add(Finding::new(object(TTL), text).key(path).key(place(INTERVAL)).fix(fix.relies_on(place(INTERVAL))));
     }
-    if longest > AGENT_DOWN {
+    if longest > AGENT_DOWN && is_own(INTERVAL) {
         let text = format!(
             "is {interval}: where Neutron waits {AGENT_DOWN} seconds, as by default, it takes the agent for dead"
         );
@@ -154,6 +152,12 @@ mod tests {
         assert_eq!(store.repaired("reporting").changes(), [(INTERVAL, Some("30"))]);
         let own = "/calico/v1/host/node1/config/ReportingIntervalSecs";
         assert_eq!(Store::sound().put(own, "-1").repaired("reporting").changes(), [(own, Some("30"))]);
+        // A host that has a time to live of its own, and the interval of all.
+        let with_own = store.clone().put("/calico/v1/host/node1/config/ReportingTTLSecs", "5");
+        assert_eq!(with_own.told("reporting").len(), 1);
+        let own = "/calico/v1/host/node1/config/ReportingIntervalSecs";
+        let longer = Store::sound().put(own, "149").repaired("reporting");
+        assert_eq!(longer.changes(), [("/calico/v1/host/node1/config/ReportingTTLSecs", Some("372"))]);
         // Without OpenStack nobody waits for a report.
         let alone = [
             "/calico/v1/host/node1/workload/openstack/",

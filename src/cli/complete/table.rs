@@ -45,6 +45,17 @@ const CHECK_IDS: [&str; CHECKS.len()] = {
     ids
 };
 
+/// Words of `doctor --fix`: what is safe, and each check.
+const FIXES: [&str; CHECK_IDS.len() + 1] = {
+    let mut words = ["safe"; CHECK_IDS.len() + 1];
+    let mut at = 0;
+    while at < CHECK_IDS.len() {
+        words[at + 1] = CHECK_IDS[at];
+        at += 1;
+    }
+    words
+};
+
 /// The table: the command, its argument as usage shows it, what completes it; the first row that fits counts. A command stands for
 /// all below it, and none for all there are. What offers words of its own (`auto|always|never`) or is a path needs no row.
 const TABLE: &[(&str, &str, Takes)] = &[
@@ -77,7 +88,7 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("doctor", "ID", Takes::Words(&CHECK_IDS)),
     ("doctor", "--only", Takes::Words(&CHECK_IDS)),
     ("doctor", "--skip", Takes::Words(&CHECK_IDS)),
-    ("doctor", "--fix", Takes::Words(&CHECK_IDS)),
+    ("doctor", "--fix", Takes::Words(&FIXES)),
     ("endpoint", "--orchestrator", Takes::Free),
     ("endpoint", "--workload", Takes::Free),
     ("endpoint", "--endpoint-id", Takes::Free),

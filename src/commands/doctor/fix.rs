@@ -21,6 +21,9 @@ struct Left {
     worst: Option<Severity>,
 }
 
+/// A finding, and the fix of it that is done.
+type Fixed<'d> = (&'d Diagnosis<'d>, &'d Fix);
+
 /// Puts right what is to be put right.
 ///
 /// # Errors
@@ -59,7 +62,8 @@ impl DoctorArgs {
 }
 
 fn plan(args: &DoctorArgs, snapshot: &Snapshot, found: &[Diagnosis<'_>]) -> (Plan, Left) {
-    let (mut fixes, mut left): (BTreeMap<&str, Vec<(&Diagnosis<'_>, &Fix)>>, Left) = Default::default();
+    let mut fixes: BTreeMap<&str, Vec<Fixed<'_>>> = BTreeMap::new();
+    let mut left = Left::default();
     let mut order: Vec<&Fix> = Vec::new();
     for diagnosis in found {
         match args.fix_of(snapshot, diagnosis) {
@@ -83,7 +87,7 @@ fn plan(args: &DoctorArgs, snapshot: &Snapshot, found: &[Diagnosis<'_>]) -> (Pla
     (plan, left)
 }
 
-fn tell(plan: &mut Plan, id: &str, fixes: &[(&Diagnosis<'_>, &Fix)]) {
+fn tell(plan: &mut Plan, id: &str, fixes: &[Fixed<'_>]) {
     let of = |class: Class| fixes.iter().filter(move |(_, fix)| fix.class == class);
     for (diagnosis, fix) in of(Class::RestartsFelix) {
         plan.ask(format!("{}: {}, which restarts Felix", diagnosis.finding.object, fix.text));

@@ -41,10 +41,10 @@ impl Row for FindingRow<'_> {
     const COLUMNS: &'static [Column] = &[
         Column::new("SEVERITY"),
         Column::new("CHECK"),
-        Column::new("OBJECT"),
-        Column::new("WHAT"),
         Column::new("FIX"),
+        Column::new("OBJECT"),
         Column::new("KEY").wide(),
+        Column::new("WHAT"),
     ];
 
     fn name(&self) -> Cow<'_, str> {
@@ -55,10 +55,10 @@ impl Row for FindingRow<'_> {
         match column {
             0 => self.severity.word().into(),
             1 => self.id.into(),
-            2 => self.object.into(),
-            3 => self.text.into(),
-            4 => self.fix.as_ref().map_or("-", |fix| fix.class.word()).into(),
-            _ => self.keys.first().map_or("", String::as_str).into(),
+            2 => self.fix.as_ref().map_or("-", |fix| fix.class.word()).into(),
+            3 => self.object.into(),
+            4 => self.keys.first().map_or("", String::as_str).into(),
+            _ => self.text.into(),
         }
     }
 }

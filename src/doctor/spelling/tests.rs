@@ -1,5 +1,11 @@
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
 use super::super::testing::{GROUP, POD, Store, VM};
+use super::rules::{respelled, rewritten};
 use crate::model::felix::Generation;
+use crate::model::json::{Style, to_bytes};
+use crate::model::profile::Rules;
 
 const CONFIG: &str = "/calico/v1/config";
 const RULES: &str = "/calico/v1/policy/profile/k8s_ns.shop/rules";
@@ -83,10 +89,12 @@ fn what_is_told_of_rules() {
 
 #[test]
 fn policies_and_tiers() {
-    let of = |members: &str| format!(r#"{{{members}, "inbound_rules": [{{"action": "pass"}}], "outbound_rules": []}}"#);
-    insta::assert_snapshot!(repaired(POLICY, &of(r#""order": null, "selector": null"#)), @r#"{"selector": "", "inbound_rules": [{"action": "next-tier"}], "outbound_rules": []}"#);
-    insta::assert_snapshot!(repaired(POLICY, &of(r#""order": "default", "selector": "has(run)""#)), @r#"{"selector": "has(run)", "inbound_rules": [{"action": "next-tier"}], "outbound_rules": []}"#);
-    insta::assert_snapshot!(repaired(POLICY, &of(r#""order": "10", "selector": "has(run)""#)), @r#"{"order": 10, "selector": "has(run)", "inbound_rules": [{"action": "next-tier"}], "outbound_rules": []}"#);
+    let of = |members: &str| {
+        format!(r#"{{{members}, "inbound_rules": [{{"action": "pass"}}], "outbound_rules": [{{"action": "pass"}}]}}"#)
+    };
+    insta::assert_snapshot!(repaired(POLICY, &of(r#""order": null, "selector": null"#)), @r#"{"selector": "", "inbound_rules": [{"action": "next-tier"}], "outbound_rules": [{"action": "next-tier"}]}"#);
+    insta::assert_snapshot!(repaired(POLICY, &of(r#""order": "default", "selector": "has(run)""#)), @r#"{"selector": "has(run)", "inbound_rules": [{"action": "next-tier"}], "outbound_rules": [{"action": "next-tier"}]}"#);
+    insta::assert_snapshot!(repaired(POLICY, &of(r#""order": "10", "selector": "has(run)""#)), @r#"{"order": 10, "selector": "has(run)", "inbound_rules": [{"action": "next-tier"}], "outbound_rules": [{"action": "next-tier"}]}"#);
     insta::assert_snapshot!(told(&Store::sound().put(POLICY, r#"{"selector": null}"#)), @"error policy default/cart.db-from-shop: selector is null, which Felix 2 takes for all (Felix 1.4 dies of it) [changes-traffic: rewrites it with the same meaning]");
     let tier = "/calico/v1/policy/tier/default/metadata";
     assert_eq!(repaired(tier, r#"{"order": "1000"}"#), r#"{"order": 1000}"#);
@@ -150,13 +158,52 @@ fn settings() {
     insta::assert_snapshot!(told(&setting("DefaultEndpointToHostAction", "return")), @"error DefaultEndpointToHostAction: is 'return', which is not DROP, or RETURN, or ACCEPT (Felix 1.4 dies of it) [restarts-felix: rewrites it with the same meaning]");
     insta::assert_snapshot!(told(&setting("ReportingTTLSecs", "soon")), @"error ReportingTTLSecs: is 'soon', which is not a whole number of seconds (Felix 1.4 dies of it)");
     insta::assert_snapshot!(told(&setting("EtcdAddr", "127.0.0.1:4001")), @"warning EtcdAddr: is read from Felix' environment or file only: here it is ignored, or keeps Felix from starting [manual: it goes: calicross key rm /calico/v1/config/EtcdAddr]");
-    insta::assert_snapshot!(told(&setting("metadataaddr", "none")), @"warning metadataaddr: is not spelled MetadataAddr: Felix 1.4 does not look at it, and Felix 2 does [restarts-felix: gives MetadataAddr its value]");
-    assert_eq!(
-        setting("metadataaddr", "none").repaired("rejected-value").value(&format!("{CONFIG}/MetadataAddr")),
-        "none"
-    );
-    insta::assert_snapshot!(told(&setting("metadataaddr", "none").put(&format!("{CONFIG}/MetadataAddr"), "none")), @"warning metadataaddr: is not spelled MetadataAddr: Felix 1.4 does not look at it, and Felix 2 does [manual: MetadataAddr is there as well: this one goes: calicross key rm /calico/v1/config/metadataaddr]");
+    insta::assert_snapshot!(told(&setting("ipinipmtu", "1400")), @"warning ipinipmtu: is not spelled IpInIpMtu: Felix 1.4 does not look at it, and Felix 2 does [restarts-felix: gives IpInIpMtu its value]");
+    assert_eq!(setting("ipinipmtu", "1400").repaired("rejected-value").value(&format!("{CONFIG}/IpInIpMtu")), "none");
+    insta::assert_snapshot!(told(&setting("ipinipmtu", "1400").put(&format!("{CONFIG}/IpInIpMtu"), "1400")), @"warning ipinipmtu: is not spelled IpInIpMtu: Felix 1.4 does not look at it, and Felix 2 does [manual: IpInIpMtu is there as well: this one goes: calicross key rm /calico/v1/config/ipinipmtu]");
     // Of Felix 1.4 alone.
     setting("Ipv6Support", "auto").has_not("rejected-value");
     insta::assert_snapshot!(told(&setting("Ipv6Support", "auto").felix(Generation::Felix2)), @"warning Ipv6Support: is 'auto', which is not true or false (Felix 2 takes it otherwise)");
+}
+
+fn member() -> impl Strategy<Value = (String, Value)> {
+    let nets = ["10.0.0.0/8", "11.0.0.1", "fd00::/8", "x"];
+    let net = prop::sample::select(nets.to_vec()).prop_map(Value::from);
+    let list = prop::collection::vec(prop::sample::select(nets.to_vec()), 0..3).prop_map(Value::from);
+    let ports =
+        prop::sample::select(vec![json!(["80"]), json!([80, "1:5"]), json!(["7:7"]), json!(["a"]), json!(null)]);
+    let others = prop::sample::select(vec![
+        ("action", json!("pass")),
+        ("action", json!("")),
+        ("action", json!("deny")),
+        ("protocol", json!("tcp")),
+        ("protocol", json!(6)),
+        ("protocol", json!("1")),
+        ("icmp_type", json!(8)),
+        ("ip_version", json!(4)),
+        ("ip_version", json!(6)),
+        ("src_tag", json!("t")),
+        ("foo", json!(1)),
+    ]);
+    let of = |names: &'static [&'static str]| prop::sample::select(names.to_vec());
+    prop_oneof![
+        (of(&["src_net", "dst_net", "!src_net"]), net),
+        (of(&["src_nets", "dst_nets", "!dst_nets", "!src_nets"]), list),
+        (of(&["src_ports", "!dst_ports"]), ports),
+        others,
+    ]
+    .prop_map(|(name, value)| (name.to_owned(), value))
+}
+
+proptest! {
+    #[test]
+    fn what_is_put_right_stays_right(rules in prop::collection::vec(prop::collection::vec(member(), 0..5), 0..4)) {
+        let rules: Vec<Value> =
+            rules.into_iter().map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>())).collect();
+        let value = to_bytes(&json!({ "inbound_rules": rules, "outbound_rules": [] }), Style::Spaced);
+        let once = rewritten(RULES, &value).unwrap();
+        let again = respelled(&Rules::parse(&once).unwrap());
+        prop_assert_eq!(&again.found.faults, &Vec::new());
+        prop_assert_eq!(rewritten(RULES, &once).unwrap(), once);
+    }
 }
