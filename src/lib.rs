@@ -30,9 +30,11 @@
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
 //! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
+//! | [`doctor`] | `model`, `store`, `inventory`, `reach`, `traffic`, `link`, `ipam`, `hybrid`, `ownership`, `plan` | commands, terminals: known faults of a shared datastore, each with its fix |
+//! | [`hybrid`] | `model`, `store`, `inventory`, `link` | plans, terminals: what pods and VMs need of one datastore, and two datastores of each other |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |
-//! | [`session`] | `model`, `inventory`, `reach`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
+//! | [`session`] | `model`, `inventory`, `hybrid`, `reach`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
 //! | [`commands`] | all above | concrete backends, stdout, the end of the process |
 //! | [`calicoctl`] | all above | concrete backends: the other front end, calicoctl 0.23's words over the same plans |
 //! | [`cli`] | all above | |
@@ -41,7 +43,9 @@ pub mod access;
 pub mod calicoctl;
 pub mod cli;
 pub mod commands;
+pub mod doctor;
 pub mod error;
+pub mod hybrid;
 pub mod inventory;
 pub mod ipam;
 pub mod link;

@@ -305,6 +305,40 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         ],
     },
     Schema {
+        name: "calicross/doctor/1",
+        of: &["doctor"],
+        about: "What is found; the exit code is 1 where something is as bad as --fail-on says. With --fix it is the result of a change, with --list \
+                calicross/doctor-checks/1.",
+        list: true,
+        members: &[
+            ("id", "the check"),
+            ("severity", "error, warning or notice"),
+            ("object", "what it is about, such as pool 10.65.0.0/16"),
+            ("keys", "the keys concerned, the one to look at first; of many, some"),
+            ("text", "what is wrong, a line that reads on after the object"),
+            ("why", "why it matters"),
+            (
+                "fix.class",
+                "safe, restarts-felix, changes-traffic, owner-reverts or manual; fix is null where there is none",
+            ),
+            ("fix.text", "what it does"),
+            ("fix.command", "what to type; null where there is no such line"),
+        ],
+    },
+    Schema {
+        name: "calicross/doctor-checks/1",
+        of: &["doctor"],
+        about: "The checks, as doctor --list has them.",
+        list: true,
+        members: &[
+            ("id", "what the check is called; it does not change"),
+            ("severity", "how bad what it finds is, where the finding does not say otherwise"),
+            ("fix", "the class of its fix, of most where findings differ; null where there is none"),
+            ("title", "what it finds"),
+            ("why", "why it matters, in two sentences"),
+        ],
+    },
+    Schema {
         name: "calicross/ipam-check/1",
         of: &["ipam check"],
         about: "What does not fit together; the exit code is 1 where there is something.",

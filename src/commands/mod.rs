@@ -6,6 +6,7 @@ pub mod batch;
 pub mod bgp;
 pub mod completion;
 pub mod config;
+pub mod doctor;
 mod effective;
 pub mod endpoint;
 pub mod exposure;
@@ -106,7 +107,7 @@ pub enum Command {
     /// Hosts, by every name that a component knows them by
     #[command(subcommand)]
     Node(node::NodeCommand),
-    /// What the datastore does not tell of a cluster that two clouds share
+    /// A datastore for pods and VMs together: made fit, looked at, compared with another one, and what it does not tell
     #[command(subcommand)]
     Hybrid(hybrid::HybridCommand),
     /// etcd's users and roles: each component what it needs, and OpenStack's none of Kubernetes' keys
@@ -116,6 +117,8 @@ pub enum Command {
     /// authentication on and takes itself back unless `confirm` is given, `disable` switches it off.
     #[command(subcommand, after_long_help = crate::access::component::table())]
     Access(access::AccessCommand),
+    /// Look for known faults of a datastore that two clouds share, and put them right
+    Doctor(doctor::DoctorArgs),
     /// Whether and why one reaches another: what decides, and what is known of the way
     Trace(trace::TraceArgs),
     /// Who reaches whom: what each group of endpoints can send to each other
@@ -201,6 +204,7 @@ impl Command {
             Self::Node(command) => command.into_action(),
             Self::Hybrid(command) => command.into_action(),
             Self::Access(command) => command.into_action(),
+            Self::Doctor(args) => Action::Read(Box::new(args)),
             Self::Matrix(args) => args.into_action(),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),

@@ -17,6 +17,7 @@ pub mod policies;
 pub mod pools;
 pub mod profiles;
 mod resolve;
+pub mod subnets;
 pub mod tags;
 pub mod tiers;
 

@@ -133,9 +133,13 @@ fn take<'s>(node: &mut Node<'s>, entry: &'s Entry) {
     }
 }
 
+/// What of a host's name counts for [`alike`].
+pub fn short(name: &str) -> String {
+    name.split('.').next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The names that may be the same host as another one: alike up to the first dot, whatever the case of their letters.
 pub fn alike<'n>(name: &'n str, nodes: &'n BTreeMap<String, Node<'_>>) -> impl Iterator<Item = &'n str> {
-    let short = |name: &str| name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     nodes.keys().map(String::as_str).filter(move |other| *other != name && short(other) == short(name))
 }
 

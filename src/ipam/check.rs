@@ -8,16 +8,13 @@ use ipnet::IpNet;
 
 use crate::inventory::addresses::{User, Users};
 use crate::inventory::blocks::{self, FoundBlock};
-use crate::inventory::endpoints;
 use crate::inventory::pools::{self, Networks};
+use crate::inventory::{endpoints, subnets};
 use crate::model::ipam::{Block, Handle, block_of};
-use crate::model::json::{self, Malformed};
+use crate::model::json::Malformed;
 use crate::model::key::Key;
 use crate::model::pool::Switch;
 use crate::store::{Scope, Snapshot};
-
-/// Where Neutron's subnets are told to the DHCP agents.
-const SUBNETS: &str = "/calico/dhcp/v1/subnet/";
 
 /// Something that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +31,7 @@ pub struct Finding {
 
 /// What has to be read to look.
 pub fn scopes() -> Vec<Scope> {
-    vec![pools::scope_of_all(), blocks::scope_of_all(), endpoints::scope_of_all(), Scope::under(SUBNETS)]
+    vec![pools::scope_of_all(), blocks::scope_of_all(), endpoints::scope_of_all(), subnets::scope_of_all()]
 }
 
 /// Looks at all pools, blocks, handles, claims and endpoints of a snapshot. What is found comes in the order of its keys' families:
@@ -212,7 +209,7 @@ impl Check<'_, '_> {
 
     /// Addresses that somebody has.
     fn endpoints(&mut self) {
-        let subnets = subnets(self.snapshot);
+        let subnets: BTreeMap<IpNet, &str> = subnets::networks(self.snapshot).collect();
         let nets = Networks::of(subnets.keys().copied());
         let all = pools::all(self.snapshot);
         let giving = Networks::of(
@@ -252,7 +249,7 @@ impl Check<'_, '_> {
             }
         }
         for (subnet, addresses) in outside {
-            let key = subnets.get(&subnet).cloned().unwrap_or_default();
+            let key = subnets.get(&subnet).copied().unwrap_or_default();
             let text = format!(
                 "Neutron's subnet {subnet}, of which VMs have {}, lies in no pool: {UNROUTED}; a pool with --no-ipam \
                  --disabled cures it",
@@ -269,17 +266,6 @@ impl Check<'_, '_> {
 }
 
 const UNROUTED: &str = "BIRD announces its route only through a filter of its own, and pods of pools with nat-outgoing reach it masqueraded";
-
-/// The networks of Neutron's subnets, and their keys.
-pub fn subnets(snapshot: &Snapshot) -> BTreeMap<IpNet, String> {
-    let entries = snapshot.under(SUBNETS).iter();
-    entries
-        .filter_map(|entry| {
-            let cidr = json::parse(&entry.value).ok()?.get("cidr")?.as_str()?.parse::<IpNet>().ok()?;
-            Some((cidr.trunc(), entry.path.clone()))
-        })
-        .collect()
-}
 
 #[cfg(test)]
 mod tests;

@@ -6,14 +6,11 @@ use ipnet::{IpNet, IpSubnets, Ipv4Subnets, Ipv6Subnets};
 
 use super::IpamError;
 use crate::inventory::pools::{self, FoundPool, overlap};
-use crate::model::json;
+use crate::inventory::subnets;
 use crate::model::key::{Family, Key};
 use crate::model::pool::{Pool, Switch, longest_prefix};
 use crate::plan::{Expectation, Force, Plan};
 use crate::store::{Scope, Snapshot};
-
-/// Where Neutron's subnets are told to the DHCP agents.
-const SUBNETS: &str = "/calico/dhcp/v1/subnet/";
 
 /// What becomes of tunnels when the last pool with IPIP goes, or loses it.
 pub(super) const NO_TUNNEL_LEFT: &str = "no pool with IPIP is left: every node gives its tunnel address back and removes its \
@@ -56,7 +53,7 @@ pub enum Existing {
 
 /// What has to be read to make or change pools.
 pub fn scopes() -> Vec<Scope> {
-    vec![pools::scope_of_all(), Scope::key(switch_path()), Scope::under(SUBNETS)]
+    vec![pools::scope_of_all(), Scope::key(switch_path()), subnets::scope_of_all()]
 }
 
 /// The cluster's switch for IPIP.
@@ -247,20 +244,16 @@ fn told(snapshot: &Snapshot, net: IpNet, pool: &Pool, plan: &mut Plan) {
         ));
     }
     if !pool.is(Switch::Disabled) {
-        for entry in snapshot.under(SUBNETS) {
-            let subnet = json::parse(&entry.value).ok();
-            let cidr = subnet.and_then(|subnet| subnet.get("cidr")?.as_str()?.parse::<IpNet>().ok());
-            if let Some(cidr) = cidr.filter(|cidr| overlap(*cidr, net)) {
-                plan.needs(
-                    Force::InUse,
-                    format!("pool {net}"),
-                    &entry.path,
-                    format!(
-                        "overlaps Neutron's subnet {cidr}: containers would get addresses of VMs; --no-ipam --disabled \
-                         keeps them out of it"
-                    ),
-                );
-            }
+        for (cidr, key) in subnets::networks(snapshot).filter(|(cidr, _)| overlap(*cidr, net)) {
+            plan.needs(
+                Force::InUse,
+                format!("pool {net}"),
+                key,
+                format!(
+                    "overlaps Neutron's subnet {cidr}: containers would get addresses of VMs; --no-ipam --disabled \
+                     keeps them out of it"
+                ),
+            );
         }
     }
 }

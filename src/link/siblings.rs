@@ -53,12 +53,15 @@ pub fn lacking<'s>(
 }
 
 /// The labels that pods of one controller share.
-type Kind = BTreeMap<String, String>;
+pub type Kind = BTreeMap<String, String>;
 
-/// The labels that tell whose pod an endpoint is; `None` where there are none but its namespace.
 fn kind(endpoint: &Endpoint) -> Option<Kind> {
-    let labels = endpoint.labels().ok()?;
-    let shared = labels.iter().filter(|(key, _)| !OF_ONE_POD.contains(key));
+    kind_of(endpoint.labels().ok()?.iter())
+}
+
+/// The labels that tell whose pod an endpoint is, out of all that it has; `None` where there are none but its namespace.
+pub fn kind_of<'l>(labels: impl Iterator<Item = (&'l str, &'l str)>) -> Option<Kind> {
+    let shared = labels.filter(|(key, _)| !OF_ONE_POD.contains(key));
     let kind: Kind = shared.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
     kind.keys().any(|key| key != NAMESPACE_LABEL).then_some(kind)
 }

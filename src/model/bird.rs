@@ -4,6 +4,7 @@
 //! at once, and BIRD keeps what it had.
 
 mod filter;
+mod lets_out;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use super::json::{self, Malformed, Style};
 use super::key::{Family, Key};
 
 pub use filter::{BadFilter, Stray, check_filter};
+pub use lets_out::LetsOut;
 
 /// The AS number that calico/node gives a cluster that has none; calicoctl 0.2x shows it where none is set.
 pub const DEFAULT_AS: AsNumber = AsNumber(64511);

@@ -1,6 +1,7 @@
 //! Workload and host endpoints: read with patience, edited in one member.
 
 mod glance;
+pub mod interface;
 mod report;
 mod seen;
 

@@ -174,7 +174,7 @@ pub(super) fn cidrs_from_json(value: &Value) -> Result<Vec<IpNet>, String> {
 ///
 /// # Errors
 /// A fragment that says what is wrong.
-pub(in crate::model) fn cidr_from_json(value: &Value) -> Result<IpNet, String> {
+pub fn cidr_from_json(value: &Value) -> Result<IpNet, String> {
     match value {
         Value::String(text) => parse_cidr(text),
         other => Err(format!("{other} is not a CIDR")),

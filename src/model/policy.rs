@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::json::{self, Malformed};
 use super::profile::{Direction, Rules};
-use super::rule::Rule;
+use super::rule::{Action, Rule, Spec};
 use super::selector::Selector;
 
 pub use order::{NewOrder, Order};
@@ -66,6 +66,21 @@ impl Policy {
         policy.set_order(&order.into());
         policy.set_selector(selector);
         policy
+    }
+
+    /// The policy that comes last in its tier and passes everything on, in both directions.
+    pub fn pass_through() -> Self {
+        let mut policy = Self::new("all()", NewOrder::LAST);
+        let on = Rule::from(Spec { action: Action::NextTier, ..Spec::default() });
+        for direction in Direction::BOTH {
+            policy.rules.replace(direction, vec![on.to_json()]);
+        }
+        policy
+    }
+
+    /// What that policy is called: not the same in all tiers, since Felix 2 knows policies by their names alone.
+    pub fn pass_through_name(tier: &str) -> String {
+        format!("{tier}-no-match")
     }
 
     /// Gives it another place in its tier.

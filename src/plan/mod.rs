@@ -165,14 +165,32 @@ impl Plan {
         self.emptied.insert(directory.into());
     }
 
-    /// Notes that a directory is there afterwards, with nothing in it where no key is: only where directories are real (etcd v2).
+    /// Notes that a directory, without trailing `/`, is there afterwards, with or without a key in it: only where directories are
+    /// real (etcd v2), and where it is not there.
     pub fn makes_directory(&mut self, directory: impl Into<String>) {
         self.directories.insert(directory.into());
     }
 
-    /// Returns the directories that are made.
-    pub fn directories(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.directories.iter().map(String::as_str)
+    /// Notes that a directory has to be there, as [`Plan::makes_directory`], where the snapshot shows that it is not: some readers stop at
+    /// one that is missing. The snapshot's scopes have to hold it.
+    pub fn directory(&mut self, snapshot: &Snapshot, directory: impl Into<String>) {
+        let directory = directory.into();
+        if snapshot.lacks_directory(&directory) {
+            self.makes_directory(directory);
+        }
+    }
+
+    /// Returns the directories that are made, by path: those that get a key come with it.
+    pub fn directories(&self) -> impl Iterator<Item = &str> {
+        let fills = |directory: &&String| self.fills(directory);
+        self.directories.iter().filter(move |directory| !fills(directory)).map(String::as_str)
+    }
+
+    /// Tells whether a change puts a key into a directory.
+    fn fills(&self, directory: &str) -> bool {
+        let below = format!("{directory}/");
+        let mut within = self.changes.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
+        within.any(|(_, change)| change.after.is_some())
     }
 
     /// Notes that the datastore as a whole goes back to what it was at an earlier moment, everybody's keys alike: whose they are
@@ -284,15 +302,12 @@ impl Plan {
                 Some(Entry { path: path.clone(), value, version: Version(u64::MAX), expires: false })
             }));
         }
-        let filled = |dir: &&String| {
-            let below = format!("{dir}/");
-            self.changes
-                .range(below.clone()..)
-                .take_while(|(path, _)| path.starts_with(&below))
-                .any(|(_, change)| change.after.is_some())
-        };
-        let empty_dirs = snapshot.empty_dirs().iter().filter(|dir| !filled(dir)).cloned().collect();
-        Snapshot::new(snapshot.revision(), scopes.to_vec(), entries).with_empty_dirs(empty_dirs)
+        let applied = Snapshot::new(snapshot.revision(), scopes.to_vec(), entries);
+        if !snapshot.has_directories() {
+            return applied;
+        }
+        let empty_dirs = snapshot.empty_dirs().iter().filter(|dir| !self.fills(dir)).cloned();
+        applied.with_empty_dirs(empty_dirs.chain(self.directories().map(str::to_owned)).collect())
     }
 
     /// Appends a plan that was made on top of this one ([`Plan::applied_to`]): each key keeps its first

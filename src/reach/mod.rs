@@ -47,6 +47,7 @@ pub use packet::{ICMP, ICMPV6, Packet, TCP, UDP};
 pub use pairs::{Cell, Extent, Members, Pairs, Share};
 pub use pool::{Object, ObjectId};
 pub use reach::{FlowId, Reach, SetId};
+pub use rules::rule_fault;
 pub use set::{PacketSet, Service};
 pub use settings::{HostAction, HostRules, Settings, decides};
 pub use space::Flow;

@@ -11,6 +11,7 @@ use crate::model::profile::{Direction, Rules};
 use crate::model::rule::{Action, Rule};
 
 pub(super) use check::id_is_fine;
+pub use check::rule_fault;
 
 /// What a packet's source or destination must be: among any of these, or among none.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ pub mod guard;
 pub mod impact;
 pub mod journal;
 pub mod options;
+pub mod peer;
 pub mod pick;
 pub mod settings;
 pub mod settle;
@@ -145,6 +146,14 @@ impl Session {
     /// Makes a session; nothing is opened yet.
     pub fn new(settings: Settings, ui: Ui, command: Vec<String>, line_parser: fn() -> LineParser) -> Self {
         Self { settings, ui, command, line_parser, last_entry: None, opened: None, cluster_guid: None }
+    }
+
+    /// Opens one API of an etcd, for what is not about its keys.
+    ///
+    /// # Errors
+    /// Where the connection's files cannot be read.
+    pub fn open_api(&self, kind: Kind, connection: Connection) -> Result<Box<dyn Store + Send>, CommandError> {
+        Ok(open::etcd(kind, connection)?.store)
     }
 
     /// Opens one API of an etcd, for what is not about its keys.

@@ -66,6 +66,8 @@ pub struct Settings {
     pub connection: Connection,
     /// Time for a change to land, retries included.
     pub commit_timeout: Duration,
+    /// The configuration file that was named; `None` where it is looked for.
+    pub config: Option<PathBuf>,
     /// The context in use.
     pub context: Option<String>,
     /// Whether every change is asked about.
@@ -206,7 +208,17 @@ impl Settings {
         }
         let mut table = resolver.table;
         table.sort_by_key(|setting| setting.name);
-        Ok(Self { datastore, path, connection, commit_timeout, context: context_name, protected, table })
+        let config = args.config.clone();
+        Ok(Self { datastore, path, connection, commit_timeout, config, context: context_name, protected, table })
+    }
+
+    /// Resolves the settings of another context of the same configuration file, as if nothing but its name had been typed.
+    ///
+    /// # Errors
+    /// As [`Settings::resolve`].
+    pub fn of_context(&self, name: &str) -> Result<Self, CommandError> {
+        let args = GlobalArgs { config: self.config.clone(), context: Some(name.to_owned()), ..GlobalArgs::default() };
+        Self::resolve(&args, &|id| (id == "context").then_some(clap::parser::ValueSource::CommandLine))
     }
 }
 

@@ -311,7 +311,9 @@ impl Session {
         let record = record::make(&self.command, args, extra, forced);
         let in_datastore = (args.journal == JournalChoice::Datastore).then_some(&record);
         let stash = self.stash(plan, &record, in_datastore)?;
-        let local = match self.opened.as_mut().filter(|_| args.journal == JournalChoice::Local) {
+        // Directories alone are nothing that could be taken back.
+        let journalled = args.journal != JournalChoice::Off && plan.changes().len() > 0;
+        let local = match self.opened.as_mut().filter(|_| args.journal == JournalChoice::Local && journalled) {
             Some(opened) => Some(record::Local::of(opened.store.as_mut())?),
             None => None,
         };
@@ -348,7 +350,7 @@ impl Session {
                 Err(_) => local.forget(record.id),
             }
         }
-        let id = (args.journal != JournalChoice::Off).then_some(record.id);
+        let id = journalled.then_some(record.id);
         landed.map(|revision| Landed { id, revision })
     }
 

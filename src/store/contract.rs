@@ -44,7 +44,7 @@ macro_rules! contract_tests {
             never_takes_version_zero, names_every_conflict_and_writes_nothing, lets_one_of_two_writers_win,
             guards_other_keys_or_refuses, guards_prefixes_or_refuses,
             lands_whole, tells_the_version_of_what_it_wrote, never_reuses_a_version, refuses_faulty_batches,
-            prunes_directories_as_told, drops_directories_that_hold_no_key, lands_all, stops_after_a_failure, starts_nothing_after_a_refusal,
+            prunes_directories_as_told, drops_directories_that_hold_no_key, makes_directories, lands_all, stops_after_a_failure, starts_nothing_after_a_refusal,
             bounds_values, bounds_writes, bounds_guards, bounds_bytes,
             keeps_its_identity, answers_health, works_after_release, watches_or_refuses, has_users_or_refuses,
         }

@@ -206,7 +206,7 @@ pub trait Store {
         let _ = directory;
     }
 
-    /// Makes a directory, with nothing in it, where directories are real (v2); one that is there already stays as it is.
+    /// Makes a directory, with those above it, where directories are real (v2); one that is there already stays as it is.
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Unsupported`] where there are no directories apart from keys.

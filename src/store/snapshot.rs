@@ -84,6 +84,7 @@ pub struct Snapshot {
     scopes: Vec<Scope>,
     entries: Vec<Entry>,
     empty_dirs: Vec<String>,
+    real_dirs: bool,
 }
 
 impl Snapshot {
@@ -93,15 +94,16 @@ impl Snapshot {
             entries.sort_by(|a, b| a.path.cmp(&b.path));
             entries.dedup_by(|a, b| a.path == b.path);
         }
-        Self { revision, scopes, entries, empty_dirs: Vec::new() }
+        Self { revision, scopes, entries, empty_dirs: Vec::new(), real_dirs: false }
     }
 
-    /// Adds the directories that were found empty, in any order.
+    /// Adds the directories that were found empty, in any order, where directories are real.
     #[must_use]
     pub fn with_empty_dirs(mut self, mut dirs: Vec<String>) -> Self {
         dirs.sort_unstable();
         dirs.dedup();
         self.empty_dirs = dirs;
+        self.real_dirs = true;
         self
     }
 
@@ -145,6 +147,19 @@ impl Snapshot {
     /// ([`super::Capabilities::directories`]).
     pub fn empty_dirs(&self) -> &[String] {
         &self.empty_dirs
+    }
+
+    /// Tells whether directories are real where the snapshot comes from ([`super::Capabilities::directories`]).
+    pub fn has_directories(&self) -> bool {
+        self.real_dirs
+    }
+
+    /// Tells whether a directory, without trailing `/`, is known not to be there. The snapshot's scopes have to hold it; never
+    /// where directories are not real.
+    pub fn lacks_directory(&self, directory: &str) -> bool {
+        let below = format!("{directory}/");
+        let is_empty = |dir: &String| dir == directory || dir.starts_with(&below);
+        self.real_dirs && self.under(&below).is_empty() && !self.empty_dirs.iter().any(is_empty)
     }
 
     /// Gives the entries away.

@@ -272,13 +272,20 @@ impl Store for Strict {
         };
         let covered = |path: &str| scopes.iter().any(|scope| scope.covers(path));
         let entries = data.keys.iter().filter(|(path, _)| covered(path)).map(entry).collect();
-        let is_empty = |directory: &&String| {
-            let below = format!("{directory}/");
-            let listed = scopes.iter().any(|scope| matches!(scope, Scope::Under(prefix) if below.starts_with(prefix)));
-            listed && !data.keys.keys().chain(&data.directories).any(|path| path.starts_with(&below))
+        let snapshot = Snapshot::new(data.revision, scopes.to_vec(), entries);
+        if !self.can.directories {
+            return Ok(snapshot);
+        }
+        let holds_none = |dir: &&String| {
+            let below = format!("{dir}/");
+            !data.keys.keys().chain(&data.directories).any(|path| path.starts_with(&below))
         };
-        let empty = data.directories.iter().filter(is_empty).cloned().collect();
-        Ok(Snapshot::new(data.revision, scopes.to_vec(), entries).with_empty_dirs(empty))
+        let listed = |dir: &&String| {
+            let within = format!("{dir}/");
+            scopes.iter().any(|scope| matches!(scope, Scope::Under(prefix) if within.starts_with(prefix.as_str())))
+        };
+        let empty = data.directories.iter().filter(holds_none).filter(listed).cloned().collect();
+        Ok(snapshot.with_empty_dirs(empty))
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {

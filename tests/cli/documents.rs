@@ -107,6 +107,9 @@ const LINES: &[&str] = &[
     "ipam list",
     "ipam show 10.0.0.0",
     "ipam check",
+    "doctor",
+    "doctor --list",
+    "doctor --fix=ready --yes",
     "ipam release 10.0.0.1 --yes",
     "pool remove 10.2.0.0/24 --yes",
     "node list",
@@ -293,7 +296,8 @@ fn every_member_is_told_of() {
         };
         let run = env.run_with_stdin(&words, input);
         // A check that finds nothing would print no row to look at.
-        assert_eq!(run.code(), i32::from(line == "ipam check" || line.starts_with("rehearse")), "{line}: {run}");
+        let finds = ["ipam check", "doctor"].contains(&line) || line.starts_with("rehearse");
+        assert_eq!(run.code(), i32::from(finds), "{line}: {run}");
         seen.insert(check(&run.json(), line));
     }
     let etcd = Etcd::start();

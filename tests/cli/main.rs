@@ -14,6 +14,8 @@ mod complete;
 mod config;
 mod demo;
 mod docs;
+mod doctor;
+mod doctor_asked;
 mod documents;
 mod endpoint;
 mod endpoint_profile;

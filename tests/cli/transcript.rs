@@ -222,6 +222,7 @@ fn the_whole_tool() {
     stdout| /calico/v1/config/LogFilePath                   4        1
     stdout| /calico/v1/config/LogSeverityFile               4        1
     stdout| /calico/v1/config/LogSeverityScreen             4        1
+    stdout| /calico/v1/config/MetadataAddr                 12        1
     stdout| /calico/v1/config/ReportingIntervalSecs         2        1
     stdout| /calico/v1/config/ReportingTTLSecs              3        1
 

@@ -9,6 +9,7 @@ mod addresses;
 #[allow(dead_code, reason = "written for more than these tests")]
 mod authority;
 mod canary;
+mod doctor;
 mod harness;
 mod kills;
 mod links;

@@ -4,6 +4,7 @@ use clap::{Arg, Command, ValueHint};
 
 use super::names::Kind;
 use crate::access::component::WITH_ROLES;
+use crate::doctor::CHECKS;
 use crate::render::Format;
 
 /// What completes the value of an argument.
@@ -29,6 +30,28 @@ const FORMATS: [&str; Format::ALL.len()] = {
     let mut at = 0;
     while at < words.len() {
         words[at] = Format::ALL[at].as_str();
+        at += 1;
+    }
+    words
+};
+
+/// The checks of `doctor`.
+const CHECK_IDS: [&str; CHECKS.len()] = {
+    let mut ids = [""; CHECKS.len()];
+    let mut at = 0;
+    while at < ids.len() {
+        ids[at] = CHECKS[at].id;
+        at += 1;
+    }
+    ids
+};
+
+/// Words of `doctor --fix`: what is safe, and each check.
+const FIXES: [&str; CHECK_IDS.len() + 1] = {
+    let mut words = ["safe"; CHECK_IDS.len() + 1];
+    let mut at = 0;
+    while at < CHECK_IDS.len() {
+        words[at + 1] = CHECK_IDS[at];
         at += 1;
     }
     words
@@ -68,6 +91,11 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("link add", "--allow", Takes::Free),
     ("profile add", "NAME", Takes::Free),
     ("profile clone", "NEW_NAME", Takes::Free),
+    ("doctor", "--felix", Takes::Words(&["1.4", "2.6"])),
+    ("doctor", "ID", Takes::Words(&CHECK_IDS)),
+    ("doctor", "--only", Takes::Words(&CHECK_IDS)),
+    ("doctor", "--skip", Takes::Words(&CHECK_IDS)),
+    ("doctor", "--fix", Takes::Words(&FIXES)),
     ("endpoint", "--orchestrator", Takes::Free),
     ("endpoint", "--workload", Takes::Free),
     ("endpoint", "--endpoint-id", Takes::Free),
@@ -84,6 +112,11 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("host-endpoint add", "--interface", Takes::Free),
     ("host-endpoint add", "--expected-ip", Takes::Free),
     ("host-endpoint add", "--label", Takes::Free),
+    ("hybrid init", "--k8s-pool", Takes::Free),
+    ("hybrid init", "--openstack-pool", Takes::Free),
+    ("hybrid init", "--nova-metadata", Takes::Free),
+    ("hybrid init", "--service-cidr", Takes::Free),
+    ("", "--peer", Takes::Contexts),
     ("hybrid set", "NAME=VALUE", Takes::Words(&["felix=1.4", "felix=2.6", "service-cidr="])),
     ("hybrid set", "--host", Takes::Names(Kind::Host)),
     ("policy", "--order", Takes::Free),

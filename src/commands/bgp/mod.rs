@@ -1,7 +1,7 @@
 //! `calicross bgp`
 
 mod default_node_as;
-mod filter;
+pub(crate) mod filter;
 pub(crate) mod load;
 mod node_mesh;
 pub(crate) mod peer;

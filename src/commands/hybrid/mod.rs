@@ -2,7 +2,9 @@
 
 pub mod facts;
 mod get;
+mod init;
 mod set;
+mod status;
 
 use clap::Subcommand;
 
@@ -11,6 +13,10 @@ use crate::session::Action;
 /// Verbs of `hybrid`.
 #[derive(Debug, Subcommand)]
 pub enum HybridCommand {
+    /// Make a datastore fit for pods and VMs together: prefixes, reports, pools, the export filter, metadata
+    Init(init::HybridInitArgs),
+    /// Show a hybrid datastore on one screen: hosts, Neutron, counts, settings; with --peer, compare it with another one
+    Status(status::HybridStatusArgs),
     /// Show what was said of the cluster: which Felix runs where, which addresses are services'
     Get(get::HybridGetArgs),
     /// Say what the datastore does not: which Felix runs where, which addresses are services'
@@ -20,6 +26,8 @@ pub enum HybridCommand {
 impl HybridCommand {
     pub(super) fn into_action(self) -> Action {
         match self {
+            Self::Init(args) => Action::Write(Box::new(args)),
+            Self::Status(args) => Action::Read(Box::new(args)),
             Self::Get(args) => Action::Read(Box::new(args)),
             Self::Set(args) => Action::Write(Box::new(args)),
         }

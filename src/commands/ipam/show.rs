@@ -14,6 +14,7 @@ use crate::inventory::addresses::{User, Users};
 use crate::inventory::blocks::{self, FoundBlock};
 use crate::inventory::endpoints::WorkloadEndpoint;
 use crate::inventory::pools::{self, Networks};
+use crate::inventory::subnets;
 use crate::ipam::{IpamError, check};
 use crate::model::ipam::{Holder, block_of};
 use crate::model::net::parse_typed_cidr;
@@ -85,7 +86,7 @@ impl<'s> Lookup<'s> {
             blocks: blocks::all(snapshot).into_iter().filter_map(|found| Some((found.cidr()?, found))).collect(),
             users: Users::of(snapshot),
             pools: Networks::of(pools::all(snapshot).iter().filter_map(pools::FoundPool::cidr)),
-            subnets: Networks::of(check::subnets(snapshot).into_keys()),
+            subnets: Networks::of(subnets::networks(snapshot).map(|(net, _)| net)),
         }
     }
 

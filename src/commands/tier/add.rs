@@ -10,16 +10,10 @@ use crate::inventory::tiers::{self, Tier};
 use crate::model::key::Key;
 use crate::model::name::{self, Kind};
 use crate::model::policy::{NewOrder, Policy, new_tier, tier_with_order};
-use crate::model::profile::Direction;
-use crate::model::rule::{Action, Rule, Spec};
 use crate::plan::{Force, Plan};
 use crate::session::WriteCommand;
 use crate::session::options::WriteArgs;
 use crate::store::{Scope, Snapshot};
-
-/// What is behind the tier's name in that of the policy that passes on. It is not the same for all tiers, since Felix 2 knows
-/// policies by their names alone.
-const PASS_SUFFIX: &str = "-no-match";
 
 /// Arguments of `tier add`.
 ///
@@ -96,7 +90,7 @@ impl WriteCommand for TierAddArgs {
 impl TierAddArgs {
     /// The policy that comes last and passes everything on.
     fn put_pass(&self, plan: &mut Plan, snapshot: &Snapshot) -> Result<(), CommandError> {
-        let (tier, name) = (&self.name, format!("{}{PASS_SUFFIX}", self.name));
+        let (tier, name) = (&self.name, Policy::pass_through_name(&self.name));
         name::check(Kind::Policy, &name)?;
         let path = Key::Policy { tier: tier.clone(), name: name.clone() }.path();
         if snapshot.get(&path).is_some() {
@@ -106,12 +100,7 @@ impl TierAddArgs {
                 .key(path)
                 .hint(format!("`calicross policy show {tier}/{name}` shows it; --no-pass takes the tier as it is")));
         }
-        let mut policy = Policy::new("all()", NewOrder::LAST);
-        let on = Rule::from(Spec { action: Action::NextTier, ..Spec::default() });
-        for direction in Direction::BOTH {
-            policy.rules_mut().replace(direction, vec![on.to_json()]);
-        }
-        plan.put(snapshot, path, policy.to_bytes());
+        plan.put(snapshot, path, Policy::pass_through().to_bytes());
         effect::tell_of_namesakes(plan, snapshot, tier, &name);
         Ok(())
     }

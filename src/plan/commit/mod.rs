@@ -82,7 +82,10 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Resul
     }
     check_values(store, plan)?;
     let can = store.capabilities();
-    let landed = if whole::fits(plan, &can, order.record) {
+    let total = plan.changes().len();
+    let landed = if total == 0 {
+        Ok(None)
+    } else if whole::fits(plan, &can, order.record) {
         whole::commit(store, plan, &mut order)
     } else if can.max_ops.min(can.max_guards) == 1 {
         single::commit(store, plan, &mut order)
@@ -91,10 +94,11 @@ pub fn commit(store: &mut dyn Store, plan: &Plan, mut order: Order<'_>) -> Resul
     }?;
     plan.emptied.iter().for_each(|directory| store.drop_empty(directory));
     // Last: a delete may take the directory along that its key was alone in.
-    let total = plan.changes().len();
     for directory in plan.directories() {
-        let made = store.make_directory(directory);
-        made.map_err(|cause| CommitError::Partial { written: total, total, cause })?;
+        store.make_directory(directory).map_err(|cause| match total {
+            0 => CommitError::from(cause),
+            written => CommitError::Partial { written, total, cause },
+        })?;
     }
     Ok(landed)
 }

@@ -59,6 +59,11 @@ pub(super) fn check(rule: &Rule, generation: Generation) -> Result<(), String> {
     }
 }
 
+/// Why a generation of Felix takes a rule for none, and with it all rules beside it; `None` where it does not.
+pub fn rule_fault(rule: &Rule, generation: Generation) -> Option<String> {
+    check(rule, generation).err()
+}
+
 fn check_old(rule: &Rule, ports: bool) -> Result<(), String> {
     /// TCP, UDP, DCCP, SCTP, UDP-Lite.
     const WITH_PORTS: [u8; 5] = [6, 17, 33, 132, 136];

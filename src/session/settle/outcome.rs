@@ -43,6 +43,8 @@ struct ResultDoc<'a> {
     changed: bool,
     dry_run: bool,
     changes: Vec<ChangeDoc<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    directories: Vec<&'a str>,
     impact: Option<&'a Impact>,
     journal_id: Option<Uuid>,
     warnings: &'a [String],
@@ -95,6 +97,7 @@ impl Report<'_> {
             changed,
             dry_run: self.dry_run,
             changes,
+            directories: self.plan.directories().collect(),
             impact: self.impact,
             journal_id: self.journal_id,
             warnings: &self.plan.warnings,
@@ -115,6 +118,11 @@ impl Report<'_> {
         } else if self.dry_run {
             for change in self.plan.changes() {
                 write_change(out, change, color)?;
+            }
+        }
+        if self.diff || self.dry_run {
+            for directory in self.plan.directories() {
+                writeln!(out, "+ {}/", printable(directory))?;
             }
         }
         let label = if self.dry_run && !self.plan.is_empty() { "dry run: " } else { "" };

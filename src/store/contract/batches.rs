@@ -154,6 +154,31 @@ pub fn drops_directories_that_hold_no_key(open: Open) {
     assert_eq!(read_under(&mut *store, &used).get(&keys[3]).map(|entry| entry.value.as_slice()), Some(b"x".as_slice()));
 }
 
+/// Where directories are real, one is made once, with those above it, and shows as empty; elsewhere that is said to be impossible.
+pub fn makes_directories(open: Open) {
+    let (root, mut store) = (root("make"), open());
+    let real = store.capabilities().directories;
+    let made = format!("{root}/a/b");
+    let looks = |store: &mut dyn Store| {
+        let snapshot = read_under(store, &root);
+        assert!(snapshot.entries().is_empty());
+        assert_eq!(snapshot.has_directories(), real);
+        snapshot.lacks_directory(&made)
+    };
+    assert_eq!(looks(&mut *store), real);
+    for _ in 0..2 {
+        let done = store.make_directory(&made);
+        assert_eq!(done.is_ok(), real, "{done:?}");
+        assert!(!looks(&mut *store));
+    }
+    let snapshot = read_under(&mut *store, &root);
+    assert_eq!(snapshot.empty_dirs(), if real { vec![made.clone()] } else { Vec::new() });
+    // A key in it takes its place in the listing, and is no obstacle to making it.
+    land(&mut *store, &create(format!("{made}/key"), "x"));
+    assert_eq!(store.make_directory(&made).is_ok(), real);
+    assert_eq!(texts(&read_under(&mut *store, &root)), [(&*format!("{made}/key"), "x")]);
+}
+
 /// Batches that do not depend on one another all land, and each is heard of once.
 pub fn lands_all(open: Open) {
     let (root, mut store) = (root("all"), open());

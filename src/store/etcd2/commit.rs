@@ -228,16 +228,20 @@ pub(super) fn drop_empty(client: &mut Client, pace: &mut Pace, directory: &str) 
     }
 }
 
-/// Makes an empty directory; see [`crate::store::Store::make_directory`].
+/// Makes a directory; see [`crate::store::Store::make_directory`].
 pub(super) fn make_directory(client: &mut Client, pace: &mut Pace, directory: &str) -> Result<(), StoreError> {
     check_path(directory).map_err(|why| StoreError::Invalid { why: format!("directory {directory} {why}") })?;
     pace.wait();
     let target = target(directory, &[("dir", "true"), ("prevExist", "false")])?;
-    let request = Request { method: Method::PUT, target, form: None };
+    // Without a body, ureq does not take a PUT for one.
+    let request = Request { method: Method::PUT, target, form: Some(String::new()) };
     let deadline = client.deadline();
     match client.ask(&request, deadline, &mut |mut answer: Answer| answer.bytes()) {
         // Made twice is as good as once.
-        Ok(_) | Err(Failure::Unknown(_) | Failure::Refused(ApiError { code: ApiError::EXISTS, .. })) => {
+        Ok(_)
+        | Err(
+            Failure::Unknown(_) | Failure::Refused(ApiError { code: ApiError::EXISTS | ApiError::NOT_A_FILE, .. }),
+        ) => {
             let look = Write { path: directory, value: None, expected: None };
             match look.look(client, client.deadline())? {
                 Found::Directory => Ok(()),

@@ -83,21 +83,25 @@ pub(super) fn read(client: &mut Client, scopes: &[Scope], want: Want) -> Result<
 }
 
 /// Parts scopes whose smallest common directory is the root: there may lie far more in it than is asked for, and what a user may
-/// not read. The top directory of which most is asked for is read once; the scopes of others, one by one, before and after it.
+/// not read. The top directory of which all is asked for, else the one of which most is, is read once; the scopes of others, one by one,
+/// before and after it.
 fn apart(scopes: &[Scope]) -> Option<(Vec<Scope>, Vec<Scope>)> {
     let top = |scope: &Scope| {
         let (Scope::Key(path) | Scope::Under(path)) = scope;
         path.split('/').nth(1).unwrap_or_default().to_owned()
     };
-    let mut tops: BTreeMap<String, usize> = BTreeMap::new();
+    let is_whole = |scope: &Scope| matches!(scope, Scope::Under(prefix) if prefix.matches('/').count() == 2);
+    let mut tops: BTreeMap<String, (bool, usize)> = BTreeMap::new();
     for scope in scopes {
-        *tops.entry(top(scope)).or_default() += 1;
+        let (whole, count) = tops.entry(top(scope)).or_default();
+        *whole |= is_whole(scope);
+        *count += 1;
     }
     if tops.len() < 2 || tops.contains_key("") {
         return None;
     }
     let most = tops.values().copied().max()?;
-    let large = tops.into_iter().find(|(_, count)| *count == most)?.0;
+    let large = tops.into_iter().find(|(_, asked)| *asked == most)?.0;
     Some(scopes.iter().cloned().partition(|scope| top(scope) == large))
 }
 

@@ -18,6 +18,11 @@ fn scopes_of_several_directories_come_together() {
     assert_eq!(paths, ["/a/x/1", "/a/y/2", "/b/y/4", "/c/5"]);
     assert_eq!(snapshot.scopes(), scopes);
     assert!(snapshot.revision() >= snapshot.entries().iter().map(|entry| entry.version.0).max().unwrap());
+    // A directory that is asked for as a whole beside several scopes of another one.
+    let scopes = [Scope::under("/b/y"), Scope::under("/b/x"), Scope::under("/a"), Scope::key("/b/z")];
+    let snapshot = store.read(&scopes, Want::Values).unwrap();
+    let paths: Vec<&str> = snapshot.entries().iter().map(|entry| entry.path.as_str()).collect();
+    assert_eq!(paths, ["/a/x/1", "/a/y/2", "/b/x/3", "/b/y/4"]);
 }
 
 /// One writer counts in two directories, always in the first one first: at no moment is the second one ahead.
