@@ -34,14 +34,17 @@ impl Session {
     pub fn peer(&mut self, context: &str) -> Result<Peer, CommandError> {
         let within = |err: CommandError| err.within(&format!("peer {context}"));
         let settings = self.settings.of_context(context).map_err(within)?;
+        let own = self.store()?;
+        let this = (own.kind(), own.identity()?);
+        // The file of an embedded store lets one in at a time, and may be the same.
+        own.release();
         let mut opened = open(&settings, settings.commit_timeout, &self.command).map_err(within)?;
         if let Some(doubt) = &opened.doubt {
             self.ui.warn(&format!("peer {context}: {doubt}; reading {}", opened.store.kind()));
         }
-        let (kind, identity) = (opened.store.kind(), opened.store.identity().map_err(|err| within(err.into()))?);
-        // Two processes share no file store, so that it is let go where both are the same.
-        let own = self.store()?;
-        if own.kind() == kind && own.identity()? == identity {
+        let other = (opened.store.kind(), opened.store.identity().map_err(|err| within(err.into()))?);
+        opened.store.release();
+        if this == other {
             return Err(CommandError::new(ErrorKind::Usage, format!("peer {context} is this very datastore"))
                 .object(format!("context {context}"))
                 .hint("--peer names the other one of the two; --context the one that is worked on"));
@@ -85,6 +88,9 @@ impl Peer {
     /// # Errors
     /// Where it cannot be read.
     pub fn sight(&mut self) -> Result<Sight, CommandError> {
+        // First: what somebody else keeps in mind meanwhile may be younger than what is seen here.
+        let before: Option<Seen> =
+            self.memory().and_then(|path| serde_json::from_slice(&std::fs::read(path).ok()?).ok());
         let now = self.with(|store| {
             let snapshot = store.read(&[Scope::key(CLUSTER_GUID)], Want::Values)?;
             let guid = snapshot.get(CLUSTER_GUID).map(|entry| String::from_utf8_lossy(&entry.value).into_owned());
@@ -98,8 +104,6 @@ impl Peer {
                 holds_calico: holds_calico(store)?,
             })
         })?;
-        let before: Option<Seen> =
-            self.memory().and_then(|path| serde_json::from_slice(&std::fs::read(path).ok()?).ok());
         let lost = before.as_ref().and_then(|before| lost(before, &now));
         Ok(Sight { before, lost, now })
     }

@@ -44,7 +44,8 @@ fn the_root() {
     stdout|   pool           IP pools: where containers' addresses come from, and what is not masqueraded
     stdout|   ipam           Addresses: whose they are, leaked ones, those outside every pool
     stdout|   node           Hosts, by every name that a component knows them by
-    stdout|   hybrid         What the datastore does not tell of a cluster that two clouds share
+    stdout|   hybrid         A datastore for pods and VMs together: made fit, looked at, compared with another
+    stdout|                  one, and what it does not tell
     stdout|   trace          Whether and why one reaches another: what decides, and what is known of the way
     stdout|   matrix         Who reaches whom: what each group of endpoints can send to each other
     stdout|   exposure       Who can reach somebody, and whom they can reach: groups, hosts, addresses outside

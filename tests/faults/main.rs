@@ -9,6 +9,7 @@ mod addresses;
 mod authority;
 mod canary;
 mod harness;
+mod hybrid;
 mod kills;
 mod links;
 mod malformed;

@@ -140,22 +140,29 @@ fn metadata(
             .object("setting MetadataAddr")
             .hint("name the address of a host or pod that Nova's metadata server listens on"));
     }
+    let (addr, port) = (ip.to_string(), address.port().to_string());
     let mut plan = Plan::new();
-    if services.is_empty() {
-        plan.warn(format!(
-            "whether {ip} is a service address cannot be told: --service-cidr says which are; VMs would get no answer from one"
-        ));
+    for (name, value) in [("MetadataAddr", &addr), ("MetadataPort", &port)] {
+        plan.then(Target::of(name, None, None)?.set(work.snapshot, value)?);
     }
-    if !ip.is_loopback() && !is_somebodys(ip, wanted, work.snapshot) {
-        plan.warn(format!("no host, workload or pool has the metadata address {ip}, as far as the datastore knows"));
+    if !plan.is_empty() {
+        if services.is_empty() {
+            plan.warn(format!(
+                "whether {ip} is a service address cannot be told: --service-cidr says which are; VMs would get no answer from one"
+            ));
+        }
+        if !ip.is_loopback() && !is_somebodys(ip, wanted, work.snapshot) {
+            plan.warn(format!(
+                "no host, workload or pool has the metadata address {ip}, as far as the datastore knows"
+            ));
+        }
+        plan.warn(
+            "calico/node's own file sets MetadataAddr to none, which comes before the datastore's: there, FELIX_METADATAADDR and \
+             FELIX_METADATAPORT in its environment say it",
+        );
     }
-    plan.warn(
-        "calico/node's own file sets MetadataAddr to none, which comes before the datastore's: there, FELIX_METADATAADDR and \
-         FELIX_METADATAPORT in its environment say it",
-    );
-    work.plan.then(plan);
-    set(work, "MetadataAddr", &ip.to_string())?;
-    set(work, "MetadataPort", &address.port().to_string())
+    take(work, plan);
+    Ok(())
 }
 
 /// Whether a host or workload has an address, or a pool of pods may give it out.
