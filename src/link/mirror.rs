@@ -20,7 +20,7 @@ use super::wanted::{LinkError, parse_service};
 use super::{member_label, tagged, tiered};
 use crate::inventory::groups::Group;
 use crate::inventory::members::{self, Member};
-use crate::inventory::profiles;
+use crate::inventory::{policies, profiles};
 use crate::model::endpoint::may_name;
 use crate::model::json::Malformed;
 use crate::model::key::ProfilePart;
@@ -100,8 +100,8 @@ impl Mirror {
         self.peer == other.peer && self.profiles == other.profiles && self.services == other.services
     }
 
-    /// In words, for the difference between what is there and what was asked for.
-    fn told(&self) -> String {
+    /// What it mirrors, in words.
+    pub fn told(&self) -> String {
         let profiles: Vec<&str> = self.profiles.iter().map(String::as_str).collect();
         let services = if self.services.is_empty() { "everything".to_owned() } else { self.services.join(", ") };
         format!("{} of peer {}: {services}", profiles.join(", "), self.peer)
@@ -176,6 +176,18 @@ pub fn service(text: &str) -> Result<Spec, LinkError> {
         return Err(LinkError::Service { text: text.to_owned(), why });
     }
     Ok(spec)
+}
+
+/// The mirrors of a snapshot that can be read, each with what it is called: profiles first.
+pub fn all(snapshot: &Snapshot) -> Vec<(String, Mirror)> {
+    let of = |rules: &Rules| Mirror::of(rules)?.ok();
+    let profiles = profiles::all(snapshot)
+        .into_values()
+        .filter_map(|profile| Some((format!("profile {}", profile.name), of(profiles::readable(&profile.rules)?)?)));
+    let policies = policies::all(snapshot).filter_map(|found| {
+        Some((format!("policy {}/{}", found.tier, found.name), of(found.policy.as_ref().ok()?.rules())?))
+    });
+    profiles.chain(policies).collect()
 }
 
 /// Whether a profile is a mirror.

@@ -1,5 +1,6 @@
 //! A second datastore beside the one that a command works on: read, never written.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -89,8 +90,7 @@ impl Peer {
     /// Where it cannot be read.
     pub fn sight(&mut self) -> Result<Sight, CommandError> {
         // First: what somebody else keeps in mind meanwhile may be younger than what is seen here.
-        let before: Option<Seen> =
-            self.memory().and_then(|path| serde_json::from_slice(&std::fs::read(path).ok()?).ok());
+        let before = self.remembered().remove(&self.address());
         let now = self.with(|store| {
             let snapshot = store.read(&[Scope::key(CLUSTER_GUID)], Want::Values)?;
             let guid = snapshot.get(CLUSTER_GUID).map(|entry| String::from_utf8_lossy(&entry.value).into_owned());
@@ -115,11 +115,19 @@ impl Peer {
     /// Where it cannot be kept.
     pub fn remember(&self, sight: &Sight, accepted: bool) -> Result<(), CommandError> {
         let Some(path) = self.memory().filter(|_| accepted || sight.lost.is_none()) else { return Ok(()) };
-        let bytes = serde_json::to_vec(&sight.now).unwrap_or_default();
+        let mut all = self.remembered();
+        all.insert(self.address(), sight.now.clone());
+        let bytes = serde_json::to_vec(&all).unwrap_or_default();
         state::write_private(&path, &bytes).map_err(|err| {
             let message = format!("what was seen of peer {} cannot be kept at {}: {err}", self.context, path.display());
             CommandError::new(ErrorKind::Output, message)
         })
+    }
+
+    /// What was seen of the context, by its address: one that is made to name another datastore has lost nothing.
+    fn remembered(&self) -> BTreeMap<String, Seen> {
+        let read = self.memory().and_then(|path| serde_json::from_slice(&std::fs::read(path).ok()?).ok());
+        read.unwrap_or_default()
     }
 
     fn memory(&self) -> Option<PathBuf> {

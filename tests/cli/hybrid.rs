@@ -405,6 +405,11 @@ fn vms_are_mirrored_into_the_pods_datastore() {
         let run = env.run(&words.split(' ').collect::<Vec<_>>());
         assert_eq!(run.code(), code, "{run}");
     }
+    assert_snapshot!(env.run(&["link", "list"]), @"
+    exit 0
+    stderr| no links
+    stderr| profile web-vms is a mirror: openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a of peer vms: tcp to ports 80
+    ");
     // Nothing of the other datastore has changed, and no batch reads it.
     assert_eq!(vms(&env, "key ls /calico/v1/policy/profile -o name").stdout().lines().count(), 2);
     let batch = env.run_with_stdin(&["batch", "-f", "-"], b"link mirror m --peer vms --sg 4fe4\n");
@@ -429,4 +434,6 @@ fn pods_are_mirrored_into_the_vms_datastore() {
         vms(&env, &line).code()
     };
     assert_eq!([trace("10.233.64.2"), trace("10.233.64.3")], [0, 1]);
+    // What VMs send is decided as before.
+    assert_eq!(vms(&env, "trace --from vm-1 --to 8.8.8.8 --proto tcp --port 22 -q").code(), 0);
 }

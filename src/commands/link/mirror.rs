@@ -29,7 +29,7 @@ Pods into VMs, in the VMs' datastore: a policy of tier k8s-openstack that lets t
 profiles off its ports, but not the label by which the policy finds them.
 
 What the other datastore has lost is not taken for gone: a peer that is younger than when it was last seen, or no longer knows the group or \
-profile, changes nothing, with exit code 3.
+profile, changes nothing, with exit code 3. `link list` tells of mirrors; `profile remove` and `policy remove` take them away.
 
 Examples:
   calicross --context k8s link mirror web-vms --peer openstack --sg web --allow 'tcp to ports 80,443'
@@ -132,6 +132,9 @@ impl WriteCommand for LinkMirrorArgs {
             let mut groups: Vec<&Group> = groups.collect::<Result<_, Unresolved>>()?;
             groups.sort_by(|a, b| a.id.cmp(&b.id));
             groups.dedup_by(|a, b| a.id == b.id);
+            for path in tiered::namesakes(snapshot, &self.name) {
+                plan.warn(format!("{path} has the name of a policy of this tier: Felix 2 takes one of the two only"));
+            }
             mirror::put_policy(&mut plan, snapshot, &self.name, &groups, mirror, self.update)?
         };
         let count = format!("{endpoints} endpoint{} of {whose}", if *endpoints == 1 { "" } else { "s" });
