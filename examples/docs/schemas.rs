@@ -1038,7 +1038,7 @@ pub(crate) const SCHEMAS: &[Schema] = &[
             (
                 "peer.findings[].id",
                 "pool-overlap, pool-over-subnet, subnet-overlap, address-twice, host-name, host-unknown, host-address, ipip-switch, \
-                 ipip-hosts, subnet-outside or peer-lost-state",
+                 ipip-hosts, subnet-outside, peer-empty or peer-lost-state",
             ),
             ("peer.findings[].object", "what it is about: a CIDR, an address, a host"),
             ("peer.findings[].here", "the key of this datastore"),

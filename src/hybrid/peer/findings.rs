@@ -19,6 +19,10 @@ const NAMED: usize = 5;
 
 pub(super) fn of(here: &Side<'_>, there: &Side<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
+    if there.snapshot.entries().is_empty() && !here.snapshot.entries().is_empty() {
+        let text = "the peer holds no pool, host or subnet: it is empty, or another one is meant".to_owned();
+        return vec![finding("peer-empty", &"peer", None, None, text)];
+    }
     pools(here, there, &mut found);
     subnets(here, there, &mut found);
     twice(here, there, &mut found);
@@ -72,6 +76,10 @@ fn subnets(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
 fn twice(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
     for (address, theirs) in there.users.all() {
         let (Some(ours), Some(theirs)) = (here.users.at(address).next(), theirs.first()) else { continue };
+        // Of two Felixes on a host, both may know of its one tunnel.
+        if matches!((ours, theirs), (User::Tunnel { host: a, .. }, User::Tunnel { host: b, .. }) if a == b) {
+            continue;
+        }
         let text = format!("address {address} is had by {} here and by {} there", ours.name(), theirs.name());
         found.push(finding("address-twice", &address, Some(User::path(ours)), Some(theirs.path()), text));
     }
@@ -87,10 +95,17 @@ fn hosts(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
         let theirs = addresses(node);
         let key = |name: &str| format!("{}{name}", nodes::Place::Host.directory());
         if let Some(ours) = here.nodes.get(name).map(addresses) {
-            if !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs) {
-                let list = |of: &BTreeSet<IpAddr>| of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                let text = format!("host {name} has {} here and {} there", list(&ours), list(&theirs));
-                found.push(finding("host-address", &name, Some(&key(name)), Some(&key(name)), text));
+            for family in [Family::V4, Family::V6] {
+                let of_family = |all: &BTreeSet<IpAddr>| -> BTreeSet<IpAddr> {
+                    all.iter().copied().filter(|address| Family::of(address) == family).collect()
+                };
+                let (ours, theirs) = (of_family(&ours), of_family(&theirs));
+                if !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs) {
+                    let list =
+                        |of: &BTreeSet<IpAddr>| of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                    let text = format!("host {name} has {} here and {} there", list(&ours), list(&theirs));
+                    found.push(finding("host-address", name, Some(&key(name)), Some(&key(name)), text));
+                }
             }
             continue;
         }

@@ -31,7 +31,7 @@ pub fn lost(before: &Seen, now: &Seen) -> Option<Finding> {
         format!("it was {} and is now {}, another datastore", before.identity, now.identity)
     } else if same_api && now.revision < before.revision {
         format!("its revision went back from {} to {}", before.revision, now.revision)
-    } else if same_api && before.holds_calico && !now.holds_calico {
+    } else if before.holds_calico && !now.holds_calico {
         "it holds no /calico/v1 any more".to_owned()
     } else {
         match (&before.cluster_guid, &now.cluster_guid) {
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(how(seen("a", Some("g"), 99, true)), text("its revision went back from 100 to 99"));
         assert_eq!(how(seen("a", None, 200, false)), text("it holds no /calico/v1 any more"));
         assert_eq!(how(seen("a", Some("h"), 200, true)), text("its ClusterGUID was g and is now h"));
-        let other_api = Seen { datastore: Kind::Etcdv3, ..seen("a", Some("g"), 3, false) };
+        let other_api = Seen { datastore: Kind::Etcdv3, ..seen("a", Some("g"), 3, true) };
         assert_eq!(lost(&before, &other_api), None);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn write(out: &mut dyn Write, doc: &StatusDoc, verbose: bool) -> io::
     fact("To hosts", &told(status, "DefaultEndpointToHostAction"))?;
     let filter =
         |name: &Option<String>| name.as_ref().map_or_else(|| "none".to_owned(), |name| format!("filter {name}"));
-    fact("VM routes", &format!("IPv4 by {}, IPv6 by {}", filter(&status.export.v4), filter(&status.export.v6)))?;
+    fact("VM routes", &format!("IPv4 {}, IPv6 {}", filter(&status.export.v4), filter(&status.export.v6)))?;
     fact("Services", &or_none(&status.service_cidr))?;
     fact("Felix", status.felix.as_deref().unwrap_or("version not said; 1.4 is taken"))?;
     fact("Neutron", &neutron(status))?;
