@@ -216,7 +216,7 @@ fn status_of_a_cloud_that_runs() {
     stdout| Metadata:    127.0.0.1 (default), port 8775 (default)
     stdout| IPIP:        false
     stdout| To hosts:    DROP (default)
-    stdout| VM routes:   IPv4 by filter tap_iface, IPv6 by none
+    stdout| VM routes:   IPv4 filter tap_iface, IPv6 none
     stdout| Services:    10.233.0.0/18
     stdout| Felix:       1.4
     stdout| Neutron:     neutron-server-1205476309-7jqzk holds the election, by a key that does not expire
@@ -263,7 +263,7 @@ fn status_shows_what_is_missing_and_what_cannot_be_read() {
     stdout| Metadata:    127.0.0.1 (default), port 8775 (default)
     stdout| IPIP:        false (default)
     stdout| To hosts:    DROP (default)
-    stdout| VM routes:   IPv4 by none, IPv6 by none
+    stdout| VM routes:   IPv4 none, IPv6 none
     stdout| Services:    none
     stdout| Felix:       version not said; 1.4 is taken
     stdout| Neutron:     nobody holds the election
@@ -305,7 +305,7 @@ fn status_compares_two_datastores() {
     stdout| Metadata:    127.0.0.1 (default), port 8775 (default)
     stdout| IPIP:        false (default)
     stdout| To hosts:    DROP (default)
-    stdout| VM routes:   IPv4 by none, IPv6 by none
+    stdout| VM routes:   IPv4 none, IPv6 none
     stdout| Services:    none
     stdout| Felix:       version not said; 1.4 is taken
     stdout| Neutron:     nobody holds the election
@@ -351,7 +351,7 @@ fn a_peer_that_has_lost_its_state_is_told_of_until_somebody_accepts_it() {
     };
     for _ in 0..2 {
         let run = status(&[]);
-        assert_eq!((run.code(), run.stdout().trim()), (1, "peer-lost-state"), "{run}");
+        assert_eq!((run.code(), run.stdout().trim()), (1, "peer-lost-state\npeer-empty"), "{run}");
     }
     assert_eq!(env.run(&["link", "mirror", "m", "--peer", "vms", "--sg", WEB]).code(), 3);
     assert_eq!(status(&["--accept-peer"]).code(), 1);

@@ -181,12 +181,15 @@ fn write_peer(out: &mut dyn Write, peer: &PeerDoc, verbose: bool) -> io::Result<
     if peer.findings.is_empty() {
         writeln!(out, "  the two agree, as far as their keys tell")?;
     }
-    let most = if verbose { usize::MAX } else { MOST_HOSTS };
-    for finding in peer.findings.iter().take(most) {
-        writeln!(out, "  {}: {}", finding.id, printable(&finding.text))?;
-    }
-    if let Some(more) = peer.findings.len().checked_sub(most).filter(|more| *more > 0) {
-        writeln!(out, "  and {more} more; -v shows them all")?;
+    // Of one kind there may be thousands, which must not hide the others.
+    for same in peer.findings.chunk_by(|a, b| a.id == b.id) {
+        let most = if verbose { usize::MAX } else { MOST };
+        for finding in same.iter().take(most) {
+            writeln!(out, "  {}: {}", finding.id, printable(&finding.text))?;
+        }
+        if let (Some(more), Some(first)) = (same.len().checked_sub(most).filter(|more| *more > 0), same.first()) {
+            writeln!(out, "  {}: {more} more; -v shows them all", first.id)?;
+        }
     }
     writeln!(out, "Not in any datastore; on a host this shows it:")?;
     for invisible in &peer.invisible {
