@@ -29,6 +29,7 @@
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
 //! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
+//! | [`manifest`] | `model`, `store`, `inventory`, `ipam`, `plan` | commands, terminals: resources as documents of YAML or JSON, read, compared, written, shown |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |
 //! | [`session`] | `model`, `inventory`, `reach`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
@@ -43,6 +44,7 @@ pub mod error;
 pub mod inventory;
 pub mod ipam;
 pub mod link;
+pub mod manifest;
 pub mod model;
 pub mod ownership;
 pub mod plan;
