@@ -52,7 +52,7 @@ impl Kind {
     ];
 
     /// As `kind:` in a file has it.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Node => "node",
             Self::IpPool => "ipPool",

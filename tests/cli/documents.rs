@@ -42,6 +42,14 @@ const LINES: &[&str] = &[
     "tier show infra",
     "policy remove infra/web infra/types --yes",
     "tier remove infra --yes",
+    "validate -f res.yaml",
+    "create -f res.yaml",
+    "replace -f res.yaml",
+    "apply -f res.yaml",
+    "diff -f res.yaml",
+    "get tier",
+    "export tier",
+    "delete tier res --yes",
     "host-endpoint add node1 eth0 --interface eth0 --expected-ip 10.0.0.1 --profile web --label role=host",
     "host-endpoint profile append node1/eth0 web2",
     "host-endpoint profile show node1/eth0",
@@ -230,6 +238,7 @@ fn every_member_is_told_of() {
     // What `link attach` finds; no command makes endpoints.
     env.put("/calico/v1/host/n/workload/docker/c/endpoint/e", br#"{"profile_ids": [], "labels": {"a": "b"}}"#);
     env.put("/calico/v1/host/h/workload/k8s/shop.front-1/endpoint/eth0", ENDPOINT);
+    env.file("res.yaml", "apiVersion: calicross/v1\nkind: tier\nmetadata: {name: res}\nspec: {order: 1}\n");
     env.file("verify.yaml", "- {from: 'host:h', to: h/k8s/shop.front-1/eth0, expect: allow}");
     let mut seen = BTreeSet::new();
     let mut forced = String::new();

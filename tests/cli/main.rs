@@ -37,6 +37,7 @@ mod policy;
 mod pool;
 mod profile;
 mod rehearse;
+mod resource;
 mod rule;
 mod scenarios;
 mod settings;

@@ -3,6 +3,7 @@
 use clap::{Arg, Command, ValueHint};
 
 use super::names::Kind;
+use crate::manifest::id::Kind as Resources;
 use crate::render::Format;
 
 /// What completes the value of an argument.
@@ -28,6 +29,17 @@ const FORMATS: [&str; Format::ALL.len()] = {
     let mut at = 0;
     while at < words.len() {
         words[at] = Format::ALL[at].as_str();
+        at += 1;
+    }
+    words
+};
+
+/// Kinds of resources.
+const KINDS: [&str; Resources::ALL.len()] = {
+    let mut words = [""; Resources::ALL.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = Resources::ALL[at].as_str();
         at += 1;
     }
     words
@@ -77,6 +89,21 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("host-endpoint add", "--interface", Takes::Free),
     ("host-endpoint add", "--expected-ip", Takes::Free),
     ("host-endpoint add", "--label", Takes::Free),
+    ("get", "WHAT", Takes::Words(&KINDS)),
+    ("export", "WHAT", Takes::Words(&KINDS)),
+    ("delete", "WHAT", Takes::Words(&KINDS)),
+    ("get", "--node", Takes::Names(Kind::Host)),
+    ("export", "--node", Takes::Names(Kind::Host)),
+    ("delete", "--node", Takes::Names(Kind::Host)),
+    ("get", "--tier", Takes::Names(Kind::Tier)),
+    ("export", "--tier", Takes::Names(Kind::Tier)),
+    ("delete", "--tier", Takes::Names(Kind::Tier)),
+    ("get", "--orchestrator", Takes::Free),
+    ("export", "--orchestrator", Takes::Free),
+    ("delete", "--orchestrator", Takes::Free),
+    ("get", "--workload", Takes::Free),
+    ("export", "--workload", Takes::Free),
+    ("delete", "--workload", Takes::Free),
     ("hybrid set", "NAME=VALUE", Takes::Words(&["felix=1.4", "felix=2.6", "service-cidr="])),
     ("hybrid set", "--host", Takes::Names(Kind::Host)),
     ("policy", "--order", Takes::Free),

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::chosen;
+use super::get;
 use super::words::NameArgs;
 use crate::error::{CommandError, ErrorKind};
 use crate::manifest::id::Id;
@@ -43,6 +44,7 @@ impl ReadCommand for ExportArgs {
             objects.iter().map(|(id, found)| (id, chosen::said(id, found))).collect();
         let readable = || said.iter().filter_map(|(id, found)| Some((*id, found.as_ref().ok()?)));
         match &self.to_dir {
+            None if session.ui.is_structured() => get::list_all(session, &objects)?,
             None => {
                 let mut text = String::new();
                 for (_, document) in readable() {

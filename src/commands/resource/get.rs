@@ -64,11 +64,19 @@ impl ReadCommand for GetArgs {
             [Kind::Policy] => list::<POLICY>(session, &objects)?,
             [Kind::HostEndpoint] => list::<HOST_ENDPOINT>(session, &objects)?,
             [Kind::WorkloadEndpoint] => list::<WORKLOAD_ENDPOINT>(session, &objects)?,
-            _ => list::<ANY>(session, &objects)?,
+            _ => list_all(session, &objects)?,
         }
         chosen::finish(&session.ui, objects.iter().filter_map(|(_, found)| found.as_ref().err()))?;
         Ok(Outcome::Yes)
     }
+}
+
+/// Prints objects of any kinds as one list.
+///
+/// # Errors
+/// Where stdout cannot be written.
+pub(super) fn list_all(session: &Session, objects: &[Object]) -> Result<(), CommandError> {
+    list::<ANY>(session, objects)
 }
 
 fn list<const TABLE: usize>(session: &Session, objects: &[Object]) -> Result<(), CommandError> {

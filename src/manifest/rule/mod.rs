@@ -161,7 +161,7 @@ fn end(
     const NOT: [&str; 5] = ["notTag", "notNet", "notNets", "notSelector", "notPorts"];
     for ([tag, net, nets, selector, ports], end) in [(IS, is), (NOT, not)] {
         end.tag = fields.take(tag).and_then(|node| {
-            let text = reader.text(node, &At::Member(at, tag)).filter(|text| !text.is_empty())?;
+            let text = reader.text(node, &At::Member(at, tag)).filter(|text| reader.as_found || !text.is_empty())?;
             if let Err(why) = super::check::name(Name::Plain, &text) {
                 reader.refuse(node.place, &At::Member(at, tag), why);
             }
@@ -180,7 +180,8 @@ fn end(
         }
         if let Some(node) = fields.take(selector) {
             let at = At::Member(at, selector);
-            end.selector = self::selector(reader, node, &at).filter(|text| !text.trim().is_empty());
+            let text = self::selector(reader, node, &at);
+            end.selector = text.filter(|text| reader.as_found || !text.trim().is_empty());
         }
         if let Some(node) = fields.take(ports) {
             let at = At::Member(at, ports);
