@@ -753,7 +753,7 @@ pub(crate) const SCHEMAS: &[Schema] = &[
             ("apiVersion?", "v1, or calicross/v1 for what calicoctl 1.x does not know"),
             ("kind", "the kind of resource"),
             ("metadata{...}", "what it is called, and its labels"),
-            ("spec{...}?", "what it says"),
+            ("spec{...}", "what it says; absent where it says nothing"),
             ("malformed?", "why it cannot be read"),
         ],
     },

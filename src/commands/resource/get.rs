@@ -154,6 +154,9 @@ impl<const TABLE: usize> Row for ResourceRow<'_, TABLE> {
     fn cell(&self, column: usize) -> Cow<'_, str> {
         let (id, found) = self.0;
         let title = Self::COLUMNS.get(column).map_or("", |column| column.title);
+        if TABLE == ANY && title == "NAME" {
+            return id.name().into();
+        }
         if let Some(cell) = of_id(id, title) {
             return cell.into();
         }

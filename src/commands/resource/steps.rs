@@ -166,7 +166,7 @@ pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool
         all.plan.then(plan);
         all.steps.push(Step { id, act, before, after });
     }
-    check_asked(&exist, &missing)?;
+    check_asked(snapshot, &exist, &missing)?;
     all.tiers(snapshot);
     all.check(snapshot);
     all.warn_of_missing_profiles(snapshot, given);
@@ -187,12 +187,19 @@ fn around(plan: &Plan, snapshot: &Snapshot, id: &Id) -> Option<Snapshot> {
 }
 
 /// Refuses what is there and should not be, and what is not there and should.
-fn check_asked(exist: &[(Id, Option<Resource>, &Resource)], missing: &[Id]) -> Result<(), CommandError> {
+fn check_asked(
+    snapshot: &Snapshot,
+    exist: &[(Id, Option<Resource>, &Resource)],
+    missing: &[Id],
+) -> Result<(), CommandError> {
     let and_more = |count: usize| if count > 1 { format!(" (and {} more)", count - 1) } else { String::new() };
     if let Some((id, before, wanted)) = exist.first() {
         let text = |resource: &Resource| render::yaml_text(&resource.document());
+        // As it would be written, so that only what differs shows.
+        let plan = put::put(wanted, before.as_ref(), snapshot)?;
+        let after = Resource::find(&plan.applied_to(snapshot, &stored::scopes_of(id)), id).ok().flatten();
         let before = before.as_ref().map(text).transpose()?;
-        let after = text(wanted)?;
+        let after = text(after.as_ref().unwrap_or(wanted))?;
         let difference =
             render::diff(&id.to_string(), before.as_deref().map(str::as_bytes), Some(after.as_bytes()), false);
         let message = format!("{id} exists and is not what the file says{}", and_more(exist.len()));
