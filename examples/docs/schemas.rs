@@ -798,6 +798,29 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         ],
     },
     Schema {
+        name: "calicross/drift-list/1",
+        of: &["drift"],
+        about: "Exit code 1 where something has drifted.",
+        list: true,
+        members: &[
+            ("set", "the set that has it; null for a link"),
+            ("kind", "the kind of resource, or link"),
+            ("name", "what it is called among those of its kind"),
+            ("state", "changed, missing or malformed; of a link: lacking"),
+            ("fields", "the fields that are no longer as they were; of a link: the endpoints that lack it"),
+        ],
+    },
+    Schema {
+        name: "calicross/set-member/1",
+        of: &[],
+        about: "What `apply --set` remembers of a resource, at /calicross/v1/sets/<set>/<kind>:<name>.",
+        list: false,
+        members: &[
+            ("made", "whether files of the set have made it"),
+            ("document{...}", "what was there after they were applied last"),
+        ],
+    },
+    Schema {
         name: "calicross/verify/1",
         of: &["verify"],
         about: "Exit code 1 where an expectation fails.",

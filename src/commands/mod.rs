@@ -127,6 +127,8 @@ pub enum Command {
     Delete(resource::delete::DeleteArgs),
     /// Show what `apply` would change
     Diff(resource::diff::DiffArgs),
+    /// Show what was changed by hand since files were applied
+    Drift(resource::drift::DriftArgs),
     /// Check files of resources, without a datastore
     Validate(resource::validate::ValidateArgs),
     /// Print resources as files that `apply` takes
@@ -188,6 +190,7 @@ impl Command {
             Self::Replace(args) => Action::Write(Box::new(args)),
             Self::Delete(args) => Action::Write(Box::new(args)),
             Self::Diff(args) => Action::Read(Box::new(args)),
+            Self::Drift(args) => Action::Read(Box::new(args)),
             Self::Validate(args) => Action::Read(Box::new(args)),
             Self::Export(args) => Action::Read(Box::new(args)),
             Self::Key(command) => command.into_action(),

@@ -33,13 +33,10 @@ impl FelixConfig {
     /// Reads metadata and spec of a document.
     pub fn read(reader: &mut Reader<'_>, mut meta: Fields<'_, '_>, spec: Option<Fields<'_, '_>>) -> Option<Self> {
         let (meta_at, at) = (At::Member(&At::Root, "metadata"), At::Member(&At::Root, "spec"));
-        let node = match meta.take("node") {
-            Some(node) => Some(reader.name(node, &At::Member(&meta_at, "node"), Name::Plain)),
-            None => None,
-        };
+        let node = meta.take("node").map(|node| reader.name(node, &At::Member(&meta_at, "node"), Name::Plain));
         meta.finish(reader, &meta_at);
         let mut settings = BTreeMap::new();
-        for member in spec.iter().flat_map(Fields::all) {
+        for member in spec.map(Fields::into_all).unwrap_or_default() {
             let at = At::Member(&at, &member.name);
             if let Err(why) = super::check::name(Name::Plain, &member.name) {
                 reader.refuse(member.place, &at, why);

@@ -173,6 +173,11 @@ impl<'n, 't> Fields<'n, 't> {
         self.members
     }
 
+    /// Every member of an object whose members have any names.
+    pub fn into_all(self) -> &'n [Member<'t>] {
+        self.members
+    }
+
     /// Takes a text.
     pub fn text(&mut self, reader: &mut Reader<'_>, at: &At<'_>, name: &'static str) -> Option<String> {
         let node = self.take(name)?;

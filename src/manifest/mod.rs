@@ -27,6 +27,7 @@ pub mod policy;
 pub mod profile;
 pub mod rule;
 pub mod scalar;
+pub mod set;
 pub mod source;
 pub mod stored;
 #[cfg(test)]

@@ -102,7 +102,7 @@ fn go_float(number: f64) -> String {
     let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
     let digits = mantissa.replace('.', "");
     // As Go does where the shortest form is wanted.
-    if exponent < -4 || exponent >= 6 {
+    if !(-4..6).contains(&exponent) {
         let sign_of = if exponent < 0 { '-' } else { '+' };
         return format!("{sign}{mantissa}e{sign_of}{:02}", exponent.abs());
     }

@@ -65,11 +65,11 @@ pub fn scopes_of_some<'i>(ids: impl IntoIterator<Item = &'i Id>) -> Vec<Scope> {
             _ => scopes.extend(scopes_of_kind(kind)),
         }
     }
-    without_inner(scopes)
+    without_inner(&scopes)
 }
 
 /// The scopes that lie in no other one of them.
-pub fn without_inner(scopes: BTreeSet<Scope>) -> Vec<Scope> {
+pub fn without_inner(scopes: &BTreeSet<Scope>) -> Vec<Scope> {
     let inside = |scope: &Scope| {
         let (Scope::Key(path) | Scope::Under(path)) = scope;
         let above = path.trim_end_matches('/').match_indices('/').filter_map(|(at, _)| path.get(..=at));

@@ -53,6 +53,8 @@ pub enum Force {
     Owner,
     /// Overwriting a value that cannot be read.
     Malformed,
+    /// Overwriting what somebody has changed by hand since files were applied.
+    Drift,
 }
 
 impl Force {
@@ -62,6 +64,7 @@ impl Force {
             Self::InUse => "in-use",
             Self::Owner => "owner",
             Self::Malformed => "malformed",
+            Self::Drift => "drift",
         }
     }
 }

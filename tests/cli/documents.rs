@@ -49,6 +49,9 @@ const LINES: &[&str] = &[
     "diff -f res.yaml",
     "get tier",
     "export tier",
+    "apply -f res.yaml --set s",
+    "tier reorder res --order 5 --yes",
+    "drift",
     "delete tier res --yes",
     "host-endpoint add node1 eth0 --interface eth0 --expected-ip 10.0.0.1 --profile web --label role=host",
     "host-endpoint profile append node1/eth0 web2",
@@ -267,14 +270,18 @@ fn every_member_is_told_of() {
         };
         let run = env.run_with_stdin(&words, input);
         // A check that finds nothing would print no row to look at.
-        assert_eq!(run.code(), i32::from(line == "ipam check" || line.starts_with("rehearse")), "{line}: {run}");
+        assert_eq!(
+            run.code(),
+            i32::from(["ipam check", "drift"].contains(&line) || line.starts_with("rehearse")),
+            "{line}: {run}"
+        );
         seen.insert(check(&run.json(), line));
     }
     seen.insert(check(
         &serde_json::from_slice(&std::fs::read(env.dir().join("web3.plan")).unwrap()).unwrap(),
         "web3.plan",
     ));
-    for (path, value) in env.journal().into_iter().chain(env.intents()) {
+    for (path, value) in env.journal().into_iter().chain(env.intents()).chain(env.sets()) {
         seen.insert(check(&serde_json::from_slice(&value).unwrap(), &path));
     }
     for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/bytes"] {

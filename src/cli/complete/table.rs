@@ -50,7 +50,7 @@ const KINDS: [&str; Resources::ALL.len()] = {
 const TABLE: &[(&str, &str, Takes)] = &[
     ("", "--context", Takes::Contexts),
     ("", "--output", Takes::Words(&FORMATS)),
-    ("", "--force", Takes::Words(&["in-use", "owner", "malformed"])),
+    ("", "--force", Takes::Words(&["in-use", "owner", "malformed", "drift"])),
     ("", "--config", Takes::Files),
     // What is new, or anything.
     ("", "--endpoints", Takes::Free),
@@ -89,6 +89,13 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("host-endpoint add", "--interface", Takes::Free),
     ("host-endpoint add", "--expected-ip", Takes::Free),
     ("host-endpoint add", "--label", Takes::Free),
+    ("apply", "--set", Takes::Free),
+    ("apply", "--max-deletes", Takes::Free),
+    ("apply", "--target", Takes::Free),
+    ("diff", "--set", Takes::Free),
+    ("diff", "--max-deletes", Takes::Free),
+    ("diff", "--target", Takes::Free),
+    ("drift", "--set", Takes::Free),
     ("get", "WHAT", Takes::Words(&KINDS)),
     ("export", "WHAT", Takes::Words(&KINDS)),
     ("delete", "WHAT", Takes::Words(&KINDS)),

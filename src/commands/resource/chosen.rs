@@ -48,7 +48,7 @@ pub(super) fn read_some(
     let ids: Vec<&Id> = wanted.iter().filter_map(|(_, id)| id.as_ref()).collect();
     let mut scopes: BTreeSet<_> = kinds.iter().flat_map(|kind| stored::scopes_of_kind(*kind)).collect();
     scopes.extend(stored::scopes_of_some(ids.iter().copied()));
-    let snapshot = session.read(&stored::without_inner(scopes))?;
+    let snapshot = session.read(&stored::without_inner(&scopes))?;
     let mut objects: Vec<Object> = stored::all(&snapshot, &kinds).filter(|(id, _)| names.keeps(id)).collect();
     for id in ids {
         match Resource::find(&snapshot, id) {

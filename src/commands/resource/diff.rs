@@ -8,9 +8,10 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::apply::{self, SetArgs};
 use super::export::file_name;
 use super::files::{FileArgs, check_some};
-use super::steps::{self, Act, Mode, Steps};
+use super::steps::{self, Act, Steps};
 use crate::error::{CommandError, ErrorKind};
 use crate::manifest::object::Resource;
 use crate::render::{self, printable};
@@ -29,6 +30,9 @@ for each object that differs, as it is and as it would be.")]
 pub struct DiffArgs {
     #[command(flatten)]
     files: FileArgs,
+
+    #[command(flatten)]
+    sets: SetArgs,
 
     /// What becomes of each object, without the lines that differ
     #[arg(long)]
@@ -66,10 +70,11 @@ struct AlsoDoc<'a> {
 
 impl ReadCommand for DiffArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
-        let given = self.files.given(&session.ui)?;
+        let mut given = self.files.given(&session.ui)?;
         check_some(&given)?;
-        let snapshot = session.read(&steps::scopes(&given))?;
-        let steps = steps::steps(&snapshot, &given, Mode::Apply, true)?;
+        let set = self.sets.prepare(session, &mut given)?;
+        let snapshot = session.read(&apply::scopes(&given, set.as_ref()))?;
+        let steps = apply::applied(&snapshot, &given, set.as_ref(), true)?;
         show(session, &steps, self.summary)
     }
 }
@@ -87,7 +92,7 @@ pub(super) fn show(session: &mut Session, steps: &Steps, summary: bool) -> Resul
     if let Some(program) = external.filter(|_| !summary && !session.ui.is_structured()) {
         return show_external(&program, steps);
     }
-    let outcome = if steps.plan.is_empty() { Outcome::Yes } else { Outcome::No };
+    let outcome = if steps.is_none() { Outcome::Yes } else { Outcome::No };
     let document = |resource: &Option<Resource>| resource.as_ref().map(Resource::document);
     let also: Vec<AlsoDoc<'_>> = steps
         .plan
@@ -176,7 +181,7 @@ fn show_external(program: &str, steps: &Steps) -> Result<Outcome, CommandError> 
     let status =
         Command::new("sh").arg("-c").arg(format!("{program} \"$1\" \"$2\"")).arg("sh").arg(&live).arg(&wanted).status();
     match status.map(|status| status.code()) {
-        Ok(Some(0)) if steps.plan.is_empty() => Ok(Outcome::Yes),
+        Ok(Some(0)) if steps.is_none() => Ok(Outcome::Yes),
         Ok(Some(0 | 1)) => Ok(Outcome::No),
         Ok(_) => Err(CommandError::new(ErrorKind::Refused, format!("`{program}` ({EXTERNAL}) failed"))),
         Err(err) => Err(CommandError::new(ErrorKind::Refused, format!("cannot start `{program}` ({EXTERNAL}): {err}"))),

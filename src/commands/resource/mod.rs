@@ -4,11 +4,13 @@ pub mod apply;
 mod chosen;
 pub mod delete;
 pub mod diff;
+pub mod drift;
 pub mod export;
 mod files;
 pub mod get;
 mod put;
 mod remove;
+mod sets;
 mod steps;
 #[cfg(test)]
 mod tests;

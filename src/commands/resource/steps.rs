@@ -111,7 +111,7 @@ pub(super) fn scopes(given: &[Given]) -> Vec<Scope> {
     {
         scopes.insert(profiles);
     }
-    stored::without_inner(scopes)
+    stored::without_inner(&scopes)
 }
 
 /// Plans to make what is there what the files say. `show` is whether what will be there is wanted, object by object.
@@ -221,6 +221,11 @@ impl Steps {
     /// The objects that do not stay as they are.
     pub(super) fn changed(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| step.act != Act::Keep)
+    }
+
+    /// Whether everything stays as it is, but for what is remembered of it.
+    pub(super) fn is_none(&self) -> bool {
+        self.changed().next().is_none() && self.also.is_empty()
     }
 
     /// How many objects something becomes of.
