@@ -30,6 +30,7 @@ pub mod policy;
 pub mod pool;
 pub mod profile;
 pub mod rehearse;
+pub mod resource;
 pub mod restore;
 pub(crate) mod rule;
 pub mod settings;
@@ -129,6 +130,24 @@ pub enum Command {
     Verify(verify::VerifyArgs),
     /// Tell beforehand what another version of Felix would open, close, reject or die of
     Rehearse(rehearse::RehearseArgs),
+    /// Show resources, as tables or as files
+    Get(resource::get::GetArgs),
+    /// Make what is there what files say
+    Apply(resource::apply::ApplyArgs),
+    /// Make resources of files that are not there
+    Create(resource::apply::CreateArgs),
+    /// Make resources that are there what files say
+    Replace(resource::apply::ReplaceArgs),
+    /// Delete resources, by name or as files have them
+    Delete(resource::delete::DeleteArgs),
+    /// Show what `apply` would change
+    Diff(resource::diff::DiffArgs),
+    /// Show what was changed by hand since files were applied
+    Drift(resource::drift::DriftArgs),
+    /// Check files of resources, without a datastore
+    Validate(resource::validate::ValidateArgs),
+    /// Print resources as files that `apply` takes
+    Export(resource::export::ExportArgs),
     /// Raw keys under /calico
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -206,6 +225,15 @@ impl Command {
             Self::Access(command) => command.into_action(),
             Self::Doctor(args) => Action::Read(Box::new(args)),
             Self::Matrix(args) => args.into_action(),
+            Self::Get(args) => Action::Read(Box::new(args)),
+            Self::Apply(args) => Action::Write(Box::new(args)),
+            Self::Create(args) => Action::Write(Box::new(args)),
+            Self::Replace(args) => Action::Write(Box::new(args)),
+            Self::Delete(args) => Action::Write(Box::new(args)),
+            Self::Diff(args) => Action::Read(Box::new(args)),
+            Self::Drift(args) => Action::Read(Box::new(args)),
+            Self::Validate(args) => Action::Read(Box::new(args)),
+            Self::Export(args) => Action::Read(Box::new(args)),
             Self::Key(command) => command.into_action(),
             Self::Batch(args) => Action::Read(Box::new(args)),
             Self::Trace(args) => Action::Read(Box::new(args)),

@@ -129,6 +129,15 @@ impl Pool {
         self.object.get("ipip_mode").and_then(Value::as_str).filter(|mode| !mode.is_empty())
     }
 
+    /// Sets how the tunnel is used, or takes it back: emptied where the value's writer spells everything out, else left out.
+    pub fn set_ipip_mode(&mut self, mode: Option<&str>) {
+        match mode {
+            None if !self.object.contains_key("ipip_mode") => {}
+            None if !self.spelled_out => drop(self.object.shift_remove("ipip_mode")),
+            mode => drop(self.object.insert("ipip_mode".into(), mode.unwrap_or_default().into())),
+        }
+    }
+
     /// Turns a switch; false where it is so already. What is as by default is then left out, unless the value's writer spells it
     /// out.
     pub fn set(&mut self, switch: Switch, on: bool) -> bool {

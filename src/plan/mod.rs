@@ -54,6 +54,8 @@ pub enum Force {
     Owner,
     /// Overwriting a value that cannot be read.
     Malformed,
+    /// Overwriting what somebody has changed by hand since files were applied.
+    Drift,
 }
 
 impl Force {
@@ -63,6 +65,7 @@ impl Force {
             Self::InUse => "in-use",
             Self::Owner => "owner",
             Self::Malformed => "malformed",
+            Self::Drift => "drift",
         }
     }
 }

@@ -337,6 +337,16 @@ pub fn object<T: Serialize>(
     Ok(out.flush()?)
 }
 
+/// Returns a document as YAML, without any schema: a file that people keep.
+///
+/// # Errors
+/// [`RenderError::Yaml`], for what has no such form.
+pub fn yaml_text(value: &serde_json::Value) -> Result<String, RenderError> {
+    let mut text = Vec::new();
+    yaml::write(&mut text, value)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
 fn write_name(out: &mut dyn Write, name: &str, terminal: bool) -> io::Result<()> {
     let name = if terminal { printable(name) } else { Cow::Borrowed(name) };
     writeln!(out, "{name}")

@@ -184,7 +184,7 @@ pub struct WriteArgs {
     #[arg(short, long, help_heading = WRITING)]
     pub yes: bool,
 
-    /// What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner
+    /// What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner
     #[arg(
         long,
         value_name = "WHAT,...",
@@ -264,7 +264,8 @@ fn parse_force(text: &str) -> Result<Force, String> {
         "in-use" => Ok(Force::InUse),
         "owner" => Ok(Force::Owner),
         "malformed" => Ok(Force::Malformed),
-        _ => Err(format!("`{text}` is none of in-use, owner, malformed")),
+        "drift" => Ok(Force::Drift),
+        _ => Err(format!("`{text}` is none of in-use, owner, malformed, drift")),
     }
 }
 

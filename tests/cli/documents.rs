@@ -45,6 +45,17 @@ const LINES: &[&str] = &[
     "tier show infra",
     "policy remove infra/web infra/types --yes",
     "tier remove infra --yes",
+    "validate -f res.yaml",
+    "create -f res.yaml",
+    "replace -f res.yaml",
+    "apply -f res.yaml",
+    "diff -f res.yaml",
+    "get tier",
+    "export tier",
+    "apply -f res.yaml --set s",
+    "tier reorder res --order 5 --yes",
+    "drift",
+    "delete tier res --yes",
     "host-endpoint add node1 eth0 --interface eth0 --expected-ip 10.0.0.1 --profile web --label role=host",
     "host-endpoint profile append node1/eth0 web2",
     "host-endpoint profile show node1/eth0",
@@ -277,6 +288,7 @@ fn every_member_is_told_of() {
     env.put("/calico/v1/host/h/workload/k8s/shop.front-1/endpoint/eth0", ENDPOINT);
     std::fs::create_dir_all(env.dir().join(".config/calicross")).unwrap();
     env.file(".config/calicross/config.yaml", "contexts: {peer: {path: peer.redb}}");
+    env.file("res.yaml", "apiVersion: calicross/v1\nkind: tier\nmetadata: {name: res}\nspec: {order: 1}\n");
     env.file("verify.yaml", "- {from: 'host:h', to: h/k8s/shop.front-1/eth0, expect: allow}");
     let mut seen = BTreeSet::new();
     let mut forced = String::new();
@@ -305,7 +317,8 @@ fn every_member_is_told_of() {
         };
         let run = env.run_with_stdin(&words, input);
         // A check that finds nothing would print no row to look at.
-        let finds = ["ipam check", "doctor", "hybrid status --peer peer"].contains(&line) || line.starts_with("rehearse");
+        let finds = ["ipam check", "doctor", "drift", "hybrid status --peer peer"].contains(&line)
+            || line.starts_with("rehearse");
         assert_eq!(run.code(), i32::from(finds), "{line}: {run}");
         seen.insert(check(&run.json(), line));
     }
@@ -320,7 +333,7 @@ fn every_member_is_told_of() {
         &serde_json::from_slice(&std::fs::read(env.dir().join("web3.plan")).unwrap()).unwrap(),
         "web3.plan",
     ));
-    for (path, value) in env.journal().into_iter().chain(env.intents()) {
+    for (path, value) in env.journal().into_iter().chain(env.intents()).chain(env.sets()) {
         seen.insert(check(&serde_json::from_slice(&value).unwrap(), &path));
     }
     for line in ["profile show nope", "profile tag add", "profile add web", "key rm /calico/v1/bytes"] {

@@ -164,6 +164,11 @@ impl Env {
         self.below("/calicross/v1/links/")
     }
 
+    /// Returns what is remembered of sets.
+    pub(crate) fn sets(&self) -> BTreeMap<String, Vec<u8>> {
+        self.below("/calicross/v1/sets/")
+    }
+
     /// Returns the keys of the journal.
     pub(crate) fn journal(&self) -> BTreeMap<String, Vec<u8>> {
         self.below("/calicross/v1/journal/")

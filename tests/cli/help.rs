@@ -54,6 +54,14 @@ fn the_root() {
     stdout|   exposure       Who can reach somebody, and whom they can reach: groups, hosts, addresses outside
     stdout|   verify         Hold what is expected of traffic, in a file, against the datastore
     stdout|   rehearse       Tell beforehand what another version of Felix would open, close, reject or die of
+    stdout|   get            Show resources, as tables or as files
+    stdout|   apply          Make what is there what files say
+    stdout|   create         Make resources of files that are not there
+    stdout|   replace        Make resources that are there what files say
+    stdout|   delete         Delete resources, by name or as files have them
+    stdout|   diff           Show what `apply` would change
+    stdout|   validate       Check files of resources, without a datastore
+    stdout|   export         Print resources as files that `apply` takes
     stdout|   key            Raw keys under /calico
     stdout|   batch          Several commands as one plan and one commit
     stdout|   plan           Saved plans

@@ -42,6 +42,8 @@ mod policy;
 mod pool;
 mod profile;
 mod rehearse;
+mod resource;
+mod resource_sets;
 mod rule;
 mod scenarios;
 #[path = "../../src/store/server.rs"]

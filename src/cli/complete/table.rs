@@ -5,6 +5,7 @@ use clap::{Arg, Command, ValueHint};
 use super::names::Kind;
 use crate::access::component::WITH_ROLES;
 use crate::doctor::CHECKS;
+use crate::manifest::id::Kind as Resources;
 use crate::render::Format;
 
 /// What completes the value of an argument.
@@ -57,12 +58,23 @@ const FIXES: [&str; CHECK_IDS.len() + 1] = {
     words
 };
 
+/// Kinds of resources.
+const KINDS: [&str; Resources::ALL.len()] = {
+    let mut words = [""; Resources::ALL.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = Resources::ALL[at].as_str();
+        at += 1;
+    }
+    words
+};
+
 /// The table: the command, its argument as usage shows it, what completes it; the first row that fits counts. A command stands for
 /// all below it, and none for all there are. What offers words of its own (`auto|always|never`) or is a path needs no row.
 const TABLE: &[(&str, &str, Takes)] = &[
     ("", "--context", Takes::Contexts),
     ("", "--output", Takes::Words(&FORMATS)),
-    ("", "--force", Takes::Words(&["in-use", "owner", "malformed"])),
+    ("", "--force", Takes::Words(&["in-use", "owner", "malformed", "drift"])),
     ("", "--config", Takes::Files),
     // What is new, or anything.
     ("", "--endpoints", Takes::Free),
@@ -123,6 +135,28 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("hybrid init", "--nova-metadata", Takes::Free),
     ("hybrid init", "--service-cidr", Takes::Free),
     ("", "--peer", Takes::Contexts),
+    ("apply", "--set", Takes::Free),
+    ("apply", "--max-deletes", Takes::Free),
+    ("apply", "--target", Takes::Free),
+    ("diff", "--set", Takes::Free),
+    ("diff", "--max-deletes", Takes::Free),
+    ("diff", "--target", Takes::Free),
+    ("drift", "--set", Takes::Free),
+    ("get", "WHAT", Takes::Words(&KINDS)),
+    ("export", "WHAT", Takes::Words(&KINDS)),
+    ("delete", "WHAT", Takes::Words(&KINDS)),
+    ("get", "--node", Takes::Names(Kind::Host)),
+    ("export", "--node", Takes::Names(Kind::Host)),
+    ("delete", "--node", Takes::Names(Kind::Host)),
+    ("get", "--tier", Takes::Names(Kind::Tier)),
+    ("export", "--tier", Takes::Names(Kind::Tier)),
+    ("delete", "--tier", Takes::Names(Kind::Tier)),
+    ("get", "--orchestrator", Takes::Free),
+    ("export", "--orchestrator", Takes::Free),
+    ("delete", "--orchestrator", Takes::Free),
+    ("get", "--workload", Takes::Free),
+    ("export", "--workload", Takes::Free),
+    ("delete", "--workload", Takes::Free),
     ("hybrid set", "NAME=VALUE", Takes::Words(&["felix=1.4", "felix=2.6", "service-cidr="])),
     ("hybrid set", "--host", Takes::Names(Kind::Host)),
     ("policy", "--order", Takes::Free),

@@ -37,6 +37,7 @@ fn refusal(obstacle: &Obstacle) -> CommandError {
         Force::InUse => ErrorKind::InUse,
         Force::Owner => ErrorKind::Owner,
         Force::Malformed => ErrorKind::BadData,
+        Force::Drift => ErrorKind::Exists,
     };
     CommandError::new(kind, format!("{} {}", obstacle.object, obstacle.why))
         .object(&obstacle.object)

@@ -239,9 +239,8 @@ pub(super) fn make_directory(client: &mut Client, pace: &mut Pace, directory: &s
     match client.ask(&request, deadline, &mut |mut answer: Answer| answer.bytes()) {
         // Made twice is as good as once.
         Ok(_)
-        | Err(
-            Failure::Unknown(_) | Failure::Refused(ApiError { code: ApiError::EXISTS | ApiError::NOT_A_FILE, .. }),
-        ) => {
+        | Err(Failure::Unknown(_) | Failure::Refused(ApiError { code: ApiError::EXISTS | ApiError::NOT_A_FILE, .. })) =>
+        {
             let look = Write { path: directory, value: None, expected: None };
             match look.look(client, client.deadline())? {
                 Found::Directory => Ok(()),

@@ -1,0 +1,18 @@
+//! `calicross get`, `create`, `replace`, `apply`, `delete`, `validate`, `diff`, `export`: the datastore as files.
+
+pub mod apply;
+mod chosen;
+pub mod delete;
+pub mod diff;
+pub mod drift;
+pub mod export;
+mod files;
+pub mod get;
+mod put;
+mod remove;
+mod sets;
+mod steps;
+#[cfg(test)]
+mod tests;
+pub mod validate;
+mod words;

@@ -1,0 +1,97 @@
+//! What goes with an object that is deleted.
+
+use std::collections::BTreeSet;
+
+use super::put;
+use crate::commands::bgp::peer;
+use crate::commands::policy::effect;
+use crate::commands::profile;
+use crate::error::{CommandError, ErrorKind};
+use crate::inventory::{pools, tiers};
+use crate::ipam::node::{self, Endpoints};
+use crate::ipam::removal;
+use crate::manifest::felix_config::FelixConfig;
+use crate::manifest::id::Id;
+use crate::manifest::object::Resource;
+use crate::manifest::stored;
+use crate::model::key::{Key, TIERS};
+use crate::plan::Plan;
+use crate::store::{Scope, Snapshot};
+
+/// What has to be read to delete some objects.
+pub(super) fn scopes<'i>(ids: impl IntoIterator<Item = &'i Id> + Clone) -> Vec<Scope> {
+    let mut scopes: BTreeSet<Scope> = stored::scopes_of_some(ids.clone()).into_iter().collect();
+    for id in ids {
+        scopes.extend(match id {
+            Id::Node(_) => node::scopes(),
+            Id::IpPool(_) => removal::scopes(),
+            Id::Profile(_) => profile::remove::scopes(),
+            Id::Tier(_) | Id::Policy { .. } => vec![Scope::under(TIERS)],
+            Id::FelixConfig(_) => stored::scopes_of(&Id::FelixConfig(None)),
+            _ => Vec::new(),
+        });
+    }
+    stored::without_inner(&scopes)
+}
+
+/// Plans to delete an object that is there, as far as it is an object's own: of settings those that a file names, or all.
+///
+/// # Errors
+/// What stands in the way whatever is forced.
+pub(super) fn remove(snapshot: &Snapshot, id: &Id, named: Option<&Resource>) -> Result<Plan, CommandError> {
+    let mut plan = Plan::new();
+    match id {
+        Id::Node(name) => plan = node::remove(snapshot, name, Endpoints::Refuse)?,
+        Id::IpPool(cidr) => {
+            let found = pools::all(snapshot);
+            let pool: Vec<_> = found.iter().filter(|pool| pool.entry.path == pools::path(*cidr)).collect();
+            plan = removal::remove(snapshot, &pool)?;
+        }
+        Id::BgpPeer { node, ip } => plan = peer::plans::remove(snapshot, node.as_deref(), *ip, false)?,
+        Id::FelixConfig(host) => {
+            let found = FelixConfig::find(snapshot, host.as_deref()).ok().flatten();
+            let settings = match named {
+                Some(Resource::FelixConfig(named)) => named.settings.keys().cloned().collect::<Vec<_>>(),
+                _ => found.iter().flat_map(|found| found.settings.keys().cloned()).collect(),
+            };
+            let unset = settings.into_iter().map(|name| (name, None)).collect();
+            let config = Resource::FelixConfig(FelixConfig { node: host.clone(), settings: unset });
+            plan = put::put(&config, found.map(Resource::FelixConfig).as_ref(), snapshot)?;
+        }
+        Id::BgpConfig => {
+            return Err(CommandError::new(
+                ErrorKind::Refused,
+                "bgpConfig global cannot be deleted: BIRD on every host needs its settings",
+            )
+            .object(id.to_string())
+            .hint("`calicross config unset bgp.loglevel` unsets one of them"));
+        }
+        Id::Profile(name) => plan = profile::remove::plan(snapshot, &BTreeSet::from([name]), false)?,
+        Id::Tier(name) => {
+            plan.delete(snapshot, &tiers::metadata_path(name));
+            let policies = tiers::named(snapshot, name).map_or(0, |tier| tier.policies.len());
+            plan.ask(match policies {
+                0 => format!("removes tier {name}"),
+                1 => format!("removes the metadata of tier {name}: Felix 1.4 ignores its policy from then on"),
+                count => {
+                    format!("removes the metadata of tier {name}: Felix 1.4 ignores its {count} policies from then on")
+                }
+            });
+        }
+        Id::Policy { tier, name } => {
+            plan.delete(snapshot, &Key::Policy { tier: tier.clone(), name: name.clone() }.path());
+            plan.ask(format!("removes {id}"));
+            effect::tell_of_namesakes(&mut plan, snapshot, tier, name);
+        }
+        Id::HostEndpoint { .. } | Id::WorkloadEndpoint(_) => {
+            for scope in stored::scopes_of(id) {
+                if let Scope::Key(path) = scope {
+                    plan.delete(snapshot, &path);
+                }
+            }
+            plan.ask(format!("removes {id}"));
+        }
+    }
+    plan.summary.clear();
+    Ok(plan)
+}

@@ -1,0 +1,163 @@
+//! `apply --set`: what the files of a set no longer hold goes, what somebody has changed since stands in the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::remove;
+use super::steps::{Act, Step, Steps};
+use crate::error::{CommandError, ErrorKind};
+use crate::manifest::document::Given;
+use crate::manifest::id::Id;
+use crate::manifest::object::Resource;
+use crate::manifest::set::{self, Member};
+use crate::plan::Force;
+use crate::session::Session;
+use crate::store::{Scope, Snapshot};
+
+/// A set that files are applied as.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether what the files no longer hold is to go.
+    pub(super) prune: bool,
+    /// How many objects may go at most.
+    pub(super) max_deletes: usize,
+    /// The objects that it has so far.
+    known: BTreeSet<Id>,
+}
+
+impl Wanted {
+    /// Looks which objects a set has, so that what they need can be read.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn read(
+        session: &mut Session,
+        name: &str,
+        prune: bool,
+        max_deletes: usize,
+    ) -> Result<Self, CommandError> {
+        let snapshot = session.read(&[set::scope(name)])?;
+        let known = set::members(&snapshot, name).into_keys().collect();
+        Ok(Self { name: name.to_owned(), prune, max_deletes, known })
+    }
+
+    /// What has to be read beside the objects of the files.
+    pub(super) fn scopes(&self, given: &[Given]) -> Vec<Scope> {
+        let mut scopes = vec![set::scope(&self.name)];
+        if self.prune {
+            let held: BTreeSet<Id> = given.iter().map(|given| given.resource.id()).collect();
+            scopes.extend(remove::scopes(self.known.difference(&held)));
+        }
+        scopes
+    }
+
+    /// Adds what the set asks for to what the files do.
+    ///
+    /// # Errors
+    /// Where too much would go, or the set is not as it was.
+    pub(super) fn plan(&self, steps: &mut Steps, snapshot: &Snapshot, given: &[Given]) -> Result<(), CommandError> {
+        let members = set::members(snapshot, &self.name);
+        for step in &steps.steps {
+            let Some(Ok(member)) = members.get(&step.id) else { continue };
+            let (now, wanted) = (document(&step.before), document(&step.after));
+            match (now, wanted) {
+                (None, Some(_)) if step.act == Act::Create => steps.plan.needs(
+                    Force::Drift,
+                    step.id.to_string(),
+                    set::path(&self.name, &step.id),
+                    format!("was deleted since set {} was applied", self.name),
+                ),
+                (Some(now), Some(wanted)) => {
+                    let drifted = set::drifted(&member.document, &now, &wanted);
+                    if !drifted.is_empty() {
+                        let why = format!("was changed since set {} was applied: {}", self.name, drifted.join(", "));
+                        steps.plan.needs(Force::Drift, step.id.to_string(), set::path(&self.name, &step.id), why);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut new = 0;
+        for step in &steps.steps {
+            if let Some(document) = document(&step.after) {
+                let known = members.get(&step.id).and_then(|member| member.as_ref().ok());
+                let made = step.act == Act::Create || known.is_some_and(|member| member.made);
+                let member = Member { made, document };
+                new += usize::from(known.is_none());
+                steps.plan.put(snapshot, set::path(&self.name, &step.id), member.to_bytes());
+            }
+        }
+        if new > 0 {
+            let resources = if new == 1 { "resource" } else { "resources" };
+            steps.plan.say(format!("set {} has {new} new {resources}", self.name));
+        }
+        if self.prune { self.prune(steps, snapshot, given, &members) } else { Ok(()) }
+    }
+
+    /// Takes away what the files no longer hold.
+    fn prune(
+        &self,
+        steps: &mut Steps,
+        snapshot: &Snapshot,
+        given: &[Given],
+        members: &BTreeMap<Id, Result<Member, crate::model::json::Malformed>>,
+    ) -> Result<(), CommandError> {
+        let held: BTreeSet<Id> = given.iter().map(|given| given.resource.id()).collect();
+        let mut gone = Vec::new();
+        for (id, member) in members.iter().filter(|(id, _)| !held.contains(id)) {
+            if !self.known.contains(id) {
+                return Err(CommandError::new(
+                    ErrorKind::Conflict,
+                    format!("set {} was changed meanwhile: {id} is new in it", self.name),
+                )
+                .hint("nothing was written; run the command again"));
+            }
+            let path = set::path(&self.name, id);
+            let before = Resource::find(snapshot, id).ok().flatten();
+            steps.plan.delete(snapshot, &path);
+            let member = match member {
+                Ok(member) => member,
+                Err(why) => {
+                    steps.plan.warn(format!("{id} is left: what set {} knows of it cannot be read: {why}", self.name));
+                    continue;
+                }
+            };
+            let Some(now) = before else { continue };
+            if !member.made {
+                steps.plan.warn(format!("{id} is left: it was there before set {} had it", self.name));
+                continue;
+            }
+            let changed = set::changed(&member.document, &now.document());
+            if !changed.is_empty() {
+                let why = format!("was changed since set {} was applied: {}", self.name, changed.join(", "));
+                steps.plan.needs(Force::Drift, id.to_string(), &path, why);
+            }
+            gone.push((id.clone(), now));
+        }
+        if gone.len() > self.max_deletes {
+            let names: Vec<String> = gone.iter().take(5).map(|(id, _)| id.to_string()).collect();
+            let message = format!(
+                "{} resources of set {} would be deleted, such as {}: more than --max-deletes {}",
+                gone.len(),
+                self.name,
+                names.join(", "),
+                self.max_deletes
+            );
+            return Err(CommandError::new(ErrorKind::Refused, message)
+                .hint("`diff --set NAME --prune` shows all of them; --max-deletes allows as many"));
+        }
+        for (id, now) in gone {
+            let plan = remove::remove(snapshot, &id, Some(&now))?;
+            steps.plan.then(plan);
+            steps.steps.push(Step { id, act: Act::Delete, before: Some(now), after: None });
+        }
+        Ok(())
+    }
+}
+
+fn document(resource: &Option<Resource>) -> Option<Value> {
+    resource.as_ref().map(Resource::document)
+}

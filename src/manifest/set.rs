@@ -1,0 +1,195 @@
+//! Sets: which objects files of a name have made, and what they said, so that what the files no longer hold can go, and what somebody has
+//! changed since is seen.
+//!
+//! Each object of a set has a key of its own, `/calicross/v1/sets/<set>/<kind>:<name>`, outside of /calico, where no component of Calico
+//! sees it:
+//!
+//! ```json
+//! {"schema": "calicross/set-member/1", "made": true, "document": {"apiVersion": "v1", "kind": "policy", ...}}
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::check;
+use super::id::{Id, Kind};
+use crate::model::json::{self as values, Malformed, Style, same_meaning};
+use crate::model::key::{escape, unescape};
+use crate::store::{Scope, Snapshot};
+
+/// Where the sets lie.
+pub const DIRECTORY: &str = "/calicross/v1/sets";
+
+/// The `schema` of a member.
+pub const SCHEMA: &str = "calicross/set-member/1";
+
+/// An object of a set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Whether files of the set have made it: what was there before is not theirs to take away.
+    pub made: bool,
+    /// What was there after files were applied last.
+    pub document: Value,
+}
+
+/// Checks the name of a set.
+///
+/// # Errors
+/// What is wrong with it, as a fragment.
+pub fn check_name(set: &str) -> Result<(), String> {
+    check::name(check::Name::Plain, set)?;
+    if set.starts_with(['_', '.']) {
+        return Err(format!("'{set}' begins with '_' or '.'"));
+    }
+    Ok(())
+}
+
+/// What holds every set.
+pub fn scope_of_all() -> Scope {
+    Scope::under(DIRECTORY)
+}
+
+/// What holds a set.
+pub fn scope(set: &str) -> Scope {
+    Scope::under(format!("{DIRECTORY}/{set}"))
+}
+
+/// The key of an object of a set.
+pub fn path(set: &str, id: &Id) -> String {
+    format!("{DIRECTORY}/{set}/{}:{}", id.kind(), escape(&id.name()))
+}
+
+/// The objects of a set, each with what is known of it. Keys that are no object's are left out.
+pub fn members(snapshot: &Snapshot, set: &str) -> BTreeMap<Id, Result<Member, Malformed>> {
+    let directory = format!("{DIRECTORY}/{set}/");
+    let member = |(path, value): (&str, &[u8])| {
+        let (kind, name) = path.strip_prefix(&directory)?.split_once(':')?;
+        let id = Id::parse(Kind::of_file(kind)?, &unescape(name)?).ok()?;
+        Some((id, Member::parse(value)))
+    };
+    let entries = snapshot.under(&directory).iter().map(|entry| (entry.path.as_str(), entry.value.as_slice()));
+    entries.filter_map(member).collect()
+}
+
+/// The sets of a snapshot, by name.
+pub fn names(snapshot: &Snapshot) -> Vec<String> {
+    let directory = format!("{DIRECTORY}/");
+    let entries = snapshot.under(&directory).iter();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| Some(entry.path.strip_prefix(&directory)?.split_once('/')?.0.to_owned())).collect();
+    names.dedup();
+    names
+}
+
+impl Member {
+    /// Reads what a key holds.
+    ///
+    /// # Errors
+    /// What is none, or of a schema that is not known.
+    pub fn parse(value: &[u8]) -> Result<Self, Malformed> {
+        let value = values::parse(value)?;
+        if value.get("schema").and_then(Value::as_str) != Some(SCHEMA) {
+            return Err(Malformed::shape(format!("there is no schema {SCHEMA}")));
+        }
+        let document = value.get("document").filter(|document| document.is_object()).cloned();
+        let document = document.ok_or_else(|| Malformed::shape("member 'document' is not an object"))?;
+        Ok(Self { made: value.get("made").and_then(Value::as_bool).unwrap_or(false), document })
+    }
+
+    /// The value to write.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let value = json!({"schema": SCHEMA, "made": self.made, "document": self.document});
+        values::to_bytes(&value, Style::default())
+    }
+}
+
+/// Which fields of an object somebody has changed since files were applied: those that are no longer as they were.
+pub fn changed(last: &Value, now: &Value) -> Vec<String> {
+    let (last, now) = (leaves(last), leaves(now));
+    let paths = last.keys().chain(now.keys());
+    let differs = |path: &&&String| !same(last.get(**path), now.get(**path));
+    let mut changed: Vec<String> =
+        paths.collect::<std::collections::BTreeSet<_>>().iter().filter(differs).map(|path| (*path).clone()).collect();
+    changed.dedup();
+    changed
+}
+
+/// Which of the fields that somebody has changed would be overwritten: those that are to become something else again.
+pub fn drifted(last: &Value, now: &Value, wanted: &Value) -> Vec<String> {
+    let (now_leaves, wanted) = (leaves(now), leaves(wanted));
+    let mut drifted = changed(last, now);
+    drifted.retain(|path| !same(now_leaves.get(path), wanted.get(path)));
+    drifted
+}
+
+fn same(a: Option<&&Value>, b: Option<&&Value>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same_meaning(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// The fields of a document by their paths. A list is one field: what of it belongs to whom nobody can tell.
+fn leaves(document: &Value) -> BTreeMap<String, &Value> {
+    fn walk<'v>(object: &'v Map<String, Value>, at: &str, out: &mut BTreeMap<String, &'v Value>) {
+        for (name, value) in object {
+            let at = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
+            match value {
+                Value::Object(inner) => walk(inner, &at, out),
+                Value::Array(items) if items.is_empty() => {}
+                value => drop(out.insert(at, value)),
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    if let Value::Object(object) = document {
+        walk(object, "", &mut out);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn fields_that_somebody_has_changed() {
+        let last = json!({"spec": {"order": 1, "selector": "a", "ingress": [{"action": "allow"}]}});
+        let now = json!({"spec": {"order": 1.0, "selector": "b", "egress": [], "types": ["ingress"]}});
+        assert_eq!(changed(&last, &now), ["spec.ingress", "spec.selector", "spec.types"]);
+        assert_eq!(drifted(&last, &now, &last), ["spec.ingress", "spec.selector", "spec.types"]);
+        let adopted =
+            json!({"spec": {"order": 2, "selector": "b", "types": ["ingress"], "ingress": [{"action": "deny"}]}});
+        assert_eq!(drifted(&last, &now, &adopted), ["spec.ingress"]);
+        assert!(changed(&last, &last).is_empty());
+    }
+
+    #[test]
+    fn members_by_their_keys() {
+        let policy = Id::parse(Kind::Policy, "t/a%2fb").unwrap();
+        let pool = Id::parse(Kind::IpPool, "10.0.0.0/16").unwrap();
+        let member = Member { made: true, document: json!({"kind": "x"}) };
+        let text = String::from_utf8(member.to_bytes()).unwrap();
+        let keys =
+            [(path("web", &policy), text.as_str()), (path("web", &pool), "{"), (path("db", &pool), text.as_str())];
+        let keys: Vec<(&str, &str)> = keys.iter().map(|(path, value)| (path.as_str(), *value)).collect();
+        let snapshot = Snapshot::literal(&keys);
+        let found = members(&snapshot, "web");
+        assert_eq!(found.get(&policy), Some(&Ok(member)));
+        assert!(found.get(&pool).is_some_and(Result::is_err) && found.len() == 2);
+        assert_eq!(names(&snapshot), ["db", "web"]);
+        assert!(check_name("web").is_ok() && check_name("_x").is_err() && check_name("a/b").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_not_changed_is_no_drift(a in "[a-c]", b in "[a-c]", c in "[a-c]") {
+            let document = |text: &str| json!({"metadata": {"name": "x"}, "spec": {"f": text}});
+            let drift = drifted(&document(&a), &document(&b), &document(&c));
+            prop_assert_eq!(!drift.is_empty(), a != b && b != c);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Every object of a snapshot, and what has to be read for which.
+
+use std::collections::BTreeSet;
+
+use super::felix_config::{self, FelixConfig};
+use super::id::{Id, Kind};
+use super::object::{Bad, Resource};
+use crate::inventory::nodes::Place;
+use crate::inventory::{host_endpoints, pools, profiles, tiers};
+use crate::model::bird::peers_of;
+use crate::model::key::{BGP, Family, HOSTS, Key, TIERS};
+use crate::store::{Scope, Snapshot};
+
+/// What holds every object of a kind.
+pub fn scopes_of_kind(kind: Kind) -> Vec<Scope> {
+    let under = |directories: &[&str]| directories.iter().map(|directory| Scope::under(*directory)).collect();
+    match kind {
+        Kind::Node => [Place::Host, Place::Bgp].iter().map(|place| Scope::under(place.directory())).collect(),
+        Kind::IpPool => vec![pools::scope_of_all()],
+        Kind::BgpPeer => under(&[BGP]),
+        Kind::FelixConfig => {
+            vec![Scope::under(felix_config::directory(None)), Scope::under(HOSTS)]
+        }
+        Kind::BgpConfig => vec![Scope::under(format!("{BGP}/global"))],
+        Kind::Profile => vec![profiles::scope_of_all()],
+        Kind::Tier | Kind::Policy => under(&[TIERS]),
+        Kind::HostEndpoint | Kind::WorkloadEndpoint => under(&[HOSTS]),
+    }
+}
+
+/// What holds one object.
+pub fn scopes_of(id: &Id) -> Vec<Scope> {
+    match id {
+        Id::Node(name) => [Place::Host, Place::Bgp].iter().map(|place| Scope::under(place.of(name))).collect(),
+        Id::IpPool(cidr) => vec![Scope::key(pools::path(*cidr))],
+        Id::BgpPeer { node, ip } => {
+            let peers = Scope::under(peers_of(node.as_deref(), Family::of(ip)));
+            let host = node.as_deref().map(|node| Scope::under(Place::Bgp.of(node)));
+            std::iter::once(peers).chain(host).collect()
+        }
+        Id::FelixConfig(node) => vec![Scope::under(felix_config::directory(node.as_deref()))],
+        Id::BgpConfig => scopes_of_kind(Kind::BgpConfig),
+        Id::Profile(name) => profiles::scopes([name.as_str()]),
+        Id::Tier(name) => vec![Scope::key(tiers::metadata_path(name))],
+        Id::Policy { tier, name } => {
+            vec![Scope::key(Key::Policy { tier: tier.clone(), name: name.clone() }.path())]
+        }
+        Id::HostEndpoint { node, name } => vec![Scope::key(host_endpoints::path(node, name))],
+        Id::WorkloadEndpoint(id) => vec![Scope::key(Key::WorkloadEndpoint(id.clone()).path())],
+    }
+}
+
+/// The most objects of a kind that are read one by one rather than with all of their kind.
+const MOST_SINGLE: usize = 32;
+
+/// What holds some objects: each by itself, or all of a kind of which there are many.
+pub fn scopes_of_some<'i>(ids: impl IntoIterator<Item = &'i Id>) -> Vec<Scope> {
+    let ids: Vec<&Id> = ids.into_iter().collect();
+    let mut scopes = BTreeSet::new();
+    for kind in Kind::ALL {
+        let of_kind = || ids.iter().filter(|id| id.kind() == kind);
+        match of_kind().count() {
+            0 => {}
+            1..=MOST_SINGLE => scopes.extend(of_kind().flat_map(|id| scopes_of(id))),
+            _ => scopes.extend(scopes_of_kind(kind)),
+        }
+    }
+    without_inner(&scopes)
+}
+
+/// The scopes that lie in no other one of them.
+pub fn without_inner(scopes: &BTreeSet<Scope>) -> Vec<Scope> {
+    let inside = |scope: &Scope| {
+        let (Scope::Key(path) | Scope::Under(path)) = scope;
+        let above = path.trim_end_matches('/').match_indices('/').filter_map(|(at, _)| path.get(..=at));
+        above.into_iter().any(|directory| scopes.contains(&Scope::Under(directory.to_owned())))
+    };
+    scopes.iter().filter(|scope| !inside(scope)).cloned().collect()
+}
+
+/// Which objects of a kind a snapshot has, in the order in which they are listed.
+pub fn ids(snapshot: &Snapshot, kind: Kind) -> Vec<Id> {
+    let mut ids: BTreeSet<Id> = BTreeSet::new();
+    let under = |directory: &str| snapshot.under(&format!("{}/", directory.trim_end_matches('/'))).iter();
+    let keys = |directory: &str| under(directory).map(|entry| Key::parse(&entry.path)).collect::<Vec<_>>();
+    match kind {
+        Kind::Node => {
+            for place in [Place::Host, Place::Bgp] {
+                let directory = place.directory();
+                let host = |path: &str| Some(path.strip_prefix(&directory)?.split('/').next()?.to_owned());
+                ids.extend(under(&directory).filter_map(|entry| host(&entry.path)).map(Id::Node));
+            }
+        }
+        Kind::IpPool => {
+            // A path that is no network is no name of a pool.
+            let found = pools::all(snapshot).into_iter().filter_map(|pool| pool.text.parse().ok().map(Id::IpPool));
+            ids.extend(found);
+        }
+        Kind::BgpPeer => ids.extend(keys(BGP).into_iter().filter_map(|key| match key {
+            Key::BgpGlobalPeer { ip, .. } => Some(Id::BgpPeer { node: None, ip: ip.parse().ok()? }),
+            Key::BgpHostPeer { host, ip, .. } => Some(Id::BgpPeer { node: Some(host), ip: ip.parse().ok()? }),
+            _ => None,
+        })),
+        Kind::FelixConfig => {
+            if !snapshot.under(&felix_config::directory(None)).is_empty() {
+                ids.insert(Id::FelixConfig(None));
+            }
+            ids.extend(FelixConfig::hosts(snapshot).into_iter().map(|host| Id::FelixConfig(Some(host))));
+        }
+        Kind::BgpConfig => {
+            if keys(&format!("{BGP}/global")).iter().any(|key| matches!(key, Key::BgpGlobal(_))) {
+                ids.insert(Id::BgpConfig);
+            }
+        }
+        Kind::Profile => ids.extend(profiles::all(snapshot).into_keys().map(Id::Profile)),
+        Kind::Tier => ids.extend(keys(TIERS).into_iter().filter_map(|key| match key {
+            Key::TierMetadata { tier } => Some(Id::Tier(tier)),
+            _ => None,
+        })),
+        Kind::Policy => ids.extend(keys(TIERS).into_iter().filter_map(|key| match key {
+            Key::Policy { tier, name } => Some(Id::Policy { tier, name }),
+            _ => None,
+        })),
+        Kind::HostEndpoint => ids.extend(keys(HOSTS).into_iter().filter_map(|key| match key {
+            Key::HostEndpoint { host, id } => Some(Id::HostEndpoint { node: host, name: id }),
+            _ => None,
+        })),
+        Kind::WorkloadEndpoint => ids.extend(keys(HOSTS).into_iter().filter_map(|key| match key {
+            Key::WorkloadEndpoint(id) => Some(Id::WorkloadEndpoint(id)),
+            _ => None,
+        })),
+    }
+    ids.into_iter().collect()
+}
+
+/// Every object of some kinds, in the order of kinds and names, each read or with the reason why it cannot be.
+pub fn all<'s>(snapshot: &'s Snapshot, kinds: &[Kind]) -> impl Iterator<Item = (Id, Result<Resource, Bad>)> + use<'s> {
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds.contains(kind)).collect();
+    let ids = kinds.into_iter().flat_map(move |kind| ids(snapshot, kind));
+    ids.filter_map(move |id| match Resource::find(snapshot, &id) {
+        Ok(found) => found.map(|resource| (id, Ok(resource))),
+        Err(bad) => Some((id, Err(bad))),
+    })
+}
