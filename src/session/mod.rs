@@ -156,14 +156,6 @@ impl Session {
         Ok(open::etcd(kind, connection)?.store)
     }
 
-    /// Opens one API of an etcd, for what is not about its keys.
-    ///
-    /// # Errors
-    /// Where the connection's files cannot be read.
-    pub fn open_api(&self, kind: Kind, connection: Connection) -> Result<Box<dyn Store + Send>, CommandError> {
-        Ok(open::etcd(kind, connection)?.store)
-    }
-
     fn opened(&mut self) -> Result<&mut Opened, CommandError> {
         if self.opened.is_none() {
             // Commands queue for the file: each may need as long as a change may take to land.
