@@ -78,8 +78,7 @@ impl ReadCommand for RestoreArgs {
             if args.dry_run || !rest {
                 return Ok(outcome);
             }
-            session.ui.status(&format!("{} more keys are restored by further plans", found.left));
-            // Agreed to is the whole of it; in the journal, all of it is one change.
+            // Agreed to was the whole of it; in the journal, all of it is one change.
             args = args.agreed();
             extra.resumes = extra.resumes.or(session.last_entry);
         }
@@ -194,7 +193,14 @@ impl Restore<'_> {
         }
         let counts = self.counts();
         plan.ask(format!("puts {} back to {} of {}: {counts}", self.target, self.file, self.header.time));
-        plan.say(format!("restored {} of {}: {counts}", self.file, self.header.time));
+        let (file, time) = (self.file, &self.header.time);
+        plan.say(match self.found.left {
+            0 => format!("restored {file} of {time}: {counts}"),
+            _ => {
+                let (some, all) = (plan.changes().len(), self.found.counts.total());
+                format!("restored a part of {file} of {time}: {some} of {}", keys(all))
+            }
+        });
         plan
     }
 
