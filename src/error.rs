@@ -290,6 +290,10 @@ impl From<LinkError> for CommandError {
                     .key(key)
                     .hint(format!("`calicross link show {link}` shows it; --update makes it what is asked for"))
             }
+            LinkError::MirrorDiffers { object, key, .. } => Self::new(ErrorKind::Exists, message)
+                .object(object)
+                .hint(format!("`calicross key get {key}` shows it; --update makes it what is asked for"))
+                .key(key),
             LinkError::NoPass { tier, key } => Self::new(ErrorKind::Refused, message)
                 .object(format!("tier {tier}"))
                 .hint(format!("`calicross key get {key}` shows it"))

@@ -29,7 +29,7 @@ pub use seen::{Seen, lost};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
     /// A stable word: `pool-overlap`, `pool-over-subnet`, `subnet-overlap`, `address-twice`, `host-name`, `host-unknown`,
-    /// `host-address`, `ipip-switch`, `ipip-hosts`, `subnet-outside`, `peer-lost-state`.
+    /// `host-address`, `ipip-switch`, `ipip-hosts`, `subnet-outside`, `peer-empty`, `peer-lost-state`.
     pub id: &'static str,
     /// What it is about: a CIDR, an address, a host.
     pub object: String,

@@ -21,7 +21,7 @@ use crate::model::key::{BgpHost, Family, Key};
 use crate::model::pool::Switch;
 use crate::store::{Scope, Snapshot};
 
-pub use settings::{OwnValue, Setting};
+pub use settings::{OwnValue, Setting, own_values};
 
 /// The status of a hybrid datastore. A member is `null` where no key tells.
 #[derive(Debug, Serialize)]

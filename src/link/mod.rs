@@ -7,6 +7,8 @@
 //!   back. Each half alone opens one way only.
 //! - **By namespace.** A policy allows traffic between the pods of a namespace, chosen by the label that the CNI plugin gives
 //!   them, and a group's tag. Nothing is attached: new pods are in it from the start.
+//!
+//! Where pods and VMs have a datastore each, neither crosses: a [`mirror`] names addresses instead.
 
 pub mod attach;
 pub mod connections;
@@ -14,6 +16,7 @@ pub mod find;
 pub mod health;
 pub mod intent;
 pub mod members;
+pub mod mirror;
 pub mod name;
 pub mod opens;
 pub mod reconcile;

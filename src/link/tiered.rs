@@ -21,7 +21,7 @@ pub const TIER: &str = "k8s-openstack";
 /// Its metadata: before the tier `default`, where the Kubernetes policy controller has its policies, at 1000.
 const METADATA: &[u8] = br#"{"order": 900}"#;
 /// The place of a link's policy in the tier.
-const LINK_ORDER: u32 = 1000;
+pub(super) const LINK_ORDER: u32 = 1000;
 /// The policy that passes on what no link decides.
 const PASS: &str = "no-match";
 /// Its place: after all links.
@@ -32,7 +32,7 @@ pub fn pods_of(namespace: &str) -> String {
     format!("{NAMESPACE_LABEL} == '{namespace}'")
 }
 
-fn policy_path(name: &str) -> String {
+pub(super) fn policy_path(name: &str) -> String {
     Key::Policy { tier: TIER.to_owned(), name: name.to_owned() }.path()
 }
 
@@ -116,7 +116,7 @@ pub fn namesakes(snapshot: &Snapshot, name: &str) -> Vec<String> {
 }
 
 /// Writes what makes the tier one, where it is missing.
-fn put_tier(plan: &mut Plan, snapshot: &Snapshot) -> Result<(), LinkError> {
+pub(super) fn put_tier(plan: &mut Plan, snapshot: &Snapshot) -> Result<(), LinkError> {
     let (pass, metadata) = (policy_path(PASS), metadata_path());
     match passes(snapshot) {
         Some(true) => plan.relied_on(snapshot, &pass),

@@ -82,6 +82,18 @@ pub enum LinkError {
         /// The key that would be changed.
         key: String,
     },
+    /// What should be a mirror is there, and mirrors something else, or nothing.
+    #[error("{object} is there, and mirrors something else: {there}, not {wanted}")]
+    MirrorDiffers {
+        /// The profile or policy.
+        object: String,
+        /// The key that would be changed.
+        key: String,
+        /// What is there.
+        there: String,
+        /// What was asked for.
+        wanted: String,
+    },
     /// The tier would drop what the link does not name.
     #[error(
         "policy no-match of tier {tier} does not pass everything on in both directions, so that the tier would drop it"

@@ -347,6 +347,8 @@ impl Plan {
             }
         }
         self.guards.clear();
+        // They are made before the first key.
+        self.directories.clear();
         self.rebased(now)
     }
 }

@@ -95,6 +95,23 @@ fn directories_that_get_a_key_are_not_empty_any_more() {
 }
 
 #[test]
+fn directories_are_made_where_they_are_real_and_no_key_comes_there() {
+    let dir = |name: &str| format!("/calico/v1/policy/profile/{name}");
+    let mut plan = Plan::new();
+    plan.directory(&snapshot(&[]), dir("a"));
+    assert!(plan.is_empty());
+    let real = snapshot(&[(TAGS[1], "[]")]).with_empty_dirs(vec![dir("c/d")]);
+    ["a", "b", "c", "e"].iter().for_each(|name| plan.directory(&real, dir(name)));
+    assert_eq!(plan.directories().collect::<Vec<_>>(), [dir("a"), dir("e")]);
+    assert!(!plan.is_empty() && plan.changes().len() == 0);
+    let mut next = Plan::new();
+    next.put(&real, TAGS[0], b"[]".to_vec());
+    plan.then(next);
+    assert_eq!(plan.directories().collect::<Vec<_>>(), [dir("e")]);
+    assert_eq!(plan.applied_to(&real, real.scopes()).empty_dirs(), [dir("c/d"), dir("e")]);
+}
+
+#[test]
 fn phases_are_as_the_trap_demands() {
     use phase::Phase::{Abandon, Arm, Configure, Define, Disarm, Drain, Ground, Refer, Release, Select, Withdraw};
     let table = [

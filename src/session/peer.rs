@@ -1,5 +1,6 @@
 //! A second datastore beside the one that a command works on: read, never written.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -34,14 +35,17 @@ impl Session {
     pub fn peer(&mut self, context: &str) -> Result<Peer, CommandError> {
         let within = |err: CommandError| err.within(&format!("peer {context}"));
         let settings = self.settings.of_context(context).map_err(within)?;
+        let own = self.store()?;
+        let this = (own.kind(), own.identity()?);
+        // The file of an embedded store lets one in at a time, and may be the same.
+        own.release();
         let mut opened = open(&settings, settings.commit_timeout, &self.command).map_err(within)?;
         if let Some(doubt) = &opened.doubt {
             self.ui.warn(&format!("peer {context}: {doubt}; reading {}", opened.store.kind()));
         }
-        let (kind, identity) = (opened.store.kind(), opened.store.identity().map_err(|err| within(err.into()))?);
-        // Two processes share no file store, so that it is let go where both are the same.
-        let own = self.store()?;
-        if own.kind() == kind && own.identity()? == identity {
+        let other = (opened.store.kind(), opened.store.identity().map_err(|err| within(err.into()))?);
+        opened.store.release();
+        if this == other {
             return Err(CommandError::new(ErrorKind::Usage, format!("peer {context} is this very datastore"))
                 .object(format!("context {context}"))
                 .hint("--peer names the other one of the two; --context the one that is worked on"));
@@ -85,6 +89,8 @@ impl Peer {
     /// # Errors
     /// Where it cannot be read.
     pub fn sight(&mut self) -> Result<Sight, CommandError> {
+        // First: what somebody else keeps in mind meanwhile may be younger than what is seen here.
+        let before = self.remembered().remove(&self.address());
         let now = self.with(|store| {
             let snapshot = store.read(&[Scope::key(CLUSTER_GUID)], Want::Values)?;
             let guid = snapshot.get(CLUSTER_GUID).map(|entry| String::from_utf8_lossy(&entry.value).into_owned());
@@ -98,8 +104,6 @@ impl Peer {
                 holds_calico: holds_calico(store)?,
             })
         })?;
-        let before: Option<Seen> =
-            self.memory().and_then(|path| serde_json::from_slice(&std::fs::read(path).ok()?).ok());
         let lost = before.as_ref().and_then(|before| lost(before, &now));
         Ok(Sight { before, lost, now })
     }
@@ -111,11 +115,19 @@ impl Peer {
     /// Where it cannot be kept.
     pub fn remember(&self, sight: &Sight, accepted: bool) -> Result<(), CommandError> {
         let Some(path) = self.memory().filter(|_| accepted || sight.lost.is_none()) else { return Ok(()) };
-        let bytes = serde_json::to_vec(&sight.now).unwrap_or_default();
+        let mut all = self.remembered();
+        all.insert(self.address(), sight.now.clone());
+        let bytes = serde_json::to_vec(&all).unwrap_or_default();
         state::write_private(&path, &bytes).map_err(|err| {
             let message = format!("what was seen of peer {} cannot be kept at {}: {err}", self.context, path.display());
             CommandError::new(ErrorKind::Output, message)
         })
+    }
+
+    /// What was seen of the context, by its address: one that is made to name another datastore has lost nothing.
+    fn remembered(&self) -> BTreeMap<String, Seen> {
+        let read = self.memory().and_then(|path| serde_json::from_slice(&std::fs::read(path).ok()?).ok());
+        read.unwrap_or_default()
     }
 
     fn memory(&self) -> Option<PathBuf> {

@@ -141,6 +141,13 @@ const LINES: &[&str] = &[
     "verify -f verify.yaml",
     r#"key put /calico/v1/host/h/workload/k8s/shop.back-1/endpoint/eth0 {"state":"active","name":"cali2","profile_ids":null,"ipv4_nets":["10.1.0.2/32"]} --force=owner,malformed"#,
     "rehearse --felix 2.6 --to 1.4",
+    "config set InterfacePrefix cali --host n --yes",
+    "hybrid init --openstack-pool 10.98.0.0/24 --yes",
+    "hybrid status",
+    r#"key put --path peer.redb /calico/v1/ipam/v4/pool/10.0.0.0-24 {"cidr":"10.0.0.0/24"}"#,
+    r#"key put --path peer.redb /calico/v1/policy/profile/openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a/tags ["4fe422ed-4730-4af4-b835-38d09235bd4a"] --force=owner"#,
+    "hybrid status --peer peer",
+    "link mirror vms --peer peer --sg 4fe422ed-4730-4af4-b835-38d09235bd4a --yes",
     "ping",
     "owners",
     "settings",
@@ -233,6 +240,8 @@ fn every_member_is_told_of() {
     // What `link attach` finds; no command makes endpoints.
     env.put("/calico/v1/host/n/workload/docker/c/endpoint/e", br#"{"profile_ids": [], "labels": {"a": "b"}}"#);
     env.put("/calico/v1/host/h/workload/k8s/shop.front-1/endpoint/eth0", ENDPOINT);
+    std::fs::create_dir_all(env.dir().join(".config/calicross")).unwrap();
+    env.file(".config/calicross/config.yaml", "contexts: {peer: {path: peer.redb}}");
     env.file("verify.yaml", "- {from: 'host:h', to: h/k8s/shop.front-1/eth0, expect: allow}");
     let mut seen = BTreeSet::new();
     let mut forced = String::new();
@@ -261,7 +270,8 @@ fn every_member_is_told_of() {
         };
         let run = env.run_with_stdin(&words, input);
         // A check that finds nothing would print no row to look at.
-        let finds = ["ipam check", "doctor"].contains(&line) || line.starts_with("rehearse");
+        let finds =
+            ["ipam check", "doctor", "hybrid status --peer peer"].contains(&line) || line.starts_with("rehearse");
         assert_eq!(run.code(), i32::from(finds), "{line}: {run}");
         seen.insert(check(&run.json(), line));
     }

@@ -23,6 +23,7 @@ mod harness;
 mod help;
 mod history;
 mod host_endpoint;
+mod hybrid;
 mod impact;
 mod ipam;
 mod key;

@@ -10,6 +10,7 @@ mod authority;
 mod canary;
 mod doctor;
 mod harness;
+mod hybrid;
 mod kills;
 mod links;
 mod malformed;

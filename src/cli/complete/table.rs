@@ -82,6 +82,12 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("key put", "VALUE", Takes::Free),
     ("link add", "NAME", Takes::Free),
     ("link add", "--allow", Takes::Free),
+    ("link mirror", "--allow", Takes::Free),
+    // What lies in the other datastore is not offered.
+    ("link mirror", "--sg", Takes::Free),
+    ("link mirror", "--profile", Takes::Free),
+    ("link mirror", "--to-sg", Takes::Names(Kind::Group)),
+    ("link mirror", "NAME", Takes::Names(Kind::Profile)),
     ("profile add", "NAME", Takes::Free),
     ("profile clone", "NEW_NAME", Takes::Free),
     ("doctor", "--felix", Takes::Words(&["1.4", "2.6"])),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::load::{self, GroupDoc, Loaded};
 use crate::error::CommandError;
-use crate::link::{Link, Mechanism};
+use crate::link::{Link, Mechanism, mirror};
 use crate::render::{Column, Row};
 use crate::session::{Outcome, ReadCommand, Session};
 
@@ -96,6 +96,9 @@ impl ReadCommand for LinkListArgs {
             session.ui.status("no links");
         }
         session.ui.list(rows)?;
+        for (name, mirror) in mirror::all(&snapshot) {
+            session.ui.status(&format!("{name} is a mirror: {}", mirror.told()));
+        }
         load::unreadable(&loaded.malformed_names)?;
         Ok(Outcome::Yes)
     }

@@ -6,6 +6,7 @@ mod choice;
 mod detach;
 mod list;
 mod load;
+mod mirror;
 mod reconcile;
 mod remove;
 mod show;
@@ -34,6 +35,8 @@ pub enum LinkCommand {
     Attach(attach::LinkAttachArgs),
     /// Take a link off endpoints
     Detach(detach::LinkDetachArgs),
+    /// Let in the workloads of another datastore, by the addresses that they have there now
+    Mirror(mirror::LinkMirrorArgs),
     /// Bring pods that were made anew to the links that are kept for them
     Reconcile(reconcile::LinkReconcileArgs),
 }
@@ -47,6 +50,7 @@ impl LinkCommand {
             Self::Show(args) => Action::Read(Box::new(args)),
             Self::Attach(args) => Action::Write(Box::new(args)),
             Self::Detach(args) => Action::Write(Box::new(args)),
+            Self::Mirror(args) => Action::Write(Box::new(args)),
             Self::Reconcile(args) => Action::Read(Box::new(args)),
         }
     }

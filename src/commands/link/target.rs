@@ -6,14 +6,14 @@ use crate::error::{CommandError, ErrorKind};
 use crate::inventory::groups::Group;
 use crate::inventory::profiles;
 use crate::link::intent::{self, Intent};
-use crate::link::{Mechanism, find, name};
+use crate::link::{Mechanism, find, mirror, name};
 use crate::model::json::Malformed;
 use crate::model::key::{Key, ProfilePart};
 use crate::model::profile::{Profile, Rules};
 use crate::plan::Plan;
 use crate::store::Snapshot;
 
-/// Checks that a name is that of a link by tag, and that endpoints with its profile are not cut off by it.
+/// Checks that a name is that of a link by tag or of a mirror, and that endpoints with its profile are not cut off by it.
 ///
 /// # Errors
 /// Where there is no such link, it works by namespace, or its profile cannot be read.
@@ -25,7 +25,7 @@ pub(super) fn check_attachable(
 ) -> Result<(), CommandError> {
     let Some(profile) = profiles.get(link) else { return Err(no_link(link, snapshot)) };
     check_readable(profile)?;
-    if find::of_profile(profile, groups).is_none() {
+    if find::of_profile(profile, groups).is_none() && !mirror::is_mirror(profile) {
         return Err(no_link(link, snapshot));
     }
     if profile.rules.is_none() {
@@ -49,7 +49,11 @@ pub(super) fn check_detachable(
     groups: &BTreeMap<String, Group>,
 ) -> Result<(), CommandError> {
     match profiles.get(link) {
-        Some(profile) if check_readable(profile).is_ok() && find::of_profile(profile, groups).is_none() => {
+        Some(profile)
+            if check_readable(profile).is_ok()
+                && find::of_profile(profile, groups).is_none()
+                && !mirror::is_mirror(profile) =>
+        {
             Err(no_link(link, snapshot))
         }
         None if by_namespace(link, snapshot).is_some() => Err(no_link(link, snapshot)),

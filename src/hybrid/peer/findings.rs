@@ -1,6 +1,7 @@
 //! What two datastores do not agree on, family by family.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -18,6 +19,10 @@ const NAMED: usize = 5;
 
 pub(super) fn of(here: &Side<'_>, there: &Side<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
+    if there.snapshot.entries().is_empty() && !here.snapshot.entries().is_empty() {
+        let text = "the peer holds no pool, host or subnet: it is empty, or another one is meant".to_owned();
+        return vec![finding("peer-empty", &"peer", None, None, text)];
+    }
     pools(here, there, &mut found);
     subnets(here, there, &mut found);
     twice(here, there, &mut found);
@@ -27,7 +32,13 @@ pub(super) fn of(here: &Side<'_>, there: &Side<'_>) -> Vec<Finding> {
     found
 }
 
-fn finding(id: &'static str, object: impl ToString, here: Option<&str>, there: Option<&str>, text: String) -> Finding {
+fn finding(
+    id: &'static str,
+    object: &dyn fmt::Display,
+    here: Option<&str>,
+    there: Option<&str>,
+    text: String,
+) -> Finding {
     Finding { id, object: object.to_string(), here: here.map(str::to_owned), there: there.map(str::to_owned), text }
 }
 
@@ -38,17 +49,17 @@ fn pools(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
             let text = format!(
                 "pool {ours} here and pool {theirs} there share addresses, and both give them out: two workloads get the same one"
             );
-            found.push(finding("pool-overlap", ours, Some(key), Some(other), text));
+            found.push(finding("pool-overlap", &ours, Some(key), Some(other), text));
         }
         for (subnet, other) in there.subnets.iter().filter(|(subnet, _)| overlap(ours, *subnet)) {
             let text = format!("pool {ours} here gives out addresses of Neutron's subnet {subnet} there");
-            found.push(finding("pool-over-subnet", ours, Some(key), Some(other), text));
+            found.push(finding("pool-over-subnet", &ours, Some(key), Some(other), text));
         }
     }
     for (theirs, other) in there.giving() {
         for (subnet, key) in here.subnets.iter().filter(|(subnet, _)| overlap(theirs, *subnet)) {
             let text = format!("pool {theirs} there gives out addresses of Neutron's subnet {subnet} here");
-            found.push(finding("pool-over-subnet", theirs, Some(key), Some(other), text));
+            found.push(finding("pool-over-subnet", &theirs, Some(key), Some(other), text));
         }
     }
 }
@@ -57,7 +68,7 @@ fn subnets(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
     for (ours, key) in &here.subnets {
         for (theirs, other) in there.subnets.iter().filter(|(theirs, _)| overlap(*ours, *theirs)) {
             let text = format!("Neutron's subnets {ours} here and {theirs} there share addresses");
-            found.push(finding("subnet-overlap", ours, Some(key), Some(other), text));
+            found.push(finding("subnet-overlap", &ours, Some(key), Some(other), text));
         }
     }
 }
@@ -65,8 +76,12 @@ fn subnets(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
 fn twice(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
     for (address, theirs) in there.users.all() {
         let (Some(ours), Some(theirs)) = (here.users.at(address).next(), theirs.first()) else { continue };
+        // Of two Felixes on a host, both may know of its one tunnel.
+        if matches!((ours, theirs), (User::Tunnel { host: a, .. }, User::Tunnel { host: b, .. }) if a == b) {
+            continue;
+        }
         let text = format!("address {address} is had by {} here and by {} there", ours.name(), theirs.name());
-        found.push(finding("address-twice", address, Some(User::path(ours)), Some(theirs.path()), text));
+        found.push(finding("address-twice", &address, Some(User::path(ours)), Some(theirs.path()), text));
     }
 }
 
@@ -80,31 +95,36 @@ fn hosts(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
         let theirs = addresses(node);
         let key = |name: &str| format!("{}{name}", nodes::Place::Host.directory());
         if let Some(ours) = here.nodes.get(name).map(addresses) {
-            if !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs) {
-                let list = |of: &std::collections::BTreeSet<IpAddr>| {
-                    of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            for family in [Family::V4, Family::V6] {
+                let of_family = |all: &BTreeSet<IpAddr>| -> BTreeSet<IpAddr> {
+                    all.iter().copied().filter(|address| Family::of(address) == family).collect()
                 };
-                let text = format!("host {name} has {} here and {} there", list(&ours), list(&theirs));
-                found.push(finding("host-address", name, Some(&key(name)), Some(&key(name)), text));
+                let (ours, theirs) = (of_family(&ours), of_family(&theirs));
+                if !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs) {
+                    let list =
+                        |of: &BTreeSet<IpAddr>| of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                    let text = format!("host {name} has {} here and {} there", list(&ours), list(&theirs));
+                    found.push(finding("host-address", name, Some(&key(name)), Some(&key(name)), text));
+                }
             }
             continue;
         }
         let same = theirs.iter().find_map(|address| by_address.get(address).copied());
         if let Some(same) = same {
             let text = format!("host {name} there has the address of host {same} here: it is one host with two names");
-            found.push(finding("host-name", name, Some(&key(same)), Some(&key(name)), text));
+            found.push(finding("host-name", &name, Some(&key(same)), Some(&key(name)), text));
         } else if let Some(alike) = nodes::alike(name, &here.nodes).next() {
             let text = format!(
                 "host {name} there may be {alike} here: components compare names of hosts letter by letter, the case included"
             );
-            found.push(finding("host-name", name, Some(&key(alike)), Some(&key(name)), text));
+            found.push(finding("host-name", &name, Some(&key(alike)), Some(&key(name)), text));
         } else {
             let vms = node.endpoints.iter().filter(|endpoint| endpoint.is_openstack()).count();
             if vms > 0 && here.routes() {
                 let text = format!(
                     "host {name} there has {vms} ports of VMs and is not known here: no BIRD tells the others of their routes"
                 );
-                found.push(finding("host-unknown", name, None, Some(&key(name)), text));
+                found.push(finding("host-unknown", &name, None, Some(&key(name)), text));
             }
         }
     }
@@ -130,7 +150,7 @@ fn tunnels(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
                 );
                 let switch = switch_path();
                 let (ours, theirs) = keys(Some(&pool.entry.path), Some(&switch));
-                found.push(finding("ipip-switch", pool.name(), ours.as_deref(), theirs.as_deref(), text));
+                found.push(finding("ipip-switch", &pool.name(), ours.as_deref(), theirs.as_deref(), text));
             }
             continue;
         }
@@ -150,7 +170,7 @@ fn tunnels(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
             );
             let address = Key::HostIp { host: (*one).to_owned() }.path();
             let (ours, theirs) = keys(Some(&address), None);
-            found.push(finding("ipip-hosts", one, ours.as_deref(), theirs.as_deref(), text));
+            found.push(finding("ipip-hosts", &one, ours.as_deref(), theirs.as_deref(), text));
         }
     }
 }
@@ -178,7 +198,7 @@ fn routes(here: &Side<'_>, there: &Side<'_>, found: &mut Vec<Finding>) {
         }
         if !then.is_empty() {
             let text = format!("Neutron's subnet {subnet} there lies in no pool here: {}", then.join("; "));
-            found.push(finding("subnet-outside", subnet, None, Some(key), text));
+            found.push(finding("subnet-outside", &subnet, None, Some(key), text));
         }
     }
 }

@@ -25,13 +25,17 @@ pub struct Seen {
 
 /// What tells that a datastore has lost its state since it was seen, if anything.
 pub fn lost(before: &Seen, now: &Seen) -> Option<Finding> {
+    // What held nothing has nothing to lose, such as a file that was not there yet.
+    if !before.holds_calico {
+        return None;
+    }
     // Moments of two APIs have nothing to do with each other.
     let same_api = before.datastore == now.datastore;
     let how = if before.identity != now.identity {
         format!("it was {} and is now {}, another datastore", before.identity, now.identity)
     } else if same_api && now.revision < before.revision {
         format!("its revision went back from {} to {}", before.revision, now.revision)
-    } else if same_api && before.holds_calico && !now.holds_calico {
+    } else if !now.holds_calico {
         "it holds no /calico/v1 any more".to_owned()
     } else {
         match (&before.cluster_guid, &now.cluster_guid) {
@@ -69,7 +73,8 @@ mod tests {
         assert_eq!(how(seen("a", Some("g"), 99, true)), text("its revision went back from 100 to 99"));
         assert_eq!(how(seen("a", None, 200, false)), text("it holds no /calico/v1 any more"));
         assert_eq!(how(seen("a", Some("h"), 200, true)), text("its ClusterGUID was g and is now h"));
-        let other_api = Seen { datastore: Kind::Etcdv3, ..seen("a", Some("g"), 3, false) };
+        assert_eq!(lost(&seen("new", None, 100, false), &seen("a", None, 1, true)), None);
+        let other_api = Seen { datastore: Kind::Etcdv3, ..seen("a", Some("g"), 3, true) };
         assert_eq!(lost(&before, &other_api), None);
     }
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 /// The pods' datastore: one host, a pool, a pod.
@@ -63,6 +65,21 @@ fn addresses_are_given_out_once() {
 }
 
 #[test]
+fn a_tunnel_of_one_host_is_one() {
+    let tunnel = ("/calico/v1/host/node1/config/IpInIpTunnelAddr", "10.233.64.1");
+    expect(&[tunnel], &[tunnel], &[]);
+    let other = ("/calico/v1/host/node2/config/IpInIpTunnelAddr", "10.233.64.1");
+    expect(&[tunnel], &[other], &[("address-twice", "10.233.64.1")]);
+}
+
+#[test]
+fn an_empty_peer_is_no_peer() {
+    let found = compare(&with(&PODS, &[]), &Snapshot::literal(&[]));
+    assert_eq!((found.len(), found[0].id), (1, "peer-empty"));
+    assert_eq!(compare(&Snapshot::literal(&[]), &Snapshot::literal(&[])), []);
+}
+
+#[test]
 fn hosts_are_called_the_same() {
     let moved = |host: &'static str| {
         [
@@ -77,6 +94,8 @@ fn hosts_are_called_the_same() {
     let known = [other[0], other[1], ("/calico/v1/host/compute/bird_ip", "10.10.0.11")];
     expect(&[], &known, &[("host-name", "compute")]);
     expect(&[], &[("/calico/v1/host/node1/bird_ip", "10.10.0.12")], &[("host-address", "node1")]);
+    // One address of each family does not tell.
+    expect(&[], &[("/calico/bgp/v1/host/node1/ip_addr_v6", "fd00::1")], &[]);
     // A host with no VM on it is nobody's loss.
     expect(&[], &[("/calico/v1/host/controller/bird_ip", "10.10.0.99")], &[]);
 }
@@ -116,4 +135,33 @@ fn what_cannot_be_read_counts_as_absent() {
         ("/calico/v1/host//bird_ip", "x"),
     ];
     expect(&bad, &bad, &[]);
+}
+
+proptest! {
+    /// Whoever looks, and whatever is in the keys, nothing falls over and overlaps are seen from both sides.
+    #[test]
+    fn both_sides_see_the_same_overlaps(
+        ours in prop::collection::btree_map(0u8..4, (8u8..=32, any::<bool>(), any::<bool>()), 0..4),
+        theirs in prop::collection::btree_map(0u8..4, (8u8..=32, any::<bool>(), any::<bool>()), 0..4),
+        junk in ".{0,12}",
+    ) {
+        let keys = |pools: &BTreeMap<u8, (u8, bool, bool)>| -> Vec<(String, String)> {
+            let pool = |(net, (length, ipam, disabled)): (&u8, &(u8, bool, bool))| {
+                let value = format!(r#"{{"cidr": "10.{net}.0.0/{length}", "ipam": {ipam}, "disabled": {disabled}}}"#);
+                (format!("/calico/v1/ipam/v4/pool/10.{net}.0.0-{length}"), value)
+            };
+            let bad = ["/calico/v1/host/h/bird_ip", "/calico/dhcp/v1/subnet/s", "/calico/v1/host/h/workload/k8s/a.b/endpoint/e"];
+            pools.iter().map(pool).chain(bad.map(|path| (path.to_owned(), junk.clone()))).collect()
+        };
+        let (ours, theirs) = (keys(&ours), keys(&theirs));
+        let literal = |keys: &[(String, String)]| {
+            Snapshot::literal(&keys.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect::<Vec<_>>())
+        };
+        let (here, there) = (literal(&ours), literal(&theirs));
+        let pairs = |found: Vec<Finding>, turned: bool| -> BTreeSet<(Option<String>, Option<String>)> {
+            let overlaps = found.into_iter().filter(|finding| finding.id == "pool-overlap");
+            overlaps.map(|one| if turned { (one.there, one.here) } else { (one.here, one.there) }).collect()
+        };
+        prop_assert_eq!(pairs(compare(&here, &there), false), pairs(compare(&there, &here), true));
+    }
 }

@@ -1,5 +1,7 @@
 //! The settings of Felix on which pods and VMs together depend.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::felix::{self, Generation};
@@ -34,7 +36,7 @@ pub struct Setting {
 }
 
 /// A host's own value.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OwnValue {
     /// The host.
     pub host: String,
@@ -42,16 +44,21 @@ pub struct OwnValue {
     pub value: String,
 }
 
+/// The values that hosts have of their own, by setting; each counts on its host in the place of what is set for all.
+pub fn own_values(snapshot: &Snapshot) -> BTreeMap<String, Vec<OwnValue>> {
+    let mut own: BTreeMap<String, Vec<OwnValue>> = BTreeMap::new();
+    for entry in snapshot.under(&format!("{HOSTS}/")) {
+        if let Key::HostConfig { host, name } = Key::parse(&entry.path) {
+            let value = String::from_utf8_lossy(&entry.value).into_owned();
+            own.entry(name).or_default().push(OwnValue { host, value });
+        }
+    }
+    own
+}
+
 /// The settings as a snapshot has them.
 pub(super) fn all(snapshot: &Snapshot) -> Vec<Setting> {
-    let own: Vec<(String, String, String)> = snapshot
-        .under(&format!("{HOSTS}/"))
-        .iter()
-        .filter_map(|entry| match Key::parse(&entry.path) {
-            Key::HostConfig { host, name } => Some((name, host, String::from_utf8_lossy(&entry.value).into_owned())),
-            _ => None,
-        })
-        .collect();
+    let own = own_values(snapshot);
     let setting = |name: &'static str| {
         let entry = snapshot.get(&Key::GlobalConfig { name: name.to_owned() }.path());
         let value = entry.map(|entry| String::from_utf8_lossy(&entry.value).into_owned());
@@ -59,8 +66,7 @@ pub(super) fn all(snapshot: &Snapshot) -> Vec<Setting> {
         let malformed =
             value.as_ref().zip(known).and_then(|(value, known)| Some(known.check(value, None).err()?.to_string()));
         let default = known.and_then(|known| known.default_of(Generation::Felix14)).map(str::to_owned);
-        let hosts = own.iter().filter(|(own, ..)| own == name);
-        let hosts = hosts.map(|(_, host, value)| OwnValue { host: host.clone(), value: value.clone() }).collect();
+        let hosts = own.get(name).cloned().unwrap_or_default();
         Setting { name, set: value.is_some(), value: value.or(default), malformed, hosts }
     };
     NAMES.into_iter().map(setting).collect()

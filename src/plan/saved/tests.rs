@@ -51,6 +51,19 @@ fn the_file_has_this_shape() {
 }
 
 #[test]
+fn directories_are_kept_and_only_those_that_can_be() {
+    let now = snapshot(&[]).with_empty_dirs(Vec::new());
+    let mut made = plan();
+    made.directory(&now, "/x/y");
+    let bytes = saved(&made);
+    let read = SavedPlan::parse(&bytes).unwrap().into_plan();
+    assert_eq!(read, made);
+    assert_eq!(read.directories().collect::<Vec<_>>(), ["/x/y"]);
+    let bad = String::from_utf8(bytes).unwrap().replace("/x/y", "/x/../y");
+    assert!(SavedPlan::parse(bad.as_bytes()).is_err());
+}
+
+#[test]
 fn what_is_no_plan_is_refused() {
     let text = String::from_utf8(saved(&plan())).unwrap();
     let refused = |from: &str, to: &str| {

@@ -1,5 +1,6 @@
 //! What Felix is told: all of it in one phase, the last one, so that it restarts once.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddrV4};
 
 use ipnet::IpNet;
@@ -7,10 +8,11 @@ use ipnet::IpNet;
 use super::{Wanted, Work};
 use crate::commands::config::setting::Target;
 use crate::error::{CommandError, ErrorKind};
+use crate::hybrid::status::{OwnValue, own_values};
 use crate::inventory::addresses::Users;
 use crate::inventory::nodes;
 use crate::inventory::pools;
-use crate::model::key::{BgpHost, HOSTS, Key, V1};
+use crate::model::key::{BgpHost, Key, V1};
 use crate::plan::Plan;
 use crate::store::{Scope, Snapshot};
 
@@ -22,10 +24,14 @@ const TTL: i64 = 90;
 /// What begins the names of the interfaces of pods, and of VMs.
 const PREFIXES: [&str; 2] = ["cali", "tap"];
 
+/// The values that hosts have of their own, by setting.
+type OwnValues = BTreeMap<String, Vec<OwnValue>>;
+
 /// Plans all settings.
 pub(super) fn all(wanted: &Wanted, services: &[IpNet], work: &mut Work<'_>) -> Result<(), CommandError> {
     let snapshot = work.snapshot;
-    prefixes(work)?;
+    let own = own_values(snapshot);
+    prefixes(&own, work)?;
     let (interval, ttl) = reporting(snapshot);
     set(work, "ReportingIntervalSecs", &interval.to_string())?;
     set(work, "ReportingTTLSecs", &ttl.to_string())?;
@@ -34,7 +40,7 @@ pub(super) fn all(wanted: &Wanted, services: &[IpNet], work: &mut Work<'_>) -> R
         metadata(address, wanted, services, work)?;
     }
     ready(work);
-    own_values(work);
+    tell_own_values(&own, work);
     // Asked once: each of them by itself would.
     let mut changed: Vec<String> = Vec::new();
     for change in work.plan.changes() {
@@ -52,10 +58,10 @@ pub(super) fn all(wanted: &Wanted, services: &[IpNet], work: &mut Work<'_>) -> R
 
 /// Merges the prefixes of both into the list of all hosts, and into that of each host with one of its own, which counts there
 /// in its place.
-fn prefixes(work: &mut Work<'_>) -> Result<(), CommandError> {
+fn prefixes(own: &OwnValues, work: &mut Work<'_>) -> Result<(), CommandError> {
     let words = PREFIXES.map(str::to_owned);
-    let own = own(work.snapshot, "InterfacePrefix");
-    for host in std::iter::once(None).chain(own.iter().map(|(host, _)| Some(host.as_str()))) {
+    let hosts = own.get("InterfacePrefix").into_iter().flatten().map(|own| Some(own.host.as_str()));
+    for host in std::iter::once(None).chain(hosts) {
         let target = Target::of("InterfacePrefix", host, None)?;
         let plan = target.append(work.snapshot, &words)?;
         take(work, plan);
@@ -140,22 +146,29 @@ fn metadata(
             .object("setting MetadataAddr")
             .hint("name the address of a host or pod that Nova's metadata server listens on"));
     }
+    let (addr, port) = (ip.to_string(), address.port().to_string());
     let mut plan = Plan::new();
-    if services.is_empty() {
-        plan.warn(format!(
-            "whether {ip} is a service address cannot be told: --service-cidr says which are; VMs would get no answer from one"
-        ));
+    for (name, value) in [("MetadataAddr", &addr), ("MetadataPort", &port)] {
+        plan.then(Target::of(name, None, None)?.set(work.snapshot, value)?);
     }
-    if !ip.is_loopback() && !is_somebodys(ip, wanted, work.snapshot) {
-        plan.warn(format!("no host, workload or pool has the metadata address {ip}, as far as the datastore knows"));
+    if !plan.is_empty() {
+        if services.is_empty() {
+            plan.warn(format!(
+                "whether {ip} is a service address cannot be told: --service-cidr says which are; VMs would get no answer from one"
+            ));
+        }
+        if !ip.is_loopback() && !is_somebodys(ip, wanted, work.snapshot) {
+            plan.warn(format!(
+                "no host, workload or pool has the metadata address {ip}, as far as the datastore knows"
+            ));
+        }
+        plan.warn(
+            "calico/node's own file sets MetadataAddr to none, which comes before the datastore's: there, FELIX_METADATAADDR and \
+             FELIX_METADATAPORT in its environment say it",
+        );
     }
-    plan.warn(
-        "calico/node's own file sets MetadataAddr to none, which comes before the datastore's: there, FELIX_METADATAADDR and \
-         FELIX_METADATAPORT in its environment say it",
-    );
-    work.plan.then(plan);
-    set(work, "MetadataAddr", &ip.to_string())?;
-    set(work, "MetadataPort", &address.port().to_string())
+    take(work, plan);
+    Ok(())
 }
 
 /// Whether a host or workload has an address, or a pool of pods may give it out.
@@ -171,14 +184,14 @@ fn is_somebodys(ip: IpAddr, wanted: &Wanted, snapshot: &Snapshot) -> bool {
 }
 
 /// Tells of hosts whose own values count in the place of what is set for all.
-fn own_values(work: &mut Work<'_>) {
+fn tell_own_values(own: &OwnValues, work: &mut Work<'_>) {
     let names =
         ["ReportingIntervalSecs", "ReportingTTLSecs", "EndpointReportingEnabled", "MetadataAddr", "MetadataPort"];
     for name in names {
         let wanted = work.now(&[Scope::under(format!("{V1}/config"))]);
         let wanted = wanted.get(&Key::GlobalConfig { name: name.to_owned() }.path()).map(|entry| entry.value.clone());
         let Some(wanted) = wanted else { continue };
-        for (host, value) in own(work.snapshot, name) {
+        for OwnValue { host, value } in own.get(name).into_iter().flatten() {
             if value.as_bytes() != wanted {
                 work.plan.warn(format!(
                     "host {host} has a value of its own, which counts there: {name} {}",
@@ -187,15 +200,4 @@ fn own_values(work: &mut Work<'_>) {
             }
         }
     }
-}
-
-/// The hosts with a value of their own for a setting.
-fn own(snapshot: &Snapshot, setting: &str) -> Vec<(String, String)> {
-    let of_hosts = snapshot.under(&format!("{HOSTS}/")).iter().filter_map(|entry| match Key::parse(&entry.path) {
-        Key::HostConfig { host, name } if name == setting => {
-            Some((host, String::from_utf8_lossy(&entry.value).into_owned()))
-        }
-        _ => None,
-    });
-    of_hosts.collect()
 }

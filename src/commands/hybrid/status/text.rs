@@ -11,7 +11,7 @@ const MOST_HOSTS: usize = 20;
 const MOST: usize = 8;
 
 pub(super) fn write(out: &mut dyn Write, doc: &StatusDoc, verbose: bool) -> io::Result<()> {
-    let mut fact = |title: &str, text: &str| writeln!(out, "{:<11} {}", format!("{title}:"), printable(text));
+    let mut fact = |title: &str, text: &str| writeln!(out, "{:<12} {}", format!("{title}:"), printable(text));
     let status = &doc.status;
     fact("Datastore", &format!("{} at {}", doc.datastore, doc.address))?;
     fact("ClusterGUID", doc.cluster_guid.as_deref().unwrap_or("none"))?;
@@ -23,7 +23,7 @@ pub(super) fn write(out: &mut dyn Write, doc: &StatusDoc, verbose: bool) -> io::
     fact("To hosts", &told(status, "DefaultEndpointToHostAction"))?;
     let filter =
         |name: &Option<String>| name.as_ref().map_or_else(|| "none".to_owned(), |name| format!("filter {name}"));
-    fact("VM routes", &format!("IPv4 by {}, IPv6 by {}", filter(&status.export.v4), filter(&status.export.v6)))?;
+    fact("VM routes", &format!("IPv4 {}, IPv6 {}", filter(&status.export.v4), filter(&status.export.v6)))?;
     fact("Services", &or_none(&status.service_cidr))?;
     fact("Felix", status.felix.as_deref().unwrap_or("version not said; 1.4 is taken"))?;
     fact("Neutron", &neutron(status))?;
@@ -74,21 +74,26 @@ fn setting<'s>(status: &'s Status, name: &str) -> Option<&'s Setting> {
 
 /// A setting's value, with a word where it is not set.
 fn told(status: &Status, name: &str) -> String {
+    in_unit(status, name, "")
+}
+
+/// The same of a number, with its unit behind it.
+fn in_unit(status: &Status, name: &str, unit: &str) -> String {
     let Some(setting) = setting(status, name) else { return "-".to_owned() };
     let value = setting.value.as_deref().filter(|value| !value.is_empty()).unwrap_or("unset");
-    if setting.set { value.to_owned() } else { format!("{value} (default)") }
+    format!("{value}{unit}{}", if setting.set { "" } else { " (default)" })
 }
 
 fn reports(status: &Status) -> String {
-    let interval = told(status, "ReportingIntervalSecs");
-    let off = interval.parse::<i64>().is_ok_and(|interval| interval <= 0);
-    let ttl = told(status, "ReportingTTLSecs");
-    let endpoints = setting(status, "EndpointReportingEnabled").and_then(|setting| setting.value.as_deref());
-    let endpoints = if endpoints == Some("true") { "of endpoints too" } else { "not of endpoints" };
-    match off {
-        true => format!("off: Neutron takes every host for dead; {endpoints}"),
-        false => format!("every {interval} s, each lives {ttl} s; {endpoints}"),
+    let value = |name| setting(status, name).and_then(|setting| setting.value.as_deref());
+    let off = value("ReportingIntervalSecs").and_then(|value| value.parse::<i64>().ok()).is_some_and(|secs| secs <= 0);
+    let endpoints =
+        if value("EndpointReportingEnabled") == Some("true") { "of endpoints too" } else { "not of endpoints" };
+    if off {
+        return format!("off: Neutron takes every host for dead; {endpoints}");
     }
+    let (interval, ttl) = (in_unit(status, "ReportingIntervalSecs", " s"), in_unit(status, "ReportingTTLSecs", " s"));
+    format!("every {interval}, each lives {ttl}; {endpoints}")
 }
 
 fn neutron(status: &Status) -> String {
@@ -176,12 +181,15 @@ fn write_peer(out: &mut dyn Write, peer: &PeerDoc, verbose: bool) -> io::Result<
     if peer.findings.is_empty() {
         writeln!(out, "  the two agree, as far as their keys tell")?;
     }
-    let most = if verbose { usize::MAX } else { MOST_HOSTS };
-    for finding in peer.findings.iter().take(most) {
-        writeln!(out, "  {}: {}", finding.id, printable(&finding.text))?;
-    }
-    if let Some(more) = peer.findings.len().checked_sub(most).filter(|more| *more > 0) {
-        writeln!(out, "  and {more} more; -v shows them all")?;
+    // Of one kind there may be thousands, which must not hide the others.
+    for same in peer.findings.chunk_by(|a, b| a.id == b.id) {
+        let most = if verbose { usize::MAX } else { MOST };
+        for finding in same.iter().take(most) {
+            writeln!(out, "  {}: {}", finding.id, printable(&finding.text))?;
+        }
+        if let (Some(more), Some(first)) = (same.len().checked_sub(most).filter(|more| *more > 0), same.first()) {
+            writeln!(out, "  {}: {more} more; -v shows them all", first.id)?;
+        }
     }
     writeln!(out, "Not in any datastore; on a host this shows it:")?;
     for invisible in &peer.invisible {
