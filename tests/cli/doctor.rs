@@ -36,12 +36,12 @@ fn cloud() -> Env {
 fn what_is_found_and_what_may_be_done() {
     assert_snapshot!(cloud().run(&["doctor", "--felix", "1.4", "--skip", "outside-pools"]), @"
     exit 1
-    stdout| SEVERITY  CHECK              OBJECT                                                         WHAT                                                                                                                                            FIX
-    stdout| error     interface-prefix   InterfacePrefix                                                misses tap, with which the interfaces of 1 endpoint begins                                                                                      restarts-felix
-    stdout| error     interface-name     endpoint n1/openstack/vm/7d2f7a0a-a37f-4f3f-ab66-218b5f6527a4  names interface cali7d2f7a0a-a3, as calicoctl 0.20 writes it, not tap7d2f7a0a-a3                                                                changes-traffic
-    stdout| error     neutron-pool       pool 10.65.0.0/24                                              holds Neutron's subnet 10.65.0.0/24 and gives out addresses: a pod may get one that a VM has                                                    safe
-    stdout| error     endpoint-profile   profile none                                                   does not exist, and n1/k8s/openstack.web-1/eth0 has it: what comes to its place in the list is dropped, in both directions                      manual
-    stdout| error     openstack-in-name  namespace openstack                                            has openstack in its name, and a pod: networking-calico takes each for a port that Neutron does not know, and deletes its endpoint each minute  manual
+    stdout| SEVERITY  CHECK              FIX              OBJECT                                                         WHAT
+    stdout| error     interface-prefix   restarts-felix   InterfacePrefix                                                misses tap, with which the interface of an endpoint begins
+    stdout| error     interface-name     changes-traffic  endpoint n1/openstack/vm/7d2f7a0a-a37f-4f3f-ab66-218b5f6527a4  names interface cali7d2f7a0a-a3, as calicoctl 0.20 writes it, not tap7d2f7a0a-a3
+    stdout| error     neutron-pool       safe             pool 10.65.0.0/24                                              holds Neutron's subnet 10.65.0.0/24 and gives out addresses: a pod may get one that a VM has
+    stdout| error     endpoint-profile   manual           profile none                                                   does not exist, and n1/k8s/openstack.web-1/eth0 has it: what comes to its place in the list is dropped, in both directions
+    stdout| error     openstack-in-name  manual           namespace openstack                                            has openstack in its name, and a pod: networking-calico takes each for a port that Neutron does not know, and deletes its endpoint each minute
     stderr| 5 errors
     stderr| `calicross doctor --fix` does 1 safe fix
     stderr| by hand, endpoint-profile: it is made, with rules that fit, or the endpoints get another one: `calicross profile add none`
@@ -51,9 +51,9 @@ fn what_is_found_and_what_may_be_done() {
     ");
     assert_snapshot!(cloud().run(&["doctor", "neutron-pool", "interface-name", "-o", "wide", "--felix", "1.4"]), @"
     exit 1
-    stdout| SEVERITY  CHECK           OBJECT                                                         WHAT                                                                                          FIX              KEY
-    stdout| error     interface-name  endpoint n1/openstack/vm/7d2f7a0a-a37f-4f3f-ab66-218b5f6527a4  names interface cali7d2f7a0a-a3, as calicoctl 0.20 writes it, not tap7d2f7a0a-a3              changes-traffic  /calico/v1/host/n1/workload/openstack/vm/endpoint/7d2f7a0a-a37f-4f3f-ab66-218b5f6527a4
-    stdout| error     neutron-pool    pool 10.65.0.0/24                                              holds Neutron's subnet 10.65.0.0/24 and gives out addresses: a pod may get one that a VM has  safe             /calico/v1/ipam/v4/pool/10.65.0.0-24
+    stdout| SEVERITY  CHECK           FIX              OBJECT                                                         KEY                                                                                     WHAT
+    stdout| error     interface-name  changes-traffic  endpoint n1/openstack/vm/7d2f7a0a-a37f-4f3f-ab66-218b5f6527a4  /calico/v1/host/n1/workload/openstack/vm/endpoint/7d2f7a0a-a37f-4f3f-ab66-218b5f6527a4  names interface cali7d2f7a0a-a3, as calicoctl 0.20 writes it, not tap7d2f7a0a-a3
+    stdout| error     neutron-pool    safe             pool 10.65.0.0/24                                              /calico/v1/ipam/v4/pool/10.65.0.0-24                                                    holds Neutron's subnet 10.65.0.0/24 and gives out addresses: a pod may get one that a VM has
     stderr| 2 errors
     stderr| `calicross doctor --fix` does 1 safe fix
     stderr| `calicross doctor --fix=interface-name --force=owner` does 1 fix (changes-traffic)
