@@ -4,7 +4,7 @@ use super::{Finding, Findings, Fix, Inventory, Severity};
 use crate::hybrid::peer::{self, INVISIBLE};
 
 /// What does harm as it is.
-const ERRORS: [&str; 4] = ["address-twice", "pool-overlap", "pool-over-subnet", "peer-lost-state"];
+const ERRORS: [&str; 5] = ["address-twice", "pool-overlap", "pool-over-subnet", "peer-empty", "peer-lost-state"];
 
 /// `peer`.
 pub(super) fn differs(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
@@ -50,9 +50,10 @@ mod tests {
             store.explained("peer")
         };
         let told = with(&[]);
-        assert_eq!(told.len(), 2);
-        assert!(told.iter().all(|line| line.starts_with("notice hosts: no datastore shows ")
-            && line.contains("[manual: look on each host: ")));
+        assert!(told[0].starts_with("error peer-empty peer: the peer holds no pool, host or subnet"), "{told:?}");
+        let invisible = |line: &String| line.starts_with("notice hosts: no datastore shows ");
+        assert_eq!(told.iter().filter(|line| invisible(line)).count(), 2, "{told:?}");
+        assert!(told[1].contains("[manual: look on each host: "), "{told:?}");
         let told = with(&[("/calico/v1/ipam/v4/pool/10.233.0.0-16", r#"{"cidr": "10.233.0.0/16"}"#)]);
         assert!(
             told[0].starts_with(

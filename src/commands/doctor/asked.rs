@@ -40,7 +40,6 @@ impl DoctorArgs {
     /// Where the datastore or the peer cannot be reached. What the server does not answer is left out.
     pub(super) fn given(&self, session: &mut Session) -> Result<(Given, Seen), CommandError> {
         let runs = |ids: &[&str]| self.chosen().iter().any(|check| ids.contains(&check.id));
-        // The peer first: a file that is both would be in its own way.
         let (mut seen, mut other) = (None, None);
         if let Some(context) = self.peer.as_deref().filter(|_| runs(&["peer"])) {
             let mut open = session.peer(context)?;
@@ -59,7 +58,7 @@ impl DoctorArgs {
             ..Given::default()
         };
         if live && runs(&["v2-data", "v2-history", "open-datastore"]) {
-            given.server = server(session)?;
+            given.server = Some(server(session)?);
         }
         if let Some(time) = self.watch.filter(|_| live && runs(&["two-felixes", "v2-history"])) {
             given.watched = Some(watch(session, time)?);
@@ -86,7 +85,7 @@ impl DoctorArgs {
 }
 
 /// Asks the server of an etcd.
-fn server(session: &mut Session) -> Result<Option<Server>, CommandError> {
+fn server(session: &mut Session) -> Result<Server, CommandError> {
     let waiting = session.ui.waiting("asking the server");
     let store = session.store()?;
     let kind = store.kind();
@@ -107,7 +106,7 @@ fn server(session: &mut Session) -> Result<Option<Server>, CommandError> {
     let strangers =
         apis.filter_map(|api| stranger(session.open_api(api, nobody.clone()).ok()?.as_mut(), api)).collect();
     drop(waiting);
-    Ok(Some(Server { kind, versions, holds_v2, strangers }))
+    Ok(Server { kind, versions, holds_v2, strangers })
 }
 
 /// Tries what an API lets somebody do without a name; `None` where that cannot be tried.

@@ -34,7 +34,8 @@ const SAFE: &str = "safe";
 /// comes with the line to type. After a fix the exit code tells of what is left.
 ///
 /// Some checks look at more than keys: at what the datastore's server answers, which a file and a backup have not, and at what --watch,
-/// --cluster-dns and --peer bring. Where that is not there they are told of as not applicable.
+/// --cluster-dns and --peer bring. Where that is not there they are told of as not applicable. What anybody may do is tried without a
+/// name, by a read and by a write that cannot land.
 #[derive(Args, Debug)]
 #[command(mut_arg("fail_on", |arg| arg.long("fail-on-traffic")))]
 pub struct DoctorArgs {
