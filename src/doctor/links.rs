@@ -6,9 +6,13 @@ use super::{Class, Edit, Finding, Findings, Fix, FoundEndpoint, Inventory, Sever
 use crate::inventory::groups;
 use crate::inventory::profiles::Fault;
 use crate::link::intent::{self, Intent};
+use crate::link::reconcile::{self, Lacking};
 use crate::link::siblings::{Kind, kind_of};
-use crate::link::{Link, Mechanism, NAMESPACE_LABEL, reconcile};
+use crate::link::{Link, Mechanism, NAMESPACE_LABEL};
 use crate::model::openstack;
+
+/// Most endpoints of one finding that are named.
+const FEW: usize = 5;
 
 /// `link-members`.
 pub(super) fn members(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
@@ -110,40 +114,63 @@ pub(super) fn siblings(inventory: &Inventory<'_>, found: &mut Findings<'_>) {
     if controllers.is_empty() {
         return;
     }
+    let mut missing: BTreeMap<(&str, Kind), Vec<&FoundEndpoint<'_>>> = BTreeMap::new();
     for endpoint in pods(inventory).filter(|endpoint| !kept.contains(endpoint.path())) {
-        let Some(controller) = kind(endpoint).and_then(|kind| controllers.get(&kind)) else { continue };
+        let Some(kind) = kind(endpoint) else { continue };
+        let Some(controller) = controllers.get(&kind) else { continue };
         let list = list_of(endpoint);
         for link in controller.links.iter().filter(|link| !list.contains(link)) {
-            let (count, has) = match controller.count(link) {
-                1 => ("a pod".to_owned(), "is"),
-                count => (format!("{count} pods"), "are"),
-            };
-            let text = format!("is not in link {link}, which {count} of the same controller {has} in");
-            let key = links.get(link).map(|link| link.key().path());
-            let finding = Finding::new(endpoint.object(), text).key(endpoint.path()).keys(key);
-            found.add(finding.fix(join(endpoint, controller, link)));
+            missing.entry((link, kind.clone())).or_default().push(endpoint);
         }
+    }
+    for ((link, kind), endpoints) in &missing {
+        let Some(controller) = controllers.get(kind) else { continue };
+        let siblings = match controller.count(link) {
+            1 => "one pod with the same labels is".to_owned(),
+            count => format!("{count} pods with the same labels are"),
+        };
+        let labels: Vec<String> = kind.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let names: Vec<String> = endpoints.iter().map(|endpoint| endpoint.key.name()).collect();
+        let text = format!("lacks {}: {siblings} in it ({})", told(&names), labels.join(", "));
+        let keys = endpoints.iter().take(FEW).map(|endpoint| endpoint.path());
+        let link_key = links.get(link).map(|link| link.key().path());
+        let finding = Finding::new(format!("link {link}"), text).keys(keys).keys(link_key);
+        found.add(finding.fix(join(endpoints, controller, link)));
     }
 }
 
-/// Gives an endpoint the profiles that all others of its controller have which are in the link.
-fn join(endpoint: &FoundEndpoint<'_>, controller: &Controller<'_>, link: &str) -> Fix {
+/// The first of some names, and how many more there are.
+fn told(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("endpoint {one}"),
+        [first, rest @ ..] => format!("endpoint {first} and {} more", rest.len()),
+    }
+}
+
+/// Gives endpoints the profiles that all others of their controller have which are in the link.
+fn join(endpoints: &[&FoundEndpoint<'_>], controller: &Controller<'_>, link: &str) -> Fix {
     let Some(list) = controller.list() else {
-        let name = endpoint.key.name();
+        let names: Vec<String> = endpoints.iter().take(FEW).map(|endpoint| endpoint.key.name()).collect();
         return Fix::manual(
             "the others do not have the same profiles: which one gives way is for you to say",
-            format!("calicross link attach {link} {name} --replace PROFILE"),
+            format!("calicross link attach {link} {} --replace PROFILE", names.join(" ")),
         );
     };
     let wanted: Vec<String> = list.iter().map(|id| (*id).to_owned()).collect();
-    let text = format!("gives it their profiles: {}", wanted.join(", "));
-    let edit = Edit::endpoint(endpoint.path(), move |endpoint| {
-        endpoint.set_profile_ids(&wanted);
-    });
-    Fix::edit(Class::ChangesTraffic, text, edit)
+    let text = format!("gives them the profiles of the others: {}", wanted.join(", "));
+    Fix::edits(Class::ChangesTraffic, text, endpoints.iter().map(|endpoint| with_profiles(endpoint.path(), &wanted)))
 }
 
-/// Endpoints that lack a link that is kept for them; their paths.
+/// Gives an endpoint profiles.
+fn with_profiles(path: &str, profiles: &[String]) -> Edit {
+    let profiles = profiles.to_vec();
+    Edit::endpoint(path, move |endpoint| {
+        endpoint.set_profile_ids(&profiles);
+    })
+}
+
+/// Endpoints that lack links that are kept for them; their paths.
 fn lacking<'s>(inventory: &Inventory<'s>, found: &mut Findings<'_>) -> HashSet<&'s str> {
     let intents = intent::all(inventory.snapshot);
     let readable: Vec<(&str, &Intent)> = intents
@@ -154,20 +181,19 @@ fn lacking<'s>(inventory: &Inventory<'s>, found: &mut Findings<'_>) -> HashSet<&
     if readable.is_empty() {
         return HashSet::new();
     }
-    let mut paths = HashSet::new();
+    let mut missing: BTreeMap<String, Vec<Lacking<'s>>> = BTreeMap::new();
     for lacking in reconcile::differences(&readable, inventory.snapshot, &inventory.profiles).lacking {
-        let path = lacking.endpoint.entry.path.as_str();
-        paths.insert(path);
-        let text = format!("is not in link {}, which is kept for it", lacking.links.join(", "));
-        let keys = lacking.links.iter().map(|link| intent::path(link));
-        let wanted = lacking.profiles.clone();
-        let told = format!("gives it profiles {}, as `calicross link reconcile` does", wanted.join(", "));
-        let edit = Edit::endpoint(path, move |endpoint| {
-            endpoint.set_profile_ids(&wanted);
-        });
-        let object = format!("endpoint {}", lacking.endpoint.name());
-        let fix = Fix::edit(Class::ChangesTraffic, told, edit);
-        found.add(Finding::new(object, text).key(path).keys(keys).fix(fix));
+        missing.entry(lacking.links.join(", ")).or_default().push(lacking);
+    }
+    let mut paths = HashSet::new();
+    for (links, endpoints) in missing {
+        paths.extend(endpoints.iter().map(|lacking| lacking.endpoint.entry.path.as_str()));
+        let names: Vec<String> = endpoints.iter().map(|lacking| lacking.endpoint.name()).collect();
+        let text = format!("lacks {}, for which it is kept", told(&names));
+        let keys = endpoints.iter().take(FEW).map(|lacking| lacking.endpoint.entry.path.as_str());
+        let edits = endpoints.iter().map(|lacking| with_profiles(&lacking.endpoint.entry.path, &lacking.profiles));
+        let fix = Fix::edits(Class::ChangesTraffic, "joins them to it, as `calicross link reconcile` does", edits);
+        found.add(Finding::new(format!("link {links}"), text).keys(keys).fix(fix));
     }
     paths
 }
@@ -207,17 +233,22 @@ mod tests {
     fn a_pod_that_was_made_anew() {
         linked().edit(POD2, "k8s_ns.shop", "l").has_not("link-siblings");
         let store = linked();
-        insta::assert_snapshot!(store.explained("link-siblings").join("\n"), @"warning endpoint node2/k8s/shop.frontend-2611209331-mk3d1/eth0: is not in link l, which a pod of the same controller is in [changes-traffic: gives it their profiles: l]");
+        insta::assert_snapshot!(store.explained("link-siblings").join("\n"), @"warning link l: lacks endpoint node2/k8s/shop.frontend-2611209331-mk3d1/eth0: one pod with the same labels is in it (calico/k8s_ns=shop, run=frontend, tier=web) [changes-traffic: gives them the profiles of the others: l]");
         let repaired = store.repaired("link-siblings");
         assert!(repaired.value(POD2).contains(r#""profile_ids":["l"]"#), "{}", repaired.value(POD2));
         assert!(repaired.opens() && repaired.closes());
+        let pod3 = POD2.replace("mk3d1", "zzzzz");
+        let value = Store::sound().value(POD2).to_owned();
+        let store = store.put(&pod3, &value);
+        assert!(store.told("link-siblings")[0].contains("and 1 more: one pod with the same labels is in it"));
+        assert_eq!(store.repaired("link-siblings").changes().len(), 2);
     }
 
     #[test]
     fn siblings_that_do_not_agree_are_for_a_person_to_choose_from() {
         let pod3 = POD.replace("q9z8y", "aaaaa");
         let value = linked().value(POD).replace(r#"["l"]"#, r#"["l","k8s_ns.shop"]"#);
-        insta::assert_snapshot!(linked().put(&pod3, &value).explained("link-siblings").join("\n"), @"warning endpoint node2/k8s/shop.frontend-2611209331-mk3d1/eth0: is not in link l, which 2 pods of the same controller are in [manual: the others do not have the same profiles: which one gives way is for you to say: calicross link attach l node2/k8s/shop.frontend-2611209331-mk3d1/eth0 --replace PROFILE]");
+        insta::assert_snapshot!(linked().put(&pod3, &value).explained("link-siblings").join("\n"), @"warning link l: lacks endpoint node2/k8s/shop.frontend-2611209331-mk3d1/eth0: 2 pods with the same labels are in it (calico/k8s_ns=shop, run=frontend, tier=web) [manual: the others do not have the same profiles: which one gives way is for you to say: calicross link attach l node2/k8s/shop.frontend-2611209331-mk3d1/eth0 --replace PROFILE]");
     }
 
     #[test]
@@ -225,7 +256,7 @@ mod tests {
         let intent =
             r#"{"schema": "calicross/link-intent/1", "selections": [{"namespace": "shop", "replace": "k8s_ns.shop"}]}"#;
         let store = linked().put("/calicross/v1/links/l", intent);
-        insta::assert_snapshot!(store.explained("link-siblings").join("\n"), @"warning endpoint node2/k8s/shop.frontend-2611209331-mk3d1/eth0: is not in link l, which is kept for it [changes-traffic: gives it profiles l, as `calicross link reconcile` does]");
+        insta::assert_snapshot!(store.explained("link-siblings").join("\n"), @"warning link l: lacks endpoint node2/k8s/shop.frontend-2611209331-mk3d1/eth0, for which it is kept [changes-traffic: joins them to it, as `calicross link reconcile` does]");
         let repaired = store.repaired("link-siblings");
         assert!(repaired.value(POD2).contains(r#""profile_ids":["l"]"#), "{}", repaired.value(POD2));
         // A link that is gone, or has no rules, would cut its pods off.

@@ -170,7 +170,7 @@ pub const CHECKS: &[Check] = &[
         id: "link-siblings",
         severity: Severity::Warning,
         fix: Some(Class::ChangesTraffic),
-        title: "pods are not in a link that others of the same controller are in, or that is kept for them",
+        title: "a link lacks pods whose siblings are in it, or for which it is kept",
         why: "The CNI plugin gives a pod that is made anew its default profile, so that some replicas reach the VMs and some do not. \
               `link attach --keep` remembers whom a link is for, and `link reconcile` brings them back to it.",
         run: links::siblings,
