@@ -57,9 +57,16 @@ fn split<'n>(nodes: &'n BTreeMap<String, Node<'_>>) -> BTreeMap<&'n str, &'n str
         take(a, b, true);
     }
     for (a, b) in pairs(by_name.into_values().collect()) {
-        take(a, b, false);
+        if !apart(a, b) {
+            take(a, b, false);
+        }
     }
     found
+}
+
+/// Whether two names are of two domains, and so of two hosts.
+fn apart(a: &str, b: &str) -> bool {
+    matches!((a.split_once('.'), b.split_once('.')), (Some((_, a)), Some((_, b))) if !a.eq_ignore_ascii_case(b))
 }
 
 /// Which components know a host by its name, in words.
@@ -281,6 +288,11 @@ mod tests {
             .put("/calico/felix/v1/host/node1.other/last_reported_status", status)
             .put("/calico/v1/host/node1.other/bird_ip", "10.10.0.99")
             .has_not("host-names");
+        // And so are two of two domains, whether both report or not.
+        let apart = Store::sound()
+            .put("/calico/felix/v1/host/db.east/last_reported_status", status)
+            .put("/calico/v1/host/db.west/bird_ip", "10.10.0.98");
+        apart.has_not("host-names");
         Store::sound().has_not("host-names");
     }
 

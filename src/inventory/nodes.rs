@@ -133,8 +133,11 @@ fn take<'s>(node: &mut Node<'s>, entry: &'s Entry) {
     }
 }
 
-/// What of a host's name counts for [`alike`].
+/// What of a host's name counts for [`alike`]: of an address, all of it.
 pub fn short(name: &str) -> String {
+    if name.parse::<std::net::IpAddr>().is_ok() {
+        return name.to_owned();
+    }
     name.split('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
@@ -165,6 +168,7 @@ mod tests {
         let nodes = all(&snapshot);
         assert_eq!(nodes.keys().collect::<Vec<_>>(), ["Node1.example.org", "node1", "node2"]);
         assert_eq!(alike("node1", &nodes).collect::<Vec<_>>(), ["Node1.example.org"]);
+        assert_eq!((short("Node1.example.org").as_str(), short("10.0.0.1").as_str()), ("node1", "10.0.0.1"));
         assert!(nodes["Node1.example.org"].stops_confd());
         assert!(!nodes["node1"].stops_confd() && !nodes["node2"].stops_confd());
         assert_eq!((nodes["node1"].endpoints.len(), nodes["node1"].host_endpoints.len()), (1, 1));

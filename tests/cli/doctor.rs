@@ -42,9 +42,12 @@ fn what_is_found_and_what_may_be_done() {
     stdout| error     neutron-pool       safe             pool 10.65.0.0/24                                              holds Neutron's subnet 10.65.0.0/24 and gives out addresses: a pod may get one that a VM has
     stdout| error     endpoint-profile   manual           profile none                                                   does not exist, and n1/k8s/openstack.web-1/eth0 has it: what comes to its place in the list is dropped, in both directions
     stdout| error     openstack-in-name  manual           namespace openstack                                            has openstack in its name, and a pod: networking-calico takes each for a port that Neutron does not know, and deletes its endpoint each minute
-    stderr| 5 errors
+    stdout| error     felix-silent       manual           host n1                                                        Felix has never reported there; its 2 endpoints get no change
+    stderr| not applicable: dns-servers, two-felixes, v2-data, v2-history, open-datastore, peer
+    stderr| 6 errors
     stderr| `calicross doctor --fix` does 1 safe fix
     stderr| by hand, endpoint-profile: it is made, with rules that fit, or the endpoints get another one: `calicross profile add none`
+    stderr| by hand, felix-silent: look at Felix there, its log and its way to the datastore: nothing that changes reaches that host
     stderr| `calicross doctor --fix=interface-name --force=owner` does 1 fix (changes-traffic)
     stderr| `calicross doctor --fix=interface-prefix` does 1 fix (restarts-felix)
     stderr| by hand, openstack-in-name: its pods move to a namespace without the word openstack in its name

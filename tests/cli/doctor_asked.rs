@@ -33,8 +33,8 @@ fn a_file_has_nobody_to_ask() {
     ");
     assert_snapshot!(env.run(&["doctor", "--skip", "dns-servers"]), @"
     exit 1
-    stdout| SEVERITY  CHECK      OBJECT                    WHAT                                                                      FIX
-    stdout| error     reporting  EndpointReportingEnabled  is not set: Neutron never hears that a port is up, and Nova waits for it  restarts-felix
+    stdout| SEVERITY  CHECK      FIX             OBJECT                    WHAT
+    stdout| error     reporting  restarts-felix  EndpointReportingEnabled  is not set: Neutron never hears that a port is up, and Nova waits for it
     stderr| not applicable: two-felixes, v2-data, v2-history, open-datastore, peer
     stderr| which Felix runs is not known, 1.4 is taken; `calicross hybrid set felix=1.4` or felix=2.6 says it
     stderr| 1 error
@@ -47,8 +47,8 @@ fn the_clusters_dns() {
     let env = cloud();
     assert_snapshot!(env.run(&["doctor", "dns-servers", "--cluster-dns", "10.233.0.3"]), @"
     exit 1
-    stdout| SEVERITY  CHECK        OBJECT                                                      WHAT                                                  FIX
-    stdout| warning   dns-servers  subnet 29a0297e-2e4d-4650-bb54-b581945d5f21 (10.65.0.0/24)  names 8.8.8.8, and not the cluster's DNS, 10.233.0.3  manual
+    stdout| SEVERITY  CHECK        FIX     OBJECT                                                      WHAT
+    stdout| warning   dns-servers  manual  subnet 29a0297e-2e4d-4650-bb54-b581945d5f21 (10.65.0.0/24)  names 8.8.8.8, and not the cluster's DNS, 10.233.0.3
     stderr| which Felix runs is not known, 1.4 is taken; `calicross hybrid set felix=1.4` or felix=2.6 says it
     stderr| 1 warning
     stderr| by hand, dns-servers: tell Neutron of it; VMs hear of it when they renew their lease of 10.65.0.0/24: `neutron subnet-update 29a0297e-2e4d-4650-bb54-b581945d5f21 --dns-nameserver 10.233.0.3 --dns-nameserver 8.8.8.8`
@@ -75,17 +75,21 @@ fn another_datastore_beside_this_one() {
     let env = env.set("CALICROSS_CONFIG", &path);
     assert_snapshot!(env.run_unsettled(&["doctor", "peer", "--peer", "vms", "--context", "pods"]), @r"
     exit 1
-    stdout| SEVERITY  CHECK  OBJECT                       WHAT                                                                                                                                                                                                  FIX
-    stdout| error     peer   pool-over-subnet 10.0.0.0/8  pool 10.0.0.0/8 there gives out addresses of Neutron's subnet 10.65.0.0/24 here                                                                                                                       -
-    stdout| warning   peer   subnet-overlap 10.65.0.0/24  Neutron's subnets 10.65.0.0/24 here and 10.65.0.0/24 there share addresses                                                                                                                            -
-    stdout| notice    peer   hosts                        no datastore shows which Felixes run on a host, and the prefix of their chains in iptables: Felix 1.4 calls them felix-, Felix 2 cali-, and two of one prefix on a host take away each other's rules  manual
-    stdout| notice    peer   hosts                        no datastore shows which datastore each Felix reads, and the settings of its environment and file, which come before every datastore's                                                                manual
+    stdout| SEVERITY  CHECK  FIX     OBJECT                       WHAT
+    stdout| error     peer   -       pool-over-subnet 10.0.0.0/8  pool 10.0.0.0/8 there gives out addresses of Neutron's subnet 10.65.0.0/24 here
+    stdout| warning   peer   -       subnet-overlap 10.65.0.0/24  Neutron's subnets 10.65.0.0/24 here and 10.65.0.0/24 there share addresses
+    stdout| notice    peer   manual  hosts                        no datastore shows which Felixes run on a host, and the prefix of their chains in iptables: Felix 1.4 calls them felix-, Felix 2 cali-, and two of one prefix on a host take away each other's rules
+    stdout| notice    peer   manual  hosts                        no datastore shows which datastore each Felix reads, and the settings of its environment and file, which come before every datastore's
     stderr| which Felix runs is not known, 1.4 is taken; `calicross hybrid set felix=1.4` or felix=2.6 says it
     stderr| 1 error, 1 warning, 2 notices
     stderr| by hand, peer: look on each host: `grep -v '^#' /etc/calico/felix.cfg; tr '\0' '\n' </proc/PID/environ | grep -E '^(FELIX|ETCD)_'`
     stderr| by hand, peer: look on each host: `ps -eo pid,args | grep '[c]alico-felix'; iptables-save | grep -oE '^:(felix|cali)-' | sort | uniq -c`
     ");
-    assert_snapshot!(env.run_unsettled(&["doctor", "peer", "--peer", "pods", "--context", "pods"]), @"");
+    assert_snapshot!(env.run_unsettled(&["doctor", "peer", "--peer", "pods", "--context", "pods"]), @"
+    exit 2
+    stderr| error: peer pods is this very datastore
+    stderr| hint: --peer names the other one of the two; --context the one that is worked on
+    ");
     // One that is another one than it was has lost its state.
     std::fs::remove_file(peer.store()).unwrap();
     peer.put("/calico/v1/Ready", b"true");

@@ -159,7 +159,7 @@ fn settings() {
     insta::assert_snapshot!(told(&setting("ReportingTTLSecs", "soon")), @"error ReportingTTLSecs: is 'soon', which is not a whole number of seconds (Felix 1.4 dies of it)");
     insta::assert_snapshot!(told(&setting("EtcdAddr", "127.0.0.1:4001")), @"warning EtcdAddr: is read from Felix' environment or file only: here it is ignored, or keeps Felix from starting [manual: it goes: calicross key rm /calico/v1/config/EtcdAddr]");
     insta::assert_snapshot!(told(&setting("ipinipmtu", "1400")), @"warning ipinipmtu: is not spelled IpInIpMtu: Felix 1.4 does not look at it, and Felix 2 does [restarts-felix: gives IpInIpMtu its value]");
-    assert_eq!(setting("ipinipmtu", "1400").repaired("rejected-value").value(&format!("{CONFIG}/IpInIpMtu")), "none");
+    assert_eq!(setting("ipinipmtu", "1400").repaired("rejected-value").value(&format!("{CONFIG}/IpInIpMtu")), "1400");
     insta::assert_snapshot!(told(&setting("ipinipmtu", "1400").put(&format!("{CONFIG}/IpInIpMtu"), "1400")), @"warning ipinipmtu: is not spelled IpInIpMtu: Felix 1.4 does not look at it, and Felix 2 does [manual: IpInIpMtu is there as well: this one goes: calicross key rm /calico/v1/config/ipinipmtu]");
     // Of Felix 1.4 alone.
     setting("Ipv6Support", "auto").has_not("rejected-value");
