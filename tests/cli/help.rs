@@ -55,6 +55,8 @@ fn the_root() {
     stdout|   create         Make resources of files that are not there
     stdout|   replace        Make resources that are there what files say
     stdout|   delete         Delete resources, by name or as files have them
+    stdout|   edit           Edit resources in an editor
+    stdout|   patch          Change single members of resources
     stdout|   diff           Show what `apply` would change
     stdout|   drift          Show what was changed by hand since files were applied
     stdout|   validate       Check files of resources, without a datastore

@@ -43,7 +43,7 @@ fn what_the_files_no_longer_hold_goes() {
     ");
     assert_snapshot!(env.run(&["apply", "-f", &few, "--set", "shop", "--prune", "--max-deletes", "0"]), @"
     exit 3
-    stderr| error: 1 resources of set shop would be deleted, such as profile b: more than --max-deletes 0
+    stderr| error: set shop would lose 1 of its resources, such as profile b: more than --max-deletes 0
     stderr| hint: `diff --set NAME --prune` shows all of them; --max-deletes allows as many
     ");
     assert_snapshot!(env.run(&["apply", "-f", &few, "--set", "shop", "--prune"]), @"
