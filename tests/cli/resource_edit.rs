@@ -94,18 +94,17 @@ fn resources_are_edited_and_the_difference_is_shown() {
     exit 0
     stdout| unchanged
     ");
-    let env = env.set("EDITOR", "sed -i s/allow/alow/");
-    assert_snapshot!(env.run(&["edit", "profile", "web", "--yes"]), @"
-    exit 5
-    stderr| what was edited:10:13: spec.ingress[0].action: 'alow' is none of allow, deny, log, pass
-    stderr|   10 |   - action: alow
-    stderr|      |             ^
-    stderr| what was edited:14:13: spec.egress[0].action: 'alow' is none of allow, deny, log, pass
-    stderr|   14 |   - action: alow
-    stderr|      |             ^
-    stderr| error: the files are not valid: 2 errors, first what was edited:10:13: spec.ingress[0].action: 'alow' is none of allow, deny, log, pass
-    stderr| hint: nothing is written
-    ");
+    let kept = env.dir().join("kept");
+    std::fs::create_dir(&kept).unwrap();
+    let env = env.set("EDITOR", "sed -i s/allow/alow/").set("TMPDIR", &kept.display().to_string());
+    let run = env.run(&["edit", "profile", "web", "--yes"]);
+    assert_eq!(run.code(), 5, "{run}");
+    assert!(run.stderr().contains("what was edited:10:13: spec.ingress[0].action: 'alow' is none of"), "{run}");
+    // What was typed is not lost.
+    let files: Vec<_> = std::fs::read_dir(&kept).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let [file] = files.as_slice() else { panic!("{files:?}") };
+    assert!(run.stderr().contains(&format!("is kept in {}", file.display())), "{run}");
+    assert!(std::fs::read_to_string(file).unwrap().contains("- action: alow"));
     assert_snapshot!(env.run(&["edit"]), @"
     exit 2
     stderr| error: nothing says which resource

@@ -150,7 +150,11 @@ impl WriteCommand for EditArgs {
             // Nobody else should wait for an editor.
             session.store()?.release();
             let text = editor::edit(&stream(&documents)?, ".yaml")?;
-            Ok(Source { name: "what was edited".to_owned(), text })
+            let source = Source { name: "what was edited".to_owned(), text };
+            if !document::read(std::slice::from_ref(&source)).faults.is_empty() {
+                keep(session, &source.text);
+            }
+            Ok(source)
         })?;
         Ok(())
     }
@@ -196,6 +200,16 @@ impl WriteCommand for PatchArgs {
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         self.changed.plan(snapshot)
+    }
+}
+
+/// Keeps what somebody has typed and cannot be taken, so that it need not be typed again.
+fn keep(session: &Session, text: &str) {
+    let mut builder = tempfile::Builder::new();
+    let file = builder.prefix("calicross-edit-").suffix(".yaml").tempfile().and_then(|file| Ok(file.keep()?));
+    match file.and_then(|(_, path)| std::fs::write(&path, text).map(|()| path)) {
+        Ok(path) => session.ui.warn(&format!("what was edited is kept in {}", path.display())),
+        Err(err) => session.ui.warn(&format!("what was edited could not be kept: {err}")),
     }
 }
 
