@@ -140,6 +140,10 @@ pub enum Command {
     Replace(resource::apply::ReplaceArgs),
     /// Delete resources, by name or as files have them
     Delete(resource::delete::DeleteArgs),
+    /// Edit resources in an editor
+    Edit(resource::edit::EditArgs),
+    /// Change single members of resources
+    Patch(resource::edit::PatchArgs),
     /// Show what `apply` would change
     Diff(resource::diff::DiffArgs),
     /// Show what was changed by hand since files were applied
@@ -230,6 +234,8 @@ impl Command {
             Self::Create(args) => Action::Write(Box::new(args)),
             Self::Replace(args) => Action::Write(Box::new(args)),
             Self::Delete(args) => Action::Write(Box::new(args)),
+            Self::Edit(args) => Action::Write(Box::new(args)),
+            Self::Patch(args) => Action::Write(Box::new(args)),
             Self::Diff(args) => Action::Read(Box::new(args)),
             Self::Drift(args) => Action::Read(Box::new(args)),
             Self::Validate(args) => Action::Read(Box::new(args)),

@@ -52,6 +52,8 @@ const LINES: &[&str] = &[
     "diff -f res.yaml",
     "get tier",
     "export tier",
+    r#"patch tier res -p {"spec":{"order":2}}"#,
+    "edit tier res",
     "apply -f res.yaml --set s",
     "tier reorder res --order 5 --yes",
     "drift",

@@ -59,7 +59,10 @@ fn the_root() {
     stdout|   create         Make resources of files that are not there
     stdout|   replace        Make resources that are there what files say
     stdout|   delete         Delete resources, by name or as files have them
+    stdout|   edit           Edit resources in an editor
+    stdout|   patch          Change single members of resources
     stdout|   diff           Show what `apply` would change
+    stdout|   drift          Show what was changed by hand since files were applied
     stdout|   validate       Check files of resources, without a datastore
     stdout|   export         Print resources as files that `apply` takes
     stdout|   key            Raw keys under /calico
@@ -194,8 +197,8 @@ fn a_verb() {
     stdout|           Answer the questions with yes
     stdout| 
     stdout|       --force[=<WHAT,...>]
-    stdout|           What to override: in-use, owner, malformed; alone it means in-use and malformed, never
-    stdout|           owner
+    stdout|           What to override: in-use, owner, malformed, drift; alone it means in-use and malformed,
+    stdout|           never owner
     stdout| 
     stdout|       --reason <TEXT>
     stdout|           Why, for the journal

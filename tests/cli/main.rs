@@ -43,6 +43,7 @@ mod pool;
 mod profile;
 mod rehearse;
 mod resource;
+mod resource_edit;
 mod resource_sets;
 mod rule;
 mod scenarios;

@@ -105,7 +105,7 @@ fn words_that_are_wrong() {
     ");
     assert_snapshot!(env.run(&["profile", "add", "a", "--force=all"]), @"
     exit 2
-    stderr| error: invalid value 'all' for '--force[=<WHAT,...>]': `all` is none of in-use, owner, malformed
+    stderr| error: invalid value 'all' for '--force[=<WHAT,...>]': `all` is none of in-use, owner, malformed, drift
     stderr| hint: usage: calicross profile add [OPTIONS] <NAME>
     ");
     assert_snapshot!(env.run(&["profile", "rule", "add", "web", "sideways", "allow"]), @"

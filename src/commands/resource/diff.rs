@@ -72,7 +72,11 @@ impl ReadCommand for DiffArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
         let mut given = self.files.given(&session.ui)?;
         check_some(&given)?;
-        let set = self.sets.prepare(session, &mut given)?;
+        let mut set = self.sets.prepare(session, &mut given)?;
+        if let Some(set) = &mut set {
+            // What is only looked at is not capped.
+            set.max_deletes = usize::MAX;
+        }
         let snapshot = session.read(&apply::scopes(&given, set.as_ref()))?;
         let steps = apply::applied(&snapshot, &given, set.as_ref(), true)?;
         show(session, &steps, self.summary)

@@ -5,6 +5,7 @@ mod chosen;
 pub mod delete;
 pub mod diff;
 pub mod drift;
+pub mod edit;
 pub mod export;
 mod files;
 pub mod get;

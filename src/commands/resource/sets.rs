@@ -140,9 +140,9 @@ impl Wanted {
         if gone.len() > self.max_deletes {
             let names: Vec<String> = gone.iter().take(5).map(|(id, _)| id.to_string()).collect();
             let message = format!(
-                "{} resources of set {} would be deleted, such as {}: more than --max-deletes {}",
-                gone.len(),
+                "set {} would lose {} of its resources, such as {}: more than --max-deletes {}",
                 self.name,
+                gone.len(),
                 names.join(", "),
                 self.max_deletes
             );

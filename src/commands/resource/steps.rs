@@ -22,6 +22,9 @@ use crate::store::{Scope, Snapshot};
 /// Most changed objects that are told of, each by itself.
 const MOST_TOLD: usize = 16;
 
+/// Most policies of which it is looked what each does to its tier: that takes a look at every pair of policies there.
+const MOST_LOOKED_AT: usize = 500;
+
 /// Most profiles that are read one by one.
 const MOST_SINGLE: usize = 32;
 
@@ -170,8 +173,12 @@ pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool
     all.tiers(snapshot);
     all.check(snapshot);
     all.warn_of_missing_profiles(snapshot, given);
-    if all.changed().any(|step| matches!(step.id.kind(), Kind::Policy | Kind::Tier)) {
-        effect::tell(&mut all.plan, snapshot);
+    match all.changed().filter(|step| matches!(step.id.kind(), Kind::Policy | Kind::Tier)).count() {
+        0 => {}
+        1..=MOST_LOOKED_AT => effect::tell(&mut all.plan, snapshot),
+        count => all.plan.warn(format!(
+            "{count} policies change, too many to look what each does to the rest of its tier; `calicross tier list` tells afterwards"
+        )),
     }
     Ok(all)
 }

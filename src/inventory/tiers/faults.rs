@@ -63,12 +63,20 @@ struct Read<'a> {
     found: &'a FoundPolicy,
     policy: &'a Policy,
     selector: Selector,
+    /// Whether it decides all that reaches it, inbound and outbound: looked at once, for it is asked of every pair of policies.
+    decides: [bool; 2],
 }
 
 impl Read<'_> {
     /// Whether it decides, in a direction, all that reaches it of what another one selects.
     fn decides_all_of(&self, other: &Self, direction: Direction) -> bool {
-        self.policy.rules().catch_all(direction).is_some() && other.selector.implies(&self.selector)
+        self.decides(direction) && other.selector.implies(&self.selector)
+    }
+
+    /// Whether it decides all that reaches it in a direction.
+    fn decides(&self, direction: Direction) -> bool {
+        let [inbound, outbound] = self.decides;
+        if direction == Direction::Inbound { inbound } else { outbound }
     }
 }
 
@@ -80,11 +88,8 @@ pub fn all(tier: &Tier) -> Vec<Fault> {
     }
     let read: Vec<Read<'_>> = tier.policies.iter().filter_map(read).collect();
     // Of a thousand policies, few decide everything that reaches them.
-    let deciders: Vec<(usize, &Read<'_>)> = read
-        .iter()
-        .enumerate()
-        .filter(|(_, read)| Direction::BOTH.iter().any(|direction| read.policy.rules().catch_all(*direction).is_some()))
-        .collect();
+    let deciders: Vec<(usize, &Read<'_>)> =
+        read.iter().enumerate().filter(|(_, read)| read.decides.contains(&true)).collect();
     for (at, this) in read.iter().enumerate() {
         let policy = this.found.full_name();
         let mut add = |kind, text| {
@@ -126,7 +131,8 @@ pub fn all(tier: &Tier) -> Vec<Fault> {
 /// What Felix reads of a policy; untracked ones act at another place, and drop nothing at its end.
 fn read(found: &FoundPolicy) -> Option<Read<'_>> {
     let policy = found.policy.as_ref().ok().filter(|policy| policy.fault().is_none() && !policy.is_untracked())?;
-    Some(Read { found, policy, selector: policy.selector().ok()? })
+    let decides = Direction::BOTH.map(|direction| policy.rules().catch_all(direction).is_some());
+    Some(Read { found, policy, selector: policy.selector().ok()?, decides })
 }
 
 /// Which Felix rejects a policy that can be read, and for the sake of what; the first reason each.
@@ -154,7 +160,7 @@ fn rejected(this: &Read<'_>) -> Vec<(Reader, String)> {
 
 /// What becomes, in a direction, of what a policy selects and does not decide, where Felix drops it.
 fn undecided(this: &Read<'_>, deciders: &[(usize, &Read<'_>)], direction: Direction) -> Option<Kind> {
-    if deciders.iter().any(|(_, other)| other.decides_all_of(this, direction)) {
+    if this.decides(direction) || deciders.iter().any(|(_, other)| other.decides_all_of(this, direction)) {
         return None;
     }
     let has_rules = !this.policy.rules().values(direction).is_empty();
