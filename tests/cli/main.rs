@@ -3,6 +3,7 @@
 // clippy knows functions with #[test] as tests, not what they share.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ansible;
 mod architecture;
 mod bad_input;
 mod batch;
@@ -22,6 +23,7 @@ mod help;
 mod history;
 mod host_endpoint;
 mod hybrid;
+mod hybrid_manifests;
 mod impact;
 mod ipam;
 mod key;
