@@ -43,10 +43,9 @@ fn run(env: &Env, task: &Value, check: bool) -> bool {
     assert_eq!(words[0], "calicross");
     let words: Vec<&str> = words[1..].iter().map(String::as_str).collect();
     let run: Run = env.run(&words);
-    let changed = run.json()["changed"].as_bool().unwrap();
+    let changed = run.json()["changed"].as_bool().unwrap() || run.code() == 1;
     let failed = if check { ![0, 1].contains(&run.code()) } else { run.code() != 0 };
     assert!(!failed, "{}: {run}", task["name"]);
-    assert_eq!(run.code(), i32::from(check && changed), "{}: {run}", task["name"]);
     changed
 }
 
@@ -84,7 +83,7 @@ fn what_runs_around_the_commands_is_the_same_in_every_task() {
     let mut registers = BTreeSet::new();
     for task in tasks() {
         let register = task["register"].as_str().unwrap().to_owned();
-        assert_eq!(task["changed_when"], format!("({register}.stdout | from_json).changed"));
+        assert_eq!(task["changed_when"], format!("({register}.stdout | from_json).changed or {register}.rc == 1"));
         assert_eq!(task["failed_when"], format!("{register}.rc not in ([0, 1] if ansible_check_mode else [0])"));
         // The command module does nothing in check mode, and so could not say what would change.
         assert_eq!(task["check_mode"], false);
