@@ -67,7 +67,7 @@ fn each_task_says_itself_what_it_changed_and_changes_nothing_twice() {
         assert_eq!(env.dump(), after, "{name}");
     }
     for (path, value) in [
-        ("/calico/bgp/v1/global/custom_filters/v4/tap_iface", r#"if ( ifname ~ "tap*" ) then { accept; }"#),
+        ("/calico/bgp/v1/global/custom_filters/v4/tap_iface", "if ( ifname ~ \"tap*\" ) then { accept; }\n"),
         ("/calico/v1/config/InterfacePrefix", "cali,tap"),
         ("/calico/v1/config/ReportingIntervalSecs", "60"),
         ("/calico/v1/config/ReportingTTLSecs", "150"),

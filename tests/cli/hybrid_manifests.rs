@@ -78,9 +78,21 @@ fn scripts_and_command_lines_among_them_run() {
 #[test]
 fn what_others_cannot_reach_is_refused_and_secrets_stay_out() {
     let env = seed();
-    assert_snapshot!(env.run(&["hybrid", "manifests", "--format", "k8s"]), @"");
-    assert_snapshot!(env.run(&["hybrid", "manifests", "--format", "k8s", "--etcd", "http://10.0.0.1,https://10.0.0.2"]), @"");
-    assert_snapshot!(env.run(&["hybrid", "manifests", "--format", "k8s", "--etcd", "https://10.0.0.1", "--namespace", "a b"]), @"");
+    assert_snapshot!(env.run(&["hybrid", "manifests", "--format", "k8s"]), @"
+    exit 3
+    stderr| error: etcd member http://127.0.0.1:2379: each host and pod takes that for itself
+    stderr| hint: --etcd names the members of etcd as hosts and pods reach them
+    ");
+    assert_snapshot!(env.run(&["hybrid", "manifests", "--format", "k8s", "--etcd", "http://10.0.0.1,https://10.0.0.2"]), @"
+    exit 2
+    stderr| error: endpoint http://10.0.0.1,https://10.0.0.2: http and https are mixed
+    stderr| hint: an endpoint is http://HOST:PORT or https://HOST:PORT; several are separated by commas
+    ");
+    assert_snapshot!(env.run(&["hybrid", "manifests", "--format", "k8s", "--etcd", "https://10.0.0.1", "--namespace", "a b"]), @"
+    exit 2
+    stderr| error: invalid value 'a b' for '--namespace <NAME>': a namespace has lower-case letters, digits and '-'
+    stderr| hint: usage: calicross hybrid manifests [OPTIONS] --format <WHO>
+    ");
     assert_eq!(env.run(&["hybrid", "manifests", "--format", "k8s", "--etcd", ETCD, "--proxy-secret", "s"]).code(), 2);
     let known = env.run(&["hybrid", "manifests", "--format", "config", "--etcd", "http://root:hunter2@10.0.0.1"]);
     assert_eq!(known.code(), 0, "{known}");

@@ -192,7 +192,8 @@ proptest! {
         let without = cloud(&[]);
         let files = |cloud: &Cloud| serde_json::to_value(made(Reader::Components, &asked(), cloud).0).unwrap();
         if crate::model::name::is_domain(&name) {
-            prop_assert!(files(&with).to_string().contains(&format!("CALICO_HOSTNAME={name}\\n")));
+            let line = format!("CALICO_HOSTNAME={name}\\n");
+            prop_assert!(files(&with).to_string().contains(&line));
         } else {
             prop_assert_eq!(files(&with), files(&without));
             prop_assert!(with.doubts.iter().any(|doubt| doubt.contains("left out")));
