@@ -85,20 +85,20 @@ impl Cloud {
         }
         let (metadata, metadata_port) = metadata(snapshot, &services, &mut doubts);
         settings(snapshot, &mut doubts);
-        let as_number = text(snapshot, Key::BgpGlobal(BgpGlobal::AsNum)).and_then(|text| text.trim().parse().ok());
+        let as_number = text(snapshot, &Key::BgpGlobal(BgpGlobal::AsNum)).and_then(|text| text.trim().parse().ok());
         let hosts = hosts(snapshot, &mut doubts);
         let pods = pods(snapshot, &subnets, &mut doubts);
         Self { hosts, pods, subnets, services, as_number, metadata, metadata_port, doubts }
     }
 }
 
-fn text(snapshot: &Snapshot, key: Key) -> Option<String> {
+fn text(snapshot: &Snapshot, key: &Key) -> Option<String> {
     let entry = snapshot.get(&key.path())?;
     Some(String::from_utf8_lossy(&entry.value).into_owned())
 }
 
 fn setting(snapshot: &Snapshot, name: &str) -> Option<String> {
-    text(snapshot, Key::GlobalConfig { name: name.to_owned() })
+    text(snapshot, &Key::GlobalConfig { name: name.to_owned() })
 }
 
 /// The hosts that a file may name. A name that a shell, an ini file or Kubernetes would read as something else is in none.
