@@ -1239,6 +1239,20 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         ],
     },
     Schema {
+        name: "calicross/hybrid-manifests/1",
+        of: &["hybrid manifests"],
+        about: "A document has either an object or a text.",
+        list: false,
+        members: &[
+            ("format", "k8s, ccp-ansible or config"),
+            ("documents[].name", "Kind/name of an object, or the path of a file"),
+            ("documents[].about", "what whoever uses it has to know, in lines"),
+            ("documents[].object?{...}", "an object of Kubernetes, or a playbook's variables"),
+            ("documents[].text?", "a file"),
+            ("warnings", "what is missing, or left out"),
+        ],
+    },
+    Schema {
         name: "calicross/hybrid-settings/1",
         of: &["hybrid get"],
         about: "What was said of the cluster, and what is taken where nothing was.",

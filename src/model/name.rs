@@ -177,6 +177,15 @@ fn label_value(value: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether a word is made of what names of hosts and domains are made of, so that no file reads it as anything else.
+pub fn is_domain(word: &str) -> bool {
+    let label = |label: &str| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && label.chars().all(fits)
+    };
+    word.len() <= 253 && word.split('.').all(label)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -249,6 +258,19 @@ mod tests {
                     prop_assert!(!error.to_string().contains(char::is_control));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn domains_hold_nothing_that_a_file_reads_as_something_else() {
+        for word in ["node1", "node-1.example.org", "NODE_1", "10.0.0.1", "a"] {
+            assert!(is_domain(word), "{word}");
+        }
+        let long = ["a".repeat(64), ["abcdefghi"; 26].join(".")];
+        for word in
+            ["", ".", "a.", ".a", "a..b", "-a", "a b", "a\n", "a$b", "a'b", "a;b", "a/b", "ä", &long[0], &long[1]]
+        {
+            assert!(!is_domain(word), "{word:?}");
         }
     }
 }

@@ -300,6 +300,14 @@ pub fn check_item<R: Row>(options: &Options) -> Result<(), RenderError> {
     if options.sort_by.is_some() { Err(RenderError::NoEnd) } else { Ok(()) }
 }
 
+/// Writes a value as a YAML document for other programs: without a schema's name.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn yaml_document(out: &mut dyn Write, value: &impl Serialize) -> Result<(), RenderError> {
+    yaml::write(out, value)
+}
+
 /// Writes one value: for people as `human` does it, else with its schema and its members
 /// side by side in one object.
 ///

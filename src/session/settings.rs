@@ -267,6 +267,14 @@ fn duration(
     Ok(resolver.fall_back(name, picked, default, show))
 }
 
+/// Reads a list of etcd's base addresses as `--endpoints` takes it, all of one scheme; credentials in it are dropped.
+///
+/// # Errors
+/// What is no such list.
+pub fn etcd_endpoints(list: &str) -> Result<Vec<String>, CommandError> {
+    Ok(parse_endpoints(list)?.0)
+}
+
 /// Decides which API. Where a file or endpoints come from a stronger source than the word for the API, they are what is
 /// meant: a `--path` that was typed must not end up as a change of the cluster that calicoctl's file names.
 fn datastore(

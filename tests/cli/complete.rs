@@ -158,7 +158,7 @@ fn scripts_work_from_where_they_are_installed() {
     for (shell, file) in [(Shell::Bash, "calicross"), (Shell::Zsh, "_calicross"), (Shell::Fish, "calicross.fish")] {
         let script = env.run(&["completion", shell.name(), "--names"]).ok().stdout();
         let path = env.dir().join(shell.name());
-        std::fs::create_dir(&path).unwrap();
+        std::fs::create_dir_all(&path).unwrap();
         std::fs::write(path.join(file), script).unwrap();
         let path = path.display();
         let setup = match shell {

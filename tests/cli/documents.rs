@@ -170,6 +170,8 @@ const LINES: &[&str] = &[
     r#"key put --path peer.redb /calico/v1/ipam/v4/pool/10.0.0.0-24 {"cidr":"10.0.0.0/24"}"#,
     r#"key put --path peer.redb /calico/v1/policy/profile/openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a/tags ["4fe422ed-4730-4af4-b835-38d09235bd4a"] --force=owner"#,
     "hybrid status --peer peer",
+    "hybrid manifests --format k8s --etcd https://10.0.0.1:2379",
+    "hybrid manifests --format config --etcd https://10.0.0.1:2379",
     "link mirror vms --peer peer --sg 4fe422ed-4730-4af4-b835-38d09235bd4a --yes",
     "ping",
     "owners",
@@ -205,7 +207,11 @@ fn schema(name: &str) -> &'static Schema {
 /// The members of a value by their paths, as the manual names them, and which of them are null or empty, so that what is
 /// below them does not show.
 fn members(value: &Value, at: &str, schema: &Schema, found: &mut BTreeSet<String>, bare: &mut BTreeSet<String>) {
-    if schema.members.iter().any(|(name, _)| name.strip_suffix("{...}") == Some(at)) {
+    if schema
+        .members
+        .iter()
+        .any(|(name, _)| name.strip_suffix("{...}").map(|name| name.trim_end_matches('?')) == Some(at))
+    {
         found.insert(format!("{at}{{...}}"));
         return;
     }

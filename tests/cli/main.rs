@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod ansible;
 mod architecture;
 mod backup;
 mod bad_input;
@@ -26,6 +27,7 @@ mod help;
 mod history;
 mod host_endpoint;
 mod hybrid;
+mod hybrid_manifests;
 mod impact;
 mod ipam;
 mod key;
