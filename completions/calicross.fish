@@ -65,17 +65,34 @@ complete -c calicross -n "__fish_calicross_needs_command" -f -a "config" -d 'Set
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "pool" -d 'IP pools: where containers\' addresses come from, and what is not masqueraded'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "ipam" -d 'Addresses: whose they are, leaked ones, those outside every pool'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "node" -d 'Hosts, by every name that a component knows them by'
-complete -c calicross -n "__fish_calicross_needs_command" -f -a "hybrid" -d 'What the datastore does not tell of a cluster that two clouds share'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "hybrid" -d 'A datastore for pods and VMs together: made fit, looked at, compared with another one, and what it does not tell'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "access" -d 'etcd\'s users and roles: each component what it needs, and OpenStack\'s none of Kubernetes\' keys'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "doctor" -d 'Look for known faults of a datastore that two clouds share, and put them right'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "trace" -d 'Whether and why one reaches another: what decides, and what is known of the way'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "matrix" -d 'Who reaches whom: what each group of endpoints can send to each other'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "exposure" -d 'Who can reach somebody, and whom they can reach: groups, hosts, addresses outside'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "verify" -d 'Hold what is expected of traffic, in a file, against the datastore'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "rehearse" -d 'Tell beforehand what another version of Felix would open, close, reject or die of'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "get" -d 'Show resources, as tables or as files'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "apply" -d 'Make what is there what files say'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "create" -d 'Make resources of files that are not there'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "replace" -d 'Make resources that are there what files say'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "delete" -d 'Delete resources, by name or as files have them'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "edit" -d 'Edit resources in an editor'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "patch" -d 'Change single members of resources'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "diff" -d 'Show what `apply` would change'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "drift" -d 'Show what was changed by hand since files were applied'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "validate" -d 'Check files of resources, without a datastore'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "export" -d 'Print resources as files that `apply` takes'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "key" -d 'Raw keys under /calico'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "batch" -d 'Several commands as one plan and one commit'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "plan" -d 'Saved plans'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "history" -d 'What was changed, by whom, and what it was before'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "undo" -d 'Take a change back'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "watch" -d 'Follow changes as they happen, in words, with who made them and why'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "why" -d 'Tell which change has made traffic pass, or stopped it: who, when, why, and how to take it back'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "backup" -d 'Write all that the datastore holds to a file'
+complete -c calicross -n "__fish_calicross_needs_command" -f -a "restore" -d 'Put the datastore back to a backup'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
 complete -c calicross -n "__fish_calicross_needs_command" -f -a "settings" -d 'Show each setting and where it comes from'
@@ -177,7 +194,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -221,7 +238,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -265,7 +282,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand profile; and __fish_seen_subcommand_from clone" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -642,7 +659,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -687,7 +704,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -732,7 +749,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand tier; and __fish_seen_subcommand_from reorder" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -875,7 +892,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -919,7 +936,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -966,7 +983,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand policy; and __fish_seen_subcommand_from reorder" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1142,7 +1159,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and _
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1186,7 +1203,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and _
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1266,41 +1283,42 @@ complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and _
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove host endpoints: leave their interfaces to the hosts\' own rules'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "profile" -d 'Profiles of a host endpoint'
 complete -c calicross -n "__fish_calicross_using_subcommand host-endpoint; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l context -d 'Named entry of the configuration file' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
 etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
 etcdv3\t'etcd\'s v3 API'
 file\t'The embedded store, a file (--path)'"
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l path -d 'File of the embedded store' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l cert -d 'PEM file of our certificate' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l key -d 'PEM file of its key' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l password-file -d 'File that holds the password of --user' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l jq -d 'Filter the JSON output with a jq expression' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s v -l verbose -d 'Say more about what is done'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "list" -d 'List the links, however they were made'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "attach" -d 'Put a link on endpoints'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "detach" -d 'Take a link off endpoints'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
-complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach reconcile help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "add" -d 'Add a link to security groups, or join more groups to one'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "list" -d 'List the links, however they were made'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "remove" -d 'Remove a link, and put back what it has replaced'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "attach" -d 'Put a link on endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "mirror" -d 'Let in the workloads of another datastore, by the addresses that they have there now'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and not __fish_seen_subcommand_from add list remove show attach detach mirror reconcile help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l sg -d 'Security group: uuid or a unique beginning of it, or imported name; may be repeated' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l direction -d 'Which ways the link opens' -r -f -a "both\t'Pods may open to the group\'s VMs, and VMs to the pods'
 to-sg\t'Pods may open to the group\'s VMs: the tag'
@@ -1310,7 +1328,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1384,7 +1402,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1460,7 +1478,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from attach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1509,7 +1527,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1552,10 +1570,59 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from detach" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l peer -d 'Context of the other datastore' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l sg -d 'Security group of the other datastore whose VMs are let in: uuid or a unique beginning of it, or imported name; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l profile -d 'Profile of the other datastore whose pods are let into the VMs of --to-sg; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l to-sg -d 'Security group of this datastore whose VMs let the pods in; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l allow -d 'What they may open, in the rule language, such as \'tcp to ports 80,443\'; may be repeated [default: everything]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l update -d 'Where the profile or policy is there and mirrors something else, or nothing, make it what is asked for'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from mirror" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from reconcile" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1601,6 +1668,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "attach" -d 'Put a link on endpoints'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "mirror" -d 'Let in the workloads of another datastore, by the addresses that they have there now'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
 complete -c calicross -n "__fish_calicross_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand tag; and not __fish_seen_subcommand_from list show help" -l context -d 'Named entry of the configuration file' -r
@@ -1905,7 +1973,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from node-mesh" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -1948,7 +2016,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand bgp; and __fish_seen_subcommand_from default-node-as" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2161,7 +2229,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from set" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2207,7 +2275,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from unset" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2253,7 +2321,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2299,7 +2367,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand config; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2442,7 +2510,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from add" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2490,7 +2558,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from update" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2541,7 +2609,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand pool; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2710,7 +2778,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand ipam; and __fish_seen_subcommand_from release" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2872,7 +2940,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -2918,36 +2986,162 @@ complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a host: where it is known, its endpoints, BIRD\'s settings, its blocks'
 complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a host that is gone, and give back its addresses'
 complete -c calicross -n "__fish_calicross_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l context -d 'Named entry of the configuration file' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
 etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
 etcdv3\t'etcd\'s v3 API'
 file\t'The embedded store, a file (--path)'"
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l path -d 'File of the embedded store' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l cert -d 'PEM file of our certificate' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l key -d 'PEM file of its key' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l password-file -d 'File that holds the password of --user' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l jq -d 'Filter the JSON output with a jq expression' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -l no-headers -d 'Leave out the header line of tables'
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s v -l verbose -d 'Say more about what is done'
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -f -a "get" -d 'Show what was said of the cluster: which Felix runs where, which addresses are services\''
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -f -a "set" -d 'Say what the datastore does not: which Felix runs where, which addresses are services\''
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from get set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -f -a "init" -d 'Make a datastore fit for pods and VMs together: prefixes, reports, pools, the export filter, metadata'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -f -a "status" -d 'Show a hybrid datastore on one screen: hosts, Neutron, counts, settings; with --peer, compare it with another one'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -f -a "manifests" -d 'Print what a hybrid cloud needs beside its datastore: the way of pods to etcd, variables of playbooks, settings of components'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -f -a "get" -d 'Show what was said of the cluster: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -f -a "set" -d 'Say what the datastore does not: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and not __fish_seen_subcommand_from init status manifests get set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l k8s-pool -d 'Pool of the pods\' addresses; may be repeated, for IPv6' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l openstack-pool -d 'Range of addresses that Neutron gives out; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l nova-metadata -d 'Where VMs reach Nova\'s metadata server: an address of a host or a pod' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l service-cidr -d 'Networks of Kubernetes\' service addresses; kept as `hybrid set service-cidr` does' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l ipip -d 'Route between hosts to the IPv4 ones of --k8s-pool through the IPIP tunnel, and turn IpInIpEnabled on'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l nat-outgoing -d 'Masquerade what pods of --k8s-pool send to addresses outside all pools'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l from-neutron -d 'The same for each subnet of Neutron that the datastore knows: those with DHCP'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l update -d 'Where a pool, the filter or the networks of services are there and differ, make them what is asked for'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l peer -d 'Compare with the datastore of this context' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l accept-peer -d 'Take the peer as it is now, though it has lost its state since it was last seen'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l format -d 'Who reads them' -r -f -a "k8s\t'Kubernetes: objects'
+ccp-ansible\t'The playbooks of CCP and kargo: variables'
+config\t'Neutron, Nova, calico/node, the CNI plugin, the hosts: files'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l etcd -d 'The members of etcd as hosts and pods reach them [default: those of --endpoints]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l service-cidr -d 'Networks of Kubernetes\' service addresses [default: what `hybrid set service-cidr` said]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l namespace -d 'Namespace of the service by which pods reach etcd' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l openstack-namespace -d 'Namespace of OpenStack\'s pods' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l cluster-dns -d 'Address of the cluster\'s DNS' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l cluster-domain -d 'Domain of the cluster' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l kubernetes -d 'Version of Kubernetes, where it is an old one: 1.6' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l image -d 'Image that holds etcd' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l controller -d 'Host that runs OpenStack\'s servers; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l plugin -d 'How Neutron uses networking-calico' -r -f -a "ml2\t'As a mechanism driver of ML2'
+core\t'As the core plugin'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l proxy-secret -d 'Secret with that certificate: ca.crt, tls.crt, tls.key' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l insecure-proxy -d 'Instead of the gateway, a proxy that lends one certificate to whoever reaches it'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from manifests" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from get" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -2979,7 +3173,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3019,9 +3213,327 @@ complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_s
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make a datastore fit for pods and VMs together: prefixes, reports, pools, the export filter, metadata'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show a hybrid datastore on one screen: hosts, Neutron, counts, settings; with --peer, compare it with another one'
+complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "manifests" -d 'Print what a hybrid cloud needs beside its datastore: the way of pods to etcd, variables of playbooks, settings of components'
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show what was said of the cluster: which Felix runs where, which addresses are services\''
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "set" -d 'Say what the datastore does not: which Felix runs where, which addresses are services\''
 complete -c calicross -n "__fish_calicross_using_subcommand hybrid; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "show" -d 'Show which component needs which keys, who speaks for it here, and whether that was proved'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "plan" -d 'Show which roles and users `apply` would make, change or cut'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "apply" -d 'Make roles and users so that each component may what it needs, and nothing else'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "check" -d 'Prove what an identity may and may not, by trying'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "enable" -d 'Switch authentication on, once every identity has passed `check`; it takes itself back unless it is confirmed'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "confirm" -d 'Keep authentication on'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "disable" -d 'Switch authentication off; users and roles stay'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and not __fish_seen_subcommand_from show plan apply check enable confirm disable help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l identity -d 'The user that speaks for a component, or for it on one host; may be given again [default: the component\'s own name]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l secret -d 'File with the password of a user, where it has one; may be given again' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l api -d 'One API only [default: both, as far as etcd serves them]' -r -f -a "v2\t'etcd\'s v2 API, Calico\'s'
+v3\t'etcd\'s v3 API, Kubernetes\''"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l reset-passwords -d 'Give users that are there already the passwords of --secret, too'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l exit-code -d 'Exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l identity -d 'The user that speaks for a component, or for it on one host; may be given again [default: the component\'s own name]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l secret -d 'File with the password of a user, where it has one; may be given again' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l api -d 'One API only [default: both, as far as etcd serves them]' -r -f -a "v2\t'etcd\'s v2 API, Calico\'s'
+v3\t'etcd\'s v3 API, Kubernetes\''"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l reset-passwords -d 'Give users that are there already the passwords of --secret, too'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l dry-run -d 'Change nothing; print what would be changed'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l as -d 'The user, by the common name of its certificate or the name of its password' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l as-cert -d 'PEM file of the user\'s certificate [default: who --cert, or --user, says we are]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l as-key -d 'PEM file of its key [default: in the certificate\'s file]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l as-password-file -d 'File with the user\'s password' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l component -d 'Which component it speaks for, where its roles cannot be read' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l api -d 'One API only: the keys of the other stay anybody\'s [default: both, as far as etcd serves them]' -r -f -a "v2\t'etcd\'s v2 API, Calico\'s'
+v3\t'etcd\'s v3 API, Kubernetes\''"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l within -d 'Time until it is taken back, unless `access confirm` is given' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l without -d 'Components that are not in use although the datastore shows traces of them' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l keep-guest -d 'v2: leave everything open to who is no user (the role guest), while users are kept to their roles already'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -s y -l yes -d 'Keep it although not every identity has passed `check` since'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l api -d 'One API only [default: both, where it is on]' -r -f -a "v2\t'etcd\'s v2 API, Calico\'s'
+v3\t'etcd\'s v3 API, Kubernetes\''"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show which component needs which keys, who speaks for it here, and whether that was proved'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show which roles and users `apply` would make, change or cut'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Make roles and users so that each component may what it needs, and nothing else'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "check" -d 'Prove what an identity may and may not, by trying'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch authentication on, once every identity has passed `check`; it takes itself back unless it is confirmed'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "confirm" -d 'Keep authentication on'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch authentication off; users and roles stay'
+complete -c calicross -n "__fish_calicross_using_subcommand access; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l only -d 'Run these checks only' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l skip -d 'Leave these checks out' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l fail-on -d 'Exit 1 where something is found that is at least so bad' -r -f -a "error\t''
+warning\t''
+notice\t''"
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l fix -d 'Put right what is found: what is safe, or what these checks find' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l felix -d 'What every host runs, 1.4 or 2.6, whatever `hybrid set felix=...` says' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l cluster-dns -d 'Servers of the cluster\'s DNS, which subnets of Neutron should name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l watch -d 'Watch the datastore for so long first, such as 60s: who reports for which host, and how much is written' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l peer -d 'Compare with the datastore of this context, as where pods and VMs have one each' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l fail-on-traffic -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l list -d 'List the checks: how bad what they find is, and the class of their fix'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand trace" -l from -d 'Who sends: an endpoint, a group (ns:NAME, sg:NAME, profile:NAME, tag:NAME, a selector), host:NAME, an address, or any' -r
 complete -c calicross -n "__fish_calicross_using_subcommand trace" -l to -d 'Who receives' -r
 complete -c calicross -n "__fish_calicross_using_subcommand trace" -l proto -d 'Protocol: tcp, udp, icmp, icmpv6, sctp, udplite or a number; without it, what is allowed is told as services' -r
@@ -3187,6 +3699,459 @@ complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -l no-head
 complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand rehearse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s n -l node -d 'Of host endpoints, workload endpoints and BGP peers: those of this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l orchestrator -d 'Of workload endpoints: those of this orchestrator' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l workload -d 'Of workload endpoints: those of this workload' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l scope -d 'Of BGP peers: global, or node' -r -f -a "global\t''
+node\t''"
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l tier -d 'Of policies: those of this tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s f -l filename -d 'File of resources, YAML or JSON, or a directory of such files; - is stdin; may be repeated' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s l -l selector -d 'Only what a selector selects by its labels: profiles, host endpoints, workload endpoints' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s R -l recursive -d 'Directories with all that lies in them'
+complete -c calicross -n "__fish_calicross_using_subcommand get" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -s f -l filename -d 'File of resources, YAML or JSON, or a directory of such files; - is stdin; may be repeated' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l set -d 'Remember what is applied under this name: what somebody changes by hand from then on stands in the way of the next time (--force=drift), and --prune knows what was there' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l max-deletes -d 'Refuse to delete more resources than this' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l target -d 'Of the files, only this resource; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -s R -l recursive -d 'Directories with all that lies in them'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l prune -d 'Delete what an earlier apply of the set has made, and the files no longer hold'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -s f -l filename -d 'File of resources, YAML or JSON, or a directory of such files; - is stdin; may be repeated' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand create" -s R -l recursive -d 'Directories with all that lies in them'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l skip-exists -d 'Leave what is there and differs as it is'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -s f -l filename -d 'File of resources, YAML or JSON, or a directory of such files; - is stdin; may be repeated' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -s R -l recursive -d 'Directories with all that lies in them'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand replace" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s n -l node -d 'Of host endpoints, workload endpoints and BGP peers: those of this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l orchestrator -d 'Of workload endpoints: those of this orchestrator' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l workload -d 'Of workload endpoints: those of this workload' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l scope -d 'Of BGP peers: global, or node' -r -f -a "global\t''
+node\t''"
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l tier -d 'Of policies: those of this tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s f -l filename -d 'File of resources, YAML or JSON, or a directory of such files; - is stdin; may be repeated' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s R -l recursive -d 'Directories with all that lies in them'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s s -l skip-not-exists -l if-exists -d 'Do nothing where there is none'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -s n -l node -d 'Of host endpoints, workload endpoints and BGP peers: those of this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l orchestrator -d 'Of workload endpoints: those of this orchestrator' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l workload -d 'Of workload endpoints: those of this workload' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l scope -d 'Of BGP peers: global, or node' -r -f -a "global\t''
+node\t''"
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l tier -d 'Of policies: those of this tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -s n -l node -d 'Of host endpoints, workload endpoints and BGP peers: those of this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l orchestrator -d 'Of workload endpoints: those of this orchestrator' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l workload -d 'Of workload endpoints: those of this workload' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l scope -d 'Of BGP peers: global, or node' -r -f -a "global\t''
+node\t''"
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l tier -d 'Of policies: those of this tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -s p -l patch -d 'The patch, YAML or JSON' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand patch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -s f -l filename -d 'File of resources, YAML or JSON, or a directory of such files; - is stdin; may be repeated' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l set -d 'Remember what is applied under this name: what somebody changes by hand from then on stands in the way of the next time (--force=drift), and --prune knows what was there' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l max-deletes -d 'Refuse to delete more resources than this' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l target -d 'Of the files, only this resource; may be repeated' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -s R -l recursive -d 'Directories with all that lies in them'
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l prune -d 'Delete what an earlier apply of the set has made, and the files no longer hold'
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l summary -d 'What becomes of each object, without the lines that differ'
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l set -d 'Of this set alone' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand drift" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -s f -l filename -d 'File of resources, YAML or JSON, or a directory of such files; - is stdin; may be repeated' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -s R -l recursive -d 'Directories with all that lies in them'
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand export" -s n -l node -d 'Of host endpoints, workload endpoints and BGP peers: those of this host' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l orchestrator -d 'Of workload endpoints: those of this orchestrator' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l workload -d 'Of workload endpoints: those of this workload' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l scope -d 'Of BGP peers: global, or node' -r -f -a "global\t''
+node\t''"
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l tier -d 'Of policies: those of this tier' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -s l -l selector -d 'Only what a selector selects by its labels: profiles, host endpoints, workload endpoints' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l to-dir -d 'A file an object, KIND/NAME.yaml in this directory, instead of one stream' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand export" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand export" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand export" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand key; and not __fish_seen_subcommand_from ls list get show put rm remove help" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -3335,7 +4300,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from put" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3378,7 +4343,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from rm" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3423,7 +4388,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand key; and __fish_seen_subcommand_from remove" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3474,7 +4439,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand batch" -s f -l file 
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand batch" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand batch" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand batch" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3578,7 +4543,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from apply" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3621,7 +4586,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand plan; and __fish_seen_subcommand_from resume" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3790,7 +4755,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand history; and __fish_
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
 closes\t'Something does not pass that did'"
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
-complete -c calicross -n "__fish_calicross_using_subcommand undo" -l force -d 'What to override: in-use, owner, malformed; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand undo" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l reason -d 'Why, for the journal' -r
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
 local\t'In files of this user on this host'
@@ -3832,6 +4797,147 @@ complete -c calicross -n "__fish_calicross_using_subcommand undo" -l no-headers 
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l prefix -d 'What lies below a directory only [default: /calico]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -s n -l limit -d 'End after so many changes' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l for -d 'End after a time, such as 10m' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand watch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l from -d 'Who sends: an endpoint, a group (ns:NAME, sg:NAME, profile:NAME, tag:NAME, a selector), host:NAME, an address, or any' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l to -d 'Who receives' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l proto -d 'Protocol: tcp, udp, icmp, icmpv6, sctp, udplite or a number; without it, what is allowed is told as services' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l port -d 'Destination ports: 80, 80,443 or 8000:8080' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l source-port -d 'Source ports [default: all]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l icmp-type -d 'Type of ICMP or ICMPv6: 8 is an echo request (128 in ICMPv6)' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l icmp-code -d 'Code that goes with the type' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l ip-version -d 'Addresses of this IP version only: 4 or 6' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l felix -d 'What every host runs, 1.4 or 2.6, whatever `hybrid set felix=...` says' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l since -d 'How far back, such as 2h [default: as far as the journal goes]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l then -d 'Hold it against a backup rather than against what the journal tells' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand why" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand why" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand why" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l prefix -d 'Only what lies below a directory; may be repeated [default: /calico and /calicross]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l overwrite -d 'Replace a file that is there'
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l prefix -d 'Only what lies below a directory; may be repeated [default: all that the backup holds]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l fail-on -d 'Write nothing and exit 3 where traffic opens, or where some closes' -r -f -a "opens\t'Something passes that did not'
+closes\t'Something does not pass that did'"
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l out -d 'With --dry-run: save the plan, for `plan apply`' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l force -d 'What to override: in-use, owner, malformed, drift; alone it means in-use and malformed, never owner' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l reason -d 'Why, for the journal' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l journal -d 'Where the journal of the change is kept' -r -f -a "datastore\t'In the datastore, beside the keys'
+local\t'In files of this user on this host'
+off\t'Nowhere: the change cannot be undone'"
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l guard -d 'Refuse the change where an expectation of this file would not hold after it (see `verify`)' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l wait -d 'Wait until Felix on the hosts concerned has reported again; exit 1 when it has not in the time [default: 60s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l context -d 'Named entry of the configuration file' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
+etcdv2\t'etcd\'s v2 API, the one that Calico\'s v1 components read'
+etcdv3\t'etcd\'s v3 API'
+file\t'The embedded store, a file (--path)'"
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l path -d 'File of the embedded store' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l endpoints -d 'etcd\'s addresses, comma-separated [default: http://127.0.0.1:2379]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l cacert -d 'PEM file of the authority of etcd\'s certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l cert -d 'PEM file of our certificate' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l key -d 'PEM file of its key' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l user -d 'etcd user; the password comes from --password-file or CALICROSS_PASSWORD' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l password-file -d 'File that holds the password of --user' -r -F
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l timeout -d 'Time for one request, such as 5s or 500ms [default: 5s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l commit-timeout -d 'Time for a change to land, retries included [default: 30s]' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l rate -d 'Writes a second at most on etcd v2, whose watchers miss what comes faster; 0 for no limit' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -s o -l output -d 'Output format: table, wide, json, jsonl, yaml or name' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l jq -d 'Filter the JSON output with a jq expression' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l sort-by -d 'Sort a list by a column; -COLUMN for the other way round' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l filter -d 'Keep the rows whose column matches: COLUMN=GLOB, COLUMN!=GLOB or COLUMN~TEXT' -r
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l dry-run -d 'Write nothing; print what would be written'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l diff -d 'Show each key before and after as a unified diff'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l impact -d 'Tell which traffic opens and which closes [default: with --dry-run and before a question]'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l no-impact -d 'Do not work out which traffic opens and which closes'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l exit-code -d 'With --dry-run: exit 1 where something would change'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -s y -l yes -d 'Answer the questions with yes'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -l no-headers -d 'Leave out the header line of tables'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -s q -l quiet -d 'Say nothing but data, warnings and errors'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -s v -l verbose -d 'Say more about what is done'
+complete -c calicross -n "__fish_calicross_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -l context -d 'Named entry of the configuration file' -r
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -l config -d 'Configuration file [default: ~/.config/calicross/config.yaml, /etc/calicross/config.yaml]' -r -F
 complete -c calicross -n "__fish_calicross_using_subcommand ping" -l datastore -d 'Which API [default: auto]' -r -f -a "auto\t'The API that holds /calico/v1; writes are refused where both or neither do'
@@ -3968,36 +5074,53 @@ complete -c calicross -n "__fish_calicross_using_subcommand version" -l no-heade
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s q -l quiet -d 'Say nothing but data, warnings and errors'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s v -l verbose -d 'Say more about what is done'
 complete -c calicross -n "__fish_calicross_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "tier" -d 'Tiers: which policies decide first'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "policy" -d 'Policies: what the endpoints that a selector selects may send and receive'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "host-endpoint" -d 'Host endpoints: interfaces of hosts under policy'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "bgp" -d 'BIRD: BGP peers, node mesh, AS numbers, export filters'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "config" -d 'Settings of Felix and BIRD, of all hosts or of one'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "pool" -d 'IP pools: where containers\' addresses come from, and what is not masqueraded'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "ipam" -d 'Addresses: whose they are, leaked ones, those outside every pool'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "node" -d 'Hosts, by every name that a component knows them by'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "hybrid" -d 'What the datastore does not tell of a cluster that two clouds share'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "trace" -d 'Whether and why one reaches another: what decides, and what is known of the way'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "matrix" -d 'Who reaches whom: what each group of endpoints can send to each other'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "exposure" -d 'Who can reach somebody, and whom they can reach: groups, hosts, addresses outside'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "verify" -d 'Hold what is expected of traffic, in a file, against the datastore'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "rehearse" -d 'Tell beforehand what another version of Felix would open, close, reject or die of'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "key" -d 'Raw keys under /calico'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "plan" -d 'Saved plans'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "undo" -d 'Take a change back'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "completion" -d 'Print a completion script'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "version" -d 'Print the version'
-complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid trace matrix exposure verify rehearse key batch plan history undo ping owners settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "profile" -d 'Security profiles: what their endpoints may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "endpoint" -d 'Workload endpoints: pods, ports of VMs, containers'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "tier" -d 'Tiers: which policies decide first'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "policy" -d 'Policies: what the endpoints that a selector selects may send and receive'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "host-endpoint" -d 'Host endpoints: interfaces of hosts under policy'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "link" -d 'Cross-workload links: pods joined to OpenStack security groups'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "tag" -d 'Tags: who carries them, and which rules name them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "sg" -d 'OpenStack security groups, as the datastore shows them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "bgp" -d 'BIRD: BGP peers, node mesh, AS numbers, export filters'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "config" -d 'Settings of Felix and BIRD, of all hosts or of one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "pool" -d 'IP pools: where containers\' addresses come from, and what is not masqueraded'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "ipam" -d 'Addresses: whose they are, leaked ones, those outside every pool'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "node" -d 'Hosts, by every name that a component knows them by'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "hybrid" -d 'A datastore for pods and VMs together: made fit, looked at, compared with another one, and what it does not tell'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "access" -d 'etcd\'s users and roles: each component what it needs, and OpenStack\'s none of Kubernetes\' keys'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "doctor" -d 'Look for known faults of a datastore that two clouds share, and put them right'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "trace" -d 'Whether and why one reaches another: what decides, and what is known of the way'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "matrix" -d 'Who reaches whom: what each group of endpoints can send to each other'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "exposure" -d 'Who can reach somebody, and whom they can reach: groups, hosts, addresses outside'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "verify" -d 'Hold what is expected of traffic, in a file, against the datastore'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "rehearse" -d 'Tell beforehand what another version of Felix would open, close, reject or die of'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "get" -d 'Show resources, as tables or as files'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "apply" -d 'Make what is there what files say'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "create" -d 'Make resources of files that are not there'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "replace" -d 'Make resources that are there what files say'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "delete" -d 'Delete resources, by name or as files have them'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "edit" -d 'Edit resources in an editor'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "patch" -d 'Change single members of resources'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "diff" -d 'Show what `apply` would change'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "drift" -d 'Show what was changed by hand since files were applied'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "validate" -d 'Check files of resources, without a datastore'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "export" -d 'Print resources as files that `apply` takes'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "key" -d 'Raw keys under /calico'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "batch" -d 'Several commands as one plan and one commit'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "plan" -d 'Saved plans'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "history" -d 'What was changed, by whom, and what it was before'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "undo" -d 'Take a change back'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "watch" -d 'Follow changes as they happen, in words, with who made them and why'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "why" -d 'Tell which change has made traffic pass, or stopped it: who, when, why, and how to take it back'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "backup" -d 'Write all that the datastore holds to a file'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "restore" -d 'Put the datastore back to a backup'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "ping" -d 'Show how the datastore is doing: members, leader, latency, size, which API holds data'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "owners" -d 'Show which component owns which keys, and what becomes of a foreign write'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "settings" -d 'Show each setting and where it comes from'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "completion" -d 'Print a completion script'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "version" -d 'Print the version'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and not __fish_seen_subcommand_from profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile: its tags, labels and rules'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile that lets in what carries its own tag, and lets everything out'
@@ -4031,6 +5154,7 @@ complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "show" -d 'Show a link: mechanism, groups, directions, services, endpoints on both sides, health'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "attach" -d 'Put a link on endpoints'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "detach" -d 'Take a link off endpoints'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "mirror" -d 'Let in the workloads of another datastore, by the addresses that they have there now'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "reconcile" -d 'Bring pods that were made anew to the links that are kept for them'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List the tags that profiles carry and rules name'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "show" -d 'Show a tag: who carries it, with which addresses, and which rules name it'
@@ -4061,8 +5185,18 @@ complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_see
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "list" -d 'List the hosts, by every name that a component knows them by'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "show" -d 'Show a host: where it is known, its endpoints, BIRD\'s settings, its blocks'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "remove" -d 'Remove a host that is gone, and give back its addresses'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from hybrid" -f -a "init" -d 'Make a datastore fit for pods and VMs together: prefixes, reports, pools, the export filter, metadata'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from hybrid" -f -a "status" -d 'Show a hybrid datastore on one screen: hosts, Neutron, counts, settings; with --peer, compare it with another one'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from hybrid" -f -a "manifests" -d 'Print what a hybrid cloud needs beside its datastore: the way of pods to etcd, variables of playbooks, settings of components'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from hybrid" -f -a "get" -d 'Show what was said of the cluster: which Felix runs where, which addresses are services\''
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from hybrid" -f -a "set" -d 'Say what the datastore does not: which Felix runs where, which addresses are services\''
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from access" -f -a "show" -d 'Show which component needs which keys, who speaks for it here, and whether that was proved'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from access" -f -a "plan" -d 'Show which roles and users `apply` would make, change or cut'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from access" -f -a "apply" -d 'Make roles and users so that each component may what it needs, and nothing else'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from access" -f -a "check" -d 'Prove what an identity may and may not, by trying'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from access" -f -a "enable" -d 'Switch authentication on, once every identity has passed `check`; it takes itself back unless it is confirmed'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from access" -f -a "confirm" -d 'Keep authentication on'
+complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from access" -f -a "disable" -d 'Switch authentication off; users and roles stay'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "ls" -d 'List keys'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "get" -d 'Print the value of a key'
 complete -c calicross -n "__fish_calicross_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "put" -d 'Give a key a value, checked where the key is known'

@@ -19,7 +19,7 @@ fn a_group_of_the_example() {
     stdout|   sg web (2 VMs)                        all                          all 2
     stdout|   its own host                          all                          all 1
     stdout|   10.10.0.0/24                          tcp/22, udp/1-65535, icmp 8  all 2
-    stdout|   10.233.64.0/18                        icmp 8                       all 2
+    stdout|   10.233.64.0/18 but 10.233.74.67       icmp 8                       all 2
     stdout|   ns ccp (3 pods)                       icmp 8                       all 6
     stdout|   ns kube-system (2 pods)               icmp 8                       all 4
     stdout|   ns shop (2 pods)                      icmp 8                       all 4
@@ -37,7 +37,7 @@ fn a_group_of_the_example() {
     stdout|   any other IPv4 address                all                    all 2
     stdout|   any IPv6 address                      all                    all 1
     stdout|   10.10.0.0/24                          all                    all 2
-    stdout|   10.233.64.0/18                        all                    all 2
+    stdout|   10.233.64.0/18 but 10.233.74.67       all                    all 2
     stdout|   ns ccp (3 pods)                       all                    all 6
     stdout|   ns shop (2 pods)                      all                    all 4
     stdout|   ns default (1 pod)                    all                    all 2

@@ -117,6 +117,9 @@ fn the_root() {
     stdout|   -q, --quiet               Say nothing but data, warnings and errors
     stdout|   -v, --verbose             Say more about what is done
     stdout| 
+    stdout| calicross --dialect calicoctl-0.2x WORD... takes the words of calicoctl 0.23, as a link called
+    stdout| calicoctl does.
+    stdout| 
     stdout| Exit codes:
     stdout|   0  done, or the answer is yes
     stdout|   1  the answer is no

@@ -98,7 +98,7 @@ fn init_on_a_cloud_that_runs_changes_no_traffic_and_then_nothing() {
     assert_snapshot!(env.run(&[INIT, &["--dry-run"]].concat()), @r#"
     exit 0
     stdout| + /calico/bgp/v1/global/custom_filters/v6/tap_iface  if ( ifname ~ "tap*" ) then { accept; }\n
-    stdout| + /calico/v1/config/MetadataAddr  10.10.0.11
+    stdout| ~ /calico/v1/config/MetadataAddr  10.10.0.11
     stdout| + /calico/v1/config/MetadataPort  8775
     stdout| + /calico/v1/ipam/v6/pool/fd5f:5d21:845:1c2e::-64  {"cidr": "fd5f:5d21:845:1c2e::/64", "ipam": false, "disabled": true}
     stdout| + /calicross/v1/settings  {"service-cidr": ["10.233.0.0/18"]}
@@ -148,7 +148,7 @@ fn init_on_a_cloud_that_runs_changes_no_traffic_and_then_nothing() {
     let result = env.run(&[INIT, &["-o", "json"]].concat()).ok().json();
     assert_eq!((&result["changed"], &result["journal_id"]), (&false.into(), &serde_json::Value::Null));
     env.run(&["undo", "--last", "--yes", "-q"]).ok();
-    assert!(env.value("/calico/v1/config/MetadataAddr").is_none());
+    assert_eq!(env.value("/calico/v1/config/MetadataAddr").as_deref(), Some("10.233.74.67"));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn status_of_a_cloud_that_runs() {
     stdout| Ready:       yes
     stdout| Prefixes:    cali,tap
     stdout| Reports:     every 60 s, each lives 150 s; of endpoints too
-    stdout| Metadata:    127.0.0.1 (default), port 8775 (default)
+    stdout| Metadata:    10.233.74.67, port 8775 (default)
     stdout| IPIP:        false
     stdout| To hosts:    DROP (default)
     stdout| VM routes:   IPv4 filter tap_iface, IPv6 none

@@ -109,6 +109,8 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("link mirror", "NAME", Takes::Names(Kind::Profile)),
     ("profile add", "NAME", Takes::Free),
     ("profile clone", "NEW_NAME", Takes::Free),
+    ("doctor", "--cluster-dns", Takes::Free),
+    ("doctor", "--watch", Takes::Free),
     ("doctor", "--felix", Takes::Words(&["1.4", "2.6"])),
     ("doctor", "ID", Takes::Words(&CHECK_IDS)),
     ("doctor", "--only", Takes::Words(&CHECK_IDS)),
