@@ -178,8 +178,8 @@ fn killed_on_a_file() {
     let after = changed(&before, 200);
     for at in 0..16 {
         let running = operator.start(CHANGE);
-        // From well before the write begins to after its end.
-        std::thread::sleep(usual / 2 + usual * at / 12);
+        // From long before the write begins to after its end.
+        std::thread::sleep(usual * at / 10);
         running.signal("KILL");
         let run = running.end();
         let (now, history) = (dump(), operator.history());

@@ -143,7 +143,7 @@ fn what_cannot_be_found_out_is_said() {
 #[test]
 fn a_stopped_server_leaves_a_write_unknown() {
     let server = Etcd::start();
-    let connection = Connection { timeout: Duration::from_millis(500), ..connection([server.endpoint()]) };
+    let connection = Connection { timeout: Duration::from_secs(3), ..connection([server.endpoint()]) };
     let mut store = Etcd2::open(connection).unwrap();
     read(&mut store, Scope::under("/calico"));
     server.signal("STOP");
