@@ -87,10 +87,15 @@ impl ReadCommand for AccessEnableArgs {
             agree(session, &question)?;
         }
         let switch = begin(&mut apis, &targets, &order)?;
-        let switched =
-            switch_on(session, &root, &mut apis, &targets).and_then(|()| still_on_trial(&mut apis, &switch).map(drop));
+        let switched = switch_on(session, &root, &mut apis, &targets);
+        let switched = match (switched, still_on_trial(&mut apis, &switch)) {
+            (Ok(()), on_trial) => on_trial.map(drop),
+            // What failed, failed because it was taken back meanwhile.
+            (Err(_), Err(over)) if over.kind() == ErrorKind::Refused => Err(over),
+            (Err(err), _) => Err(err),
+        };
         if let Err(err) = switched {
-            return Err(self.take_back(session, &mut apis, &order, &switch, &err));
+            return Err(self.take_back(session, &root, &mut apis, &order, &switch, &err));
         }
         for target in &targets {
             apis[target.at].enabled = true;
@@ -233,15 +238,20 @@ impl AccessEnableArgs {
     fn take_back(
         &self,
         session: &Session,
+        root: &Bearer,
         apis: &mut [Api],
         order: &Order,
         switch: &Switch,
         err: &CommandError,
     ) -> CommandError {
         let taken = order.apis.iter().rev().try_for_each(|kind| {
-            let mut store = session.open_api(*kind, order.connection())?;
-            switch_off(store.as_mut(), order.guest_made && *kind == Kind::Etcdv2)?;
-            Ok::<_, CommandError>(())
+            let off = |connection| {
+                let mut store = session.open_api(*kind, connection)?;
+                switch_off(store.as_mut(), order.guest_made && *kind == Kind::Etcdv2)?;
+                Ok::<_, CommandError>(())
+            };
+            // The process may have ended, and taken its user along, before this API was on: then root itself can.
+            off(order.connection()).or_else(|err| off(root.connection.clone()).map_err(|_| err))
         });
         let failed = format!("authentication was switched on, and not kept: {}", err.message());
         match taken {
