@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CHECKS, Diagnosis, Given, Inventory, check, examine, repair};
+use super::{CHECKS, Class, Diagnosis, Given, Inventory, check, examine, repair};
 use crate::model::felix::Generation;
 use crate::model::shell::split_words;
 use crate::reach::{Changes, Difference, Settings, View};
@@ -111,10 +111,11 @@ impl Store {
         self.with(None, |_, found| found.iter().map(name).collect())
     }
 
-    /// The datastore after every fix of a check: the check finds no more what had a fix, and no other one finds more than before.
+    /// The datastore after every fix of a check: the check finds no more what had a fix, no other one finds more than before, and what is
+    /// called safe changes no traffic.
     pub(super) fn repaired(&self, id: &str) -> Repaired {
         let before = self.found();
-        let (after, unrepaired) = self.with(Some(id), |snapshot, found| {
+        let (after, unrepaired, is_safe) = self.with(Some(id), |snapshot, found| {
             let fixes: Vec<_> = found.iter().filter_map(Diagnosis::repair).collect();
             assert!(!fixes.is_empty(), "{id} has nothing to fix: {found:?}");
             let plan = repair::plan(snapshot, fixes);
@@ -128,12 +129,16 @@ impl Store {
                     None => drop(after.keys.remove(&change.path)),
                 }
             }
-            (after, found.iter().filter(|found| found.repair().is_none()).count())
+            let is_safe =
+                found.iter().filter_map(|found| found.finding.fix.as_ref()).all(|fix| fix.class == Class::Safe);
+            (after, found.iter().filter(|found| found.repair().is_none()).count(), is_safe)
         });
         assert_eq!(after.told(id).len(), unrepaired, "{:?}", after.told(id));
         let new: Vec<_> = after.found().difference(&before).cloned().collect();
         assert!(new.is_empty(), "the fix of {id} makes {new:?}");
-        Repaired { before: self.clone(), after }
+        let repaired = Repaired { before: self.clone(), after };
+        assert!(!is_safe || repaired.traffic() == (false, false), "the safe fix of {id} changes traffic");
+        repaired
     }
 }
 
