@@ -8,10 +8,9 @@ use super::gather::{Gathered, GroupDoc};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::facts::spelled;
 use crate::model::key::Family;
-use crate::reach::{PacketSet, Part, Share, Verdict};
+use crate::reach::{Decision, PacketSet, Part, Share, Verdict};
 use crate::session::Session;
 use crate::traffic::Felixes;
-use crate::traffic::told::Told;
 
 /// The page, with a place for the data.
 const PAGE: &str = include_str!("page.html");
@@ -74,22 +73,28 @@ pub(super) fn about(
 pub(super) fn page(gathered: &Gathered<'_, '_, '_>, about: String) -> Result<String, CommandError> {
     let mut known: HashMap<DecisionData, usize> = HashMap::new();
     let mut decisions: Vec<DecisionData> = Vec::new();
-    let mut decision = |told: Told| {
-        let told = DecisionData { text: told.text, key: told.key };
-        *known.entry(told.clone()).or_insert_with(|| {
-            decisions.push(told);
-            decisions.len() - 1
+    // The same few decide in cell after cell: each is put into words once.
+    let mut numbers: HashMap<Decision, usize> = HashMap::new();
+    let mut decision = |of: &Decision| {
+        *numbers.entry(*of).or_insert_with(|| {
+            let told = gathered.teller.decision(of);
+            let told = DecisionData { text: told.text, key: told.key };
+            *known.entry(told.clone()).or_insert_with(|| {
+                decisions.push(told);
+                decisions.len() - 1
+            })
         })
     };
+    let mut words: HashMap<PacketSet, String> = HashMap::new();
     let mut cells = Vec::with_capacity(gathered.cells.len());
     for between in &gathered.cells {
         let shares = gathered.pairs.shares(between.from, between.to);
-        let part = |Share { part, pairs }: Share| PartData {
+        let mut part = |Share { part, pairs }: Share| PartData {
             verdict: part.verdict,
-            packets: packets(&part),
+            packets: words.entry(part.packets.clone()).or_insert_with(|| packets(&part)).clone(),
             pairs,
-            outbound: decision(gathered.teller.decision(&part.outbound)),
-            inbound: part.inbound.as_ref().map(|inbound| decision(gathered.teller.decision(inbound))),
+            outbound: decision(&part.outbound),
+            inbound: part.inbound.as_ref().map(&mut decision),
         };
         cells.push(CellData {
             from: between.from,
@@ -98,7 +103,7 @@ pub(super) fn page(gathered: &Gathered<'_, '_, '_>, about: String) -> Result<Str
             allowed: gathered.allowed(between),
             pairs: between.cell.pairs(),
             open: between.cell.open_pairs(gathered.reach),
-            parts: shares.into_iter().map(part).collect(),
+            parts: shares.into_iter().map(&mut part).collect(),
         });
     }
     let data = Data { about, groups: &gathered.groups, decisions, cells };
