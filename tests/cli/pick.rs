@@ -1,7 +1,7 @@
 //! Names that are left out and picked on a terminal. `script` makes the terminal.
 
 use std::io::{Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
@@ -18,6 +18,8 @@ pub(crate) struct Terminal {
     child: Child,
     keys: ChildStdin,
     screen: ChildStdout,
+    /// Its device.
+    tty: String,
     seen: String,
 }
 
@@ -25,11 +27,16 @@ impl Terminal {
     pub(crate) fn start(env: &Env, words: &str, term: &str) -> Self {
         let mut command = env.command("script");
         // The state of the terminal is shown once the program has left it.
-        let line = format!("stty cols 60 rows 24; {BINARY} {words}; echo \"exit $?\"; stty -a | grep -ow -- '-*echo'");
+        let line =
+            format!("tty; stty cols 60 rows 24; {BINARY} {words}; echo \"exit $?\"; stty -a | grep -ow -- '-*echo'");
         command.args(["-qec", &line, "/dev/null"]).env("TERM", term).env("SHELL", "/bin/sh").env("NO_COLOR", "1");
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (keys, screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        Self { child, keys, screen, seen: String::new() }
+        let mut terminal = Self { child, keys, screen, tty: String::new(), seen: String::new() };
+        terminal.wait_for("\n");
+        let (tty, seen) = terminal.seen.split_once("\r\n").unwrap();
+        (terminal.tty, terminal.seen) = (tty.to_owned(), seen.to_owned());
+        terminal
     }
 
     /// Reads until something more is on the screen.
@@ -49,15 +56,18 @@ impl Terminal {
         self.keys.flush().unwrap();
     }
 
-    /// Presses a key as long as the run goes on: one that comes between two looks at the keyboard is lost.
-    fn insist(mut self, key: &str) -> String {
+    /// Waits until keys are read one by one: before that, Ctrl-C is a signal and no key.
+    fn wait_for_raw(&mut self) {
         let start = Instant::now();
-        while self.child.try_wait().unwrap().is_none() {
-            assert!(start.elapsed() < Duration::from_secs(60), "it goes on: {:?}", self.seen);
-            let _ = self.keys.write_all(key.as_bytes());
-            std::thread::sleep(Duration::from_millis(50));
+        loop {
+            let state = Command::new("stty").args(["-F", &self.tty, "-a"]).output().unwrap();
+            assert!(state.status.success(), "{}: {}", self.tty, String::from_utf8_lossy(&state.stderr));
+            if String::from_utf8_lossy(&state.stdout).contains("-icanon") {
+                return;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "nobody reads keys: {:?}", self.seen);
+            std::thread::sleep(Duration::from_millis(5));
         }
-        self.end()
     }
 
     /// Waits for the end, and returns what was on the screen after the last list.
@@ -126,7 +136,9 @@ fn leaving_writes_nothing_and_leaves_the_terminal_as_it_was() {
     let mut terminal = Terminal::start(&env, "profile remove --yes", "xterm");
     terminal.wait_for("web");
     assert!(terminal.seen.contains(HIDES_CURSOR));
-    assert_snapshot!(terminal.insist(CTRL_C), @"
+    terminal.wait_for_raw();
+    terminal.press(CTRL_C);
+    assert_snapshot!(terminal.end(), @"
     error: no profile is chosen
     exit 3
     echo
