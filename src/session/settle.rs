@@ -35,6 +35,8 @@ pub struct Extra {
     pub undoes: Option<uuid::Uuid>,
     /// The interrupted journal entry whose rest the plan is.
     pub resumes: Option<uuid::Uuid>,
+    /// Whether the plan goes on with what others of the same command began: they have told which datastore it is.
+    pub goes_on: bool,
 }
 
 /// A plan that is written.
@@ -129,7 +131,7 @@ impl Session {
                 traffic = traffic.filter(|_| questions.is_empty());
                 agreed = Some(questions);
             }
-            if attempt == 0 {
+            if attempt == 0 && !extra.goes_on {
                 self.say_target()?;
             }
             match self.land(&plan, args, extra, forced) {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-pub use format::{Header, Item, Reader, SCHEMA, Trailer, Writer};
+pub use format::{Header, Item, LONGEST_LINE, Reader, SCHEMA, Trailer, Writer, parse_key};
 
 use super::{
     Batch, Capabilities, Committed, Entry, Health, Kind, Member, Scope, Snapshot, Store, StoreError, Walked, Want,

@@ -1,4 +1,4 @@
-//! A backup beside a datastore: two sorted streams, merged; what differs, as much of it as one plan should hold.
+//! A backup beside a datastore: two sorted streams, merged; what differs, and where it stands.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -7,6 +7,7 @@ use std::io::BufRead;
 use uuid::Uuid;
 
 use crate::model::key::Key;
+use crate::ownership::{self, Foreign};
 use crate::plan::journal;
 use crate::plan::phase::Phase;
 use crate::plan::{Action, Change, Seen};
@@ -16,12 +17,21 @@ use crate::store::{Capabilities, Entry, Kind, Store, StoreError, Want, check_pat
 /// Most names of each kind that are kept to be told.
 const MOST_NAMED: usize = 5;
 
-/// A key that is not as it was.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
-    pub(super) path: String,
-    /// The bytes that it had; `None` where it was not there.
-    pub(super) value: Option<Vec<u8>>,
+/// A difference: where to find what is to be written, and how much of a plan it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A key is to have the bytes that it has in the backup, in the line that begins at this byte of it.
+    Line { offset: u64, bytes: usize },
+    /// A key that the backup does not have is to go.
+    Gone { path: Box<str>, bytes: usize },
+}
+
+impl Place {
+    /// How much of a plan it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let (Self::Line { bytes, .. } | Self::Gone { bytes, .. }) = self;
+        *bytes
+    }
 }
 
 /// What differs, counted over all of it.
@@ -59,24 +69,11 @@ impl Named {
     }
 }
 
-/// Differences of one phase.
-#[derive(Debug, Default)]
-struct Bucket {
-    wanted: Vec<Wanted>,
-    bytes: usize,
-}
-
-/// What a plan should do, and what is left for others after it.
+/// All that differs. Of a key that differs, a few bytes are held.
 #[derive(Debug)]
 pub(super) struct Differences {
-    /// By the phase in which it is written, each in path order.
-    buckets: BTreeMap<Phase, Bucket>,
-    /// Most bytes of the buckets.
-    budget: usize,
-    /// Of this phase and those after it, no more is taken.
-    closed: Option<Phase>,
-    /// How many differences are left out.
-    pub(super) left: usize,
+    /// By the phase in which they are written, each in path order.
+    pub(super) places: BTreeMap<Phase, Vec<Place>>,
     pub(super) counts: Counts,
     /// Directories that were empty, and are not there.
     pub(super) directories: Vec<String>,
@@ -84,33 +81,32 @@ pub(super) struct Differences {
     pub(super) unfit: Named,
     /// What is too much in the datastore and cannot be removed.
     pub(super) kept: Named,
+    /// Whose keys are written, what becomes of that, and how many they are.
+    pub(super) foreign: BTreeMap<(&'static str, &'static str), usize>,
+    /// Whether a change of Felix' settings is among them.
+    pub(super) restarts_felix: bool,
     /// The backup's last line: it is whole.
     pub(super) trailer: Trailer,
 }
 
 impl Differences {
-    fn new(budget: usize) -> Self {
+    fn new() -> Self {
         let trailer = Trailer { keys: 0, expiring: 0, directories: 0, revision: 0, sha256: String::new() };
         Self {
-            buckets: BTreeMap::new(),
-            budget,
-            closed: None,
-            left: 0,
+            places: BTreeMap::new(),
             counts: Counts::default(),
             directories: Vec::new(),
             unfit: Named::default(),
             kept: Named::default(),
+            foreign: BTreeMap::new(),
+            restarts_felix: false,
             trailer,
         }
     }
 
-    /// Returns the keys that the plan is about.
-    pub(super) fn wanted(&self) -> impl Iterator<Item = &Wanted> {
-        self.buckets.values().flat_map(|bucket| &bucket.wanted)
-    }
-
-    /// Takes a difference. Where that makes too much, what is written last is left for a later plan.
-    fn add(&mut self, path: String, present: Option<Entry>, value: Option<Vec<u8>>) {
+    /// Takes a difference: a key as it is there, and its bytes in the backup, with where its line begins.
+    fn add(&mut self, path: String, present: Option<Entry>, wanted: Option<(Vec<u8>, u64)>) {
+        let (value, offset) = wanted.map_or((None, None), |(value, offset)| (Some(value), Some(offset)));
         let bytes = size(&path, present.as_ref(), value.as_deref());
         let before = present.map(|entry| Seen { version: entry.version, value: entry.value });
         self.counts.journal_bytes += path.len() + before.as_ref().map_or(0, |seen| seen.value.len()) + 64;
@@ -120,28 +116,19 @@ impl Differences {
             Action::Update => self.counts.changed += 1,
             Action::Delete => self.counts.removed += 1,
         }
-        let phase = Phase::of(&change);
-        if self.closed.is_some_and(|closed| phase >= closed) {
-            self.left += 1;
-            return;
+        if let Some(claim) = ownership::claim(&change).filter(|claim| claim.foreign != Foreign::Free) {
+            *self.foreign.entry((claim.owner.name(), claim.becomes)).or_default() += 1;
         }
-        let bucket = self.buckets.entry(phase).or_default();
-        bucket.bytes += bytes;
-        bucket.wanted.push(Wanted { path: change.path, value: change.after });
-        while self.buckets.values().map(|bucket| bucket.bytes).sum::<usize>() > self.budget {
-            let Some((last, bucket)) = self.buckets.pop_last() else { return };
-            self.closed = Some(last);
-            if self.buckets.is_empty() {
-                // The beginning of a phase is better than nothing of any.
-                self.buckets.insert(last, bucket);
-                return;
-            }
-            self.left += bucket.wanted.len();
-        }
+        self.restarts_felix |= matches!(Key::parse(&change.path), Key::GlobalConfig { .. } | Key::HostConfig { .. });
+        let places = self.places.entry(Phase::of(&change)).or_default();
+        places.push(match offset {
+            Some(offset) => Place::Line { offset, bytes },
+            None => Place::Gone { path: change.path.into(), bytes },
+        });
     }
 }
 
-/// How much of the budget a difference takes: a plan, its snapshot and its journal hold the path several times.
+/// How much of a plan a difference takes: it, its snapshot and its journal hold the path several times.
 fn size(path: &str, present: Option<&Entry>, value: Option<&[u8]>) -> usize {
     4 * path.len() + present.map_or(0, |entry| entry.value.len()) + value.map_or(0, <[u8]>::len) + 128
 }
@@ -159,7 +146,8 @@ fn is_recent(path: &str, keep: jiff::SignedDuration) -> bool {
 struct Ahead<'a, R: BufRead> {
     reader: &'a mut Reader<R>,
     prefixes: &'a [&'a str],
-    next: Option<Entry>,
+    /// It, and where its line begins.
+    next: Option<(Entry, u64)>,
     directories: Vec<String>,
     expiring: usize,
     /// Keys that the next one may lie below: each lies below the one before it, as text.
@@ -183,13 +171,13 @@ impl<'a, R: BufRead> Ahead<'a, R> {
                 Some(Item::Key(entry)) if below(&entry.path, self.prefixes) => {
                     self.note_nesting(&entry.path);
                     self.expiring += usize::from(entry.expires);
-                    self.next = Some(entry);
+                    self.next = Some((entry, self.reader.offset()));
                 }
                 Some(Item::Directory(path)) if below(&format!("{path}/"), self.prefixes) => self.directories.push(path),
                 Some(_) => {}
             }
         }
-        Ok(self.next.as_ref())
+        Ok(self.next.as_ref().map(|(entry, _)| entry))
     }
 
     fn note_nesting(&mut self, path: &str) {
@@ -213,11 +201,10 @@ pub(super) fn compare<R: BufRead>(
     store: &mut dyn Store,
     reader: &mut Reader<R>,
     prefixes: &[&str],
-    budget: usize,
     keep: jiff::SignedDuration,
 ) -> Result<Differences, StoreError> {
     let (can, kind) = (store.capabilities(), store.kind());
-    let mut found = Differences::new(budget);
+    let mut found = Differences::new();
     let mut ahead = Ahead::new(reader, prefixes);
     let mut failed = None;
     // Expiring keys that stay hold their directories.
@@ -271,11 +258,11 @@ fn merge<R: BufRead>(
                 }
             }
             Ordering::Equal => {
-                let Some(wanted) = ahead.next.take() else { return Ok(()) };
+                let Some((wanted, offset)) = ahead.next.take() else { return Ok(()) };
                 let differs = !wanted.expires && wanted.value != entry.value;
                 if differs && !entry.path.starts_with(journal::PREFIX) {
                     fit(found, &wanted.path, &wanted.value, can, kind);
-                    found.add(wanted.path, Some(entry), Some(wanted.value));
+                    found.add(wanted.path, Some(entry), Some((wanted.value, offset)));
                 } else if entry.expires {
                     staying.push(entry.path);
                 }
@@ -297,13 +284,19 @@ fn merge<R: BufRead>(
 }
 
 /// Takes a key of the backup that is not in the datastore.
-fn missing(found: &mut Differences, wanted: Entry, keep: jiff::SignedDuration, can: &Capabilities, kind: Kind) {
+fn missing(
+    found: &mut Differences,
+    (wanted, offset): (Entry, u64),
+    keep: jiff::SignedDuration,
+    can: &Capabilities,
+    kind: Kind,
+) {
     let Entry { path, value, expires, .. } = wanted;
     if expires || (path.starts_with(journal::PREFIX) && !is_recent(&path, keep)) {
         return;
     }
     fit(found, &path, &value, can, kind);
-    found.add(path, None, Some(value));
+    found.add(path, None, Some((value, offset)));
 }
 
 /// Notes what a datastore cannot hold.
@@ -318,11 +311,6 @@ fn fit(found: &mut Differences, path: &str, value: &[u8], can: &Capabilities, ki
         let most = can.max_value_bytes;
         found.unfit.add(path, format!("a value of {} bytes is too large (at most {most})", value.len()));
     }
-}
-
-/// Tells whether a change of a key makes Felix start anew.
-pub(super) fn restarts_felix(path: &str) -> bool {
-    matches!(Key::parse(path), Key::GlobalConfig { .. } | Key::HostConfig { .. })
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! `calicross restore`
 
 mod compare;
+mod parts;
 mod source;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,7 +11,6 @@ use jiff::SignedDuration;
 
 use super::backup::{outermost, parse_prefix};
 use crate::error::{CommandError, ErrorKind};
-use crate::ownership::{self, Foreign};
 use crate::plan::{Change, Plan, Seen};
 use crate::session::journal::{KEEP_BYTES, KEEP_DAYS};
 use crate::session::options::{JournalChoice, WriteArgs};
@@ -20,7 +19,8 @@ use crate::session::{Outcome, ReadCommand, Session};
 use crate::store::backup::Header;
 use crate::store::{Scope, Snapshot};
 
-use compare::{Counts, Differences, compare, restarts_felix};
+use compare::{Counts, Differences, compare};
+use parts::{Part, Parts};
 use source::Source;
 
 /// Bytes of the differences that one plan holds. A plan is in memory several times over: as it is wanted, as it was read, as it is
@@ -54,33 +54,36 @@ impl ReadCommand for RestoreArgs {
         let prefixes = self.prefixes(&header)?;
         let prefixes: Vec<&str> = prefixes.iter().map(String::as_str).collect();
         let keep = SignedDuration::from_hours(24 * i64::from(KEEP_DAYS));
-        let mut args = self.write.clone();
-        let mut extra = Extra::default();
+        let waiting = session.ui.waiting("comparing");
+        let found = compare(session.store()?, &mut source.read()?, &prefixes, keep);
+        drop(waiting);
+        let found = found?;
+        refuse(&found, &header)?;
+        let target = format!("{} at {}", session.store()?.kind(), session.store()?.address());
+        let journalled = self.write.journal == JournalChoice::Datastore;
+        self.say_pace(session, found.counts.total())?;
+        let mut restore =
+            Restore { file: source.name(), header: &header, target, found: &found, journalled, begun: false };
+        let (mut args, mut extra) = (self.write.clone(), Extra::default());
+        let mut parts = Parts::new(&found.places, &source);
         loop {
-            let waiting = session.ui.waiting("comparing");
-            let found = compare(session.store()?, &mut source.read()?, &prefixes, PLAN_BYTES, keep);
-            drop(waiting);
-            let found = found?;
-            refuse(&found, &header)?;
-            let rest = found.left > 0;
-            if rest {
+            let part = parts.next_part(PLAN_BYTES).map_err(|err| again(after_a_part(err, &restore), &args))?;
+            if part.left > 0 || restore.begun {
                 self.check_parts(&found.counts)?;
                 (args.impact, args.no_impact) = (false, true);
             }
-            let scopes: Vec<Scope> = found.wanted().map(|wanted| Scope::key(&wanted.path)).collect();
-            let target = format!("{} at {}", session.store()?.kind(), session.store()?.address());
-            let restore = Restore { file: source.name(), header: &header, target, found: &found };
-            self.say_pace(session, found.counts.total())?;
-            let journalled = args.journal == JournalChoice::Datastore;
+            let scopes: Vec<Scope> = part.wanted.iter().map(|wanted| Scope::key(&wanted.path)).collect();
             let outcome = session
-                .settle(&scopes, &args, &extra, &|snapshot| Ok(restore.plan(snapshot, journalled)))
-                .map_err(|err| again(err, &args))?;
-            if args.dry_run || !rest {
+                .settle(&scopes, &args, &extra, &|snapshot| Ok(restore.plan(&part, snapshot)))
+                .map_err(|err| again(after_a_part(err, &restore), &args))?;
+            if args.dry_run || part.left == 0 {
                 return Ok(outcome);
             }
             // Agreed to was the whole of it; in the journal, all of it is one change.
             args = args.agreed();
             extra.resumes = extra.resumes.or(session.last_entry);
+            extra.goes_on = true;
+            restore.begun = true;
         }
     }
 }
@@ -133,6 +136,15 @@ fn again(err: CommandError, args: &WriteArgs) -> CommandError {
     err.hint("the same `calicross restore` again writes whatever still differs")
 }
 
+/// Says that parts of a restore are written where a later one fails.
+fn after_a_part(err: CommandError, restore: &Restore<'_>) -> CommandError {
+    if !restore.begun || err.kind() == ErrorKind::Partial {
+        return err;
+    }
+    CommandError::new(ErrorKind::Partial, format!("{} is restored in part; then: {}", restore.file, err.message()))
+        .hint("`calicross history` shows what is written, `calicross undo` takes it back")
+}
+
 /// Refuses a backup that the datastore cannot hold all of.
 fn refuse(found: &Differences, header: &Header) -> Result<(), CommandError> {
     let Some((path, why)) = found.unfit.first.first() else { return Ok(()) };
@@ -147,19 +159,23 @@ fn refuse(found: &Differences, header: &Header) -> Result<(), CommandError> {
     Err(error.hint("nothing is written; --prefix restores one directory of it"))
 }
 
-/// One restore, or a part of one.
+/// One restore.
 struct Restore<'a> {
     file: &'a str,
     header: &'a Header,
     target: String,
     found: &'a Differences,
+    /// Whether the journal is in the datastore.
+    journalled: bool,
+    /// Whether a part of it is written.
+    begun: bool,
 }
 
 impl Restore<'_> {
-    fn plan(&self, snapshot: &Snapshot, journalled: bool) -> Plan {
+    fn plan(&self, part: &Part, snapshot: &Snapshot) -> Plan {
         let mut plan = Plan::new();
         plan.restores();
-        for wanted in self.found.wanted() {
+        for wanted in &part.wanted {
             let present = snapshot.get(&wanted.path);
             let stays = match (present, &wanted.value) {
                 (Some(entry), Some(value)) => entry.value == *value,
@@ -172,36 +188,41 @@ impl Restore<'_> {
                 plan.insert(Change { path: wanted.path.clone(), before, via: None, after: wanted.value.clone() });
             }
         }
-        self.found.directories.iter().for_each(|directory| plan.makes_directory(directory));
-        self.found.kept.first.iter().for_each(|(path, why)| plan.warn(format!("{path} stays: its name {why}")));
-        if plan.is_empty() {
-            plan.say(format!("nothing differs from {}", self.file));
+        if !self.begun {
+            self.found.directories.iter().for_each(|directory| plan.makes_directory(directory));
+            self.found.kept.first.iter().for_each(|(path, why)| plan.warn(format!("{path} stays: its name {why}")));
+        }
+        let (file, time, counts) = (self.file, &self.header.time, self.counts());
+        if plan.is_empty() && part.left == 0 && !self.begun {
+            plan.say(format!("nothing differs from {file}"));
             return plan;
         }
-        for (owner, becomes, count) in foreign(&plan) {
-            plan.warn(format!("{} of {owner}: {becomes}", keys(count)));
+        if !self.begun {
+            self.warn(&mut plan);
+            plan.ask(format!("puts {} back to {file} of {time}: {counts}", self.target));
         }
-        if plan.changes().any(|change| restarts_felix(&change.path)) {
+        plan.say(match part.left {
+            0 => format!("restored {file} of {time}: {counts}"),
+            left => format!("restoring {file}: {left} of {} left", keys(self.found.counts.total())),
+        });
+        plan
+    }
+
+    /// Says what all of it means for others.
+    fn warn(&self, plan: &mut Plan) {
+        for ((owner, becomes), count) in &self.found.foreign {
+            plan.warn(format!("{} of {owner}: {becomes}", keys(*count)));
+        }
+        if self.found.restarts_felix {
             plan.warn("Felix' settings change: each change restarts every Felix that it applies to");
         }
-        if journalled && self.found.counts.journal_bytes > KEEP_BYTES {
+        if self.journalled && self.found.counts.journal_bytes > KEEP_BYTES {
             let mib = self.found.counts.journal_bytes >> 20;
             plan.warn(format!(
                 "the journal of this takes some {mib} MiB, and {} MiB are kept: take a backup first, undo may come too late",
                 KEEP_BYTES >> 20
             ));
         }
-        let counts = self.counts();
-        plan.ask(format!("puts {} back to {} of {}: {counts}", self.target, self.file, self.header.time));
-        let (file, time) = (self.file, &self.header.time);
-        plan.say(match self.found.left {
-            0 => format!("restored {file} of {time}: {counts}"),
-            _ => {
-                let (some, all) = (plan.changes().len(), self.found.counts.total());
-                format!("restored a part of {file} of {time}: {some} of {}", keys(all))
-            }
-        });
-        plan
     }
 
     /// What differs, in words.
@@ -214,24 +235,10 @@ impl Restore<'_> {
         if expiring > 0 {
             words.push_str(&format!("; {} with a time to live left out", keys(expiring)));
         }
-        if self.found.left > 0 {
-            words.push_str(", in several plans");
-        }
         words
     }
 }
 
 fn keys(count: usize) -> String {
     if count == 1 { "1 key".to_owned() } else { format!("{count} keys") }
-}
-
-/// Whose keys are written, what becomes of that, and how many they are.
-fn foreign(plan: &Plan) -> Vec<(&'static str, &'static str, usize)> {
-    let mut owners: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for change in plan.changes() {
-        if let Some(claim) = ownership::claim(change).filter(|claim| claim.foreign != Foreign::Free) {
-            *owners.entry((claim.owner.name(), claim.becomes)).or_default() += 1;
-        }
-    }
-    owners.into_iter().map(|((owner, becomes), count)| (owner, becomes, count)).collect()
 }

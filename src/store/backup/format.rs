@@ -15,7 +15,7 @@ use crate::store::{Entry, Kind, Revision, StoreError, Version};
 pub const SCHEMA: &str = "calicross/backup/1";
 
 /// Most bytes of a line: a value of the largest size that any store takes, each byte of it spelled with six, is far shorter.
-const LONGEST_LINE: u64 = 64 << 20;
+pub const LONGEST_LINE: u64 = 64 << 20;
 
 /// The first line: what was backed up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,6 +186,26 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// Returns the key that a line tells of, or what is wrong with that.
+fn entry(line: Line) -> Result<Entry, &'static str> {
+    let (Some(path), Some(version)) = (line.key, line.version) else { return Err("tells of nothing") };
+    let value = match (line.text, line.base64) {
+        (Some(text), None) => text.into_bytes(),
+        (None, Some(text)) => STANDARD.decode(text).map_err(|_| "has a value that is no base64")?,
+        _ => return Err("has no value, or two"),
+    };
+    Ok(Entry { path, value, version, expires: line.expires })
+}
+
+/// Reads the key of a line again that a [`Reader`] has found in a backup that is whole.
+///
+/// # Errors
+/// Where the line tells of no key.
+pub fn parse_key(line: &[u8]) -> Result<Entry, String> {
+    let line = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    entry(line).map_err(str::to_owned)
+}
+
 /// Reads a backup, item by item. That it is whole is known only at its end ([`Reader::next_item`] answers `None`).
 #[derive(Debug)]
 pub struct Reader<R: BufRead> {
@@ -196,6 +216,8 @@ pub struct Reader<R: BufRead> {
     digest: Sha256,
     line: Vec<u8>,
     number: u64,
+    /// Where the line begins.
+    offset: u64,
     counted: Trailer,
     last: Option<String>,
     trailer: Option<Trailer>,
@@ -225,6 +247,7 @@ impl<R: BufRead> Reader<R> {
             digest: Sha256::new(),
             line: Vec::new(),
             number: 0,
+            offset: 0,
             counted,
             last: None,
             trailer: None,
@@ -258,12 +281,18 @@ impl<R: BufRead> Reader<R> {
         self.trailer.as_ref()
     }
 
+    /// Returns where the line of the last item begins, in bytes from the beginning of the backup.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
     fn wrong(&self, why: String) -> StoreError {
         StoreError::Malformed { at: self.name.clone(), why }
     }
 
     /// Reads a line into `self.line`, with its end.
     fn read_line(&mut self) -> Result<(), StoreError> {
+        self.offset += self.line.len() as u64;
         self.line.clear();
         self.number += 1;
         let read = self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut self.line);
@@ -306,8 +335,7 @@ impl<R: BufRead> Reader<R> {
     }
 
     fn item(&mut self, line: Line) -> Result<Item, &'static str> {
-        let Line { key, version, expires, text, base64, directory, .. } = line;
-        if let Some(directory) = directory {
+        if let Some(directory) = line.directory {
             if self.counted.directories == 0 {
                 self.last = None;
             }
@@ -315,19 +343,14 @@ impl<R: BufRead> Reader<R> {
             self.follow(&directory)?;
             return Ok(Item::Directory(directory));
         }
-        let (Some(path), Some(version)) = (key, version) else { return Err("tells of nothing") };
-        let value = match (text, base64) {
-            (Some(text), None) => text.into_bytes(),
-            (None, Some(text)) => STANDARD.decode(text).map_err(|_| "has a value that is no base64")?,
-            _ => return Err("has no value, or two"),
-        };
+        let entry = entry(line)?;
         if self.counted.directories > 0 {
             return Err("has a key behind directories");
         }
         self.counted.keys += 1;
-        self.counted.expiring += u64::from(expires);
-        self.follow(&path)?;
-        Ok(Item::Key(Entry { path, value, version, expires }))
+        self.counted.expiring += u64::from(entry.expires);
+        self.follow(&entry.path)?;
+        Ok(Item::Key(entry))
     }
 
     /// Holds a path against the one before it.
