@@ -27,8 +27,8 @@ use super::{
     Want, check_batch,
 };
 
-/// Entries that a scan holds at once.
-const PAGE: usize = 1000;
+/// Bytes of entries that a scan holds at once, and one more: a part of the journal is as large as a thousand other keys.
+const PAGE_BYTES: usize = 1 << 20;
 
 /// What the file store can do.
 ///
@@ -178,7 +178,7 @@ impl Store for FileStore {
             for scope in scopes {
                 match scope {
                     Scope::Key(path) => entries.extend(view.get(path, want)?),
-                    Scope::Under(prefix) => entries.extend(view.page(prefix, None, usize::MAX, want)?),
+                    Scope::Under(prefix) => entries.extend(view.page(prefix, None, usize::MAX, want)?.0),
                 }
             }
             Ok(entries)
@@ -198,8 +198,7 @@ impl Store for FileStore {
         for prefix in prefixes {
             let mut last: Option<String> = None;
             loop {
-                let page = self.attempt(|| view.page(prefix, last.as_deref(), PAGE, want))?;
-                let is_last = page.len() < PAGE;
+                let (page, is_last) = self.attempt(|| view.page(prefix, last.as_deref(), PAGE_BYTES, want))?;
                 let end = page.last().map(|entry| entry.path.clone());
                 for entry in page {
                     if !visit(entry) {

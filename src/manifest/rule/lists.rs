@@ -11,7 +11,7 @@ use crate::model::key::Family;
 use crate::model::rule::{Reader, Rule, RuleError, Spec};
 
 /// A rule with at most one network an end, taken apart for comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Item {
     /// All but the networks that it must be in, and without an IP version that follows from the rest.
     rest: Spec,
@@ -76,23 +76,23 @@ pub fn same(file: &[Spec], there: &[Spec]) -> bool {
 /// # Errors
 /// Where a rule would be too many; where one that is there cannot be read.
 pub fn replaced(file: &[Spec], there: &[Value]) -> Result<Vec<Value>, RuleError> {
-    let mut known: HashMap<String, Vec<&Value>> = HashMap::new();
+    let mut known: HashMap<Item, Vec<&Value>> = HashMap::new();
     for value in there.iter().rev() {
         let rule = Rule::from_json(value)?;
-        if let [item] = items(rule.spec()).as_slice()
+        if let Ok([item]) = <[Item; 1]>::try_from(items(rule.spec()))
             && is_kept(&rule)
         {
-            known.entry(format!("{:?}", without_version(item))).or_default().push(value);
+            known.entry(without_version(item)).or_default().push(value);
         }
     }
     let mut rules = Vec::new();
     for spec in file {
         let too_many = |why: String| RuleError::Refused { why: "a rule".into(), then: why };
         for rule in expand(spec).map_err(too_many)? {
-            let item = items(&rule).into_iter().next();
+            let item = if known.is_empty() { None } else { items(&rule).into_iter().next() };
             let told = spec.ip_version;
             let kept = item.and_then(|item| {
-                let found = known.get_mut(&format!("{:?}", without_version(&item)))?;
+                let found = known.get_mut(&without_version(item))?;
                 let at = found.iter().rposition(|value| {
                     let version = Rule::from_json(value).ok().and_then(|rule| rule.spec().ip_version);
                     told.is_none() || version == told
@@ -114,8 +114,8 @@ fn is_kept(rule: &Rule) -> bool {
     for_felix.all(|blinded| unknown.contains(&blinded.because))
 }
 
-fn without_version(item: &Item) -> Item {
-    Item { version: None, ..item.clone() }
+fn without_version(item: Item) -> Item {
+    Item { version: None, ..item }
 }
 
 /// Rules as files have them: neighbours that differ in their networks alone are one.

@@ -125,7 +125,7 @@ impl fmt::Display for Protocol {
 }
 
 /// What a rule says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Spec {
     /// What it does.
     pub action: Action,
@@ -140,7 +140,7 @@ pub struct Spec {
 }
 
 /// Properties of a packet; what is `None` or empty is not looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Criteria {
     /// The protocol.
     pub protocol: Option<Protocol>,
@@ -155,7 +155,7 @@ pub struct Criteria {
 }
 
 /// One end of a packet's way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct End {
     /// Any of these ports.
     pub ports: Vec<PortRange>,

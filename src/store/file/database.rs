@@ -146,24 +146,31 @@ impl View {
         Ok(self.keys.get(path)?.map(|row| entry(path, row.value(), want)))
     }
 
-    /// Reads at most `count` keys below a prefix, in order, after a key where one is named.
+    /// Reads keys below a prefix, in order, after a key where one is named, until they are as large as a page; tells whether
+    /// those are all.
     pub(super) fn page(
         &self,
         prefix: &str,
         after: Option<&str>,
-        count: usize,
+        page_bytes: usize,
         want: Want,
-    ) -> Result<Vec<Entry>, redb::Error> {
+    ) -> Result<(Vec<Entry>, bool), redb::Error> {
         let start = after.map_or(Bound::Included(prefix), Bound::Excluded);
         let mut entries = Vec::new();
-        for row in self.keys.range::<&str>((start, Bound::Unbounded))?.take(count) {
+        let mut bytes = 0;
+        for row in self.keys.range::<&str>((start, Bound::Unbounded))? {
             let (path, value) = row?;
             if !path.value().starts_with(prefix) {
                 break;
             }
-            entries.push(entry(path.value(), value.value(), want));
+            if bytes >= page_bytes {
+                return Ok((entries, false));
+            }
+            let entry = entry(path.value(), value.value(), want);
+            bytes += size_of::<Entry>() + entry.path.len() + entry.value.len();
+            entries.push(entry);
         }
-        Ok(entries)
+        Ok((entries, true))
     }
 
     /// Returns the guards that do not hold, by key or prefix; without a view, in a store that does not exist yet.

@@ -3,9 +3,9 @@ use std::io::BufReader;
 use jiff::SignedDuration;
 
 use super::*;
+use crate::store::Version;
 use crate::store::backup::{Header, SCHEMA, Writer, parse_key};
 use crate::store::strict::Strict;
-use crate::store::Version;
 
 const ALL: [&str; 2] = ["/calico/", "/calicross/"];
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
