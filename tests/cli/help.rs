@@ -63,8 +63,7 @@ fn the_root() {
     stdout|   patch          Change single members of resources
     stdout|   diff           Show what `apply` would change
     stdout|   drift          Show what was changed by hand since files were applied
-    stdout|   explain        Tell what kinds of resources and their fields mean, and what each reader makes of
-    stdout|                  them
+    stdout|   explain        Tell what kinds of resources and their fields mean to each component
     stdout|   validate       Check files of resources, without a datastore
     stdout|   export         Print resources as files that `apply` takes
     stdout|   key            Raw keys under /calico

@@ -12,7 +12,7 @@ fn a_field_tells_what_it_becomes_and_what_each_reader_makes_of_it() {
     stdout| KIND:     policy
     stdout| VERSION:  v1, calicross/v1
     stdout| FIELD:    spec.ingress.source.nets
-    stdout| TYPE:     list of CIDR
+    stdout| TYPE:     list of CIDRs
     stdout| DEFAULT:  any address
     stdout| KEY:      /calico/v1/policy/tier/<tier>/policy/<name>
     stdout| MEMBER:   inbound_rules[].src_net
@@ -69,8 +69,8 @@ fn a_field_tells_what_it_becomes_and_what_each_reader_makes_of_it() {
     stdout|   is absent.
     stdout| 
     stdout| READERS:
-    stdout|   Felix 1.4  takes 30 where it is not set
-    stdout|   Felix 2    takes 30 where it is not set
+    stdout|   Felix 1.4  takes 30 where it is not set; a wrong value: does not start with it
+    stdout|   Felix 2    takes 30 where it is not set; a wrong value: uses its default, 30
     ");
 }
 
@@ -186,7 +186,7 @@ fn what_is_no_field_is_told_with_what_is_like_it() {
     stdout| {
     stdout|   "schema": "calicross/explain/1",
     stdout|   "name": "hostEndpoint.spec.expectedIPs",
-    stdout|   "type": "list of address",
+    stdout|   "type": "list of addresses",
     stdout|   "apiVersions": [
     stdout|     "v1",
     stdout|     "calicross/v1"

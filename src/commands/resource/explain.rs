@@ -17,8 +17,7 @@ use crate::session::{Outcome, PlainCommand};
     after_help = "Examples:\n  calicross explain policy\n  calicross explain policy.spec.ingress.source.nets\n  calicross explain ipPool --recursive"
 )]
 pub struct ExplainArgs {
-    /// Kind of resource (policy, profile, ipPool, bgpPeer, hostEndpoint, workloadEndpoint, node, tier, felixConfig, bgpConfig), or a field
-    /// of it: KIND.FIELD.FIELD...
+    /// Kind of resource, in any of the words that `get` takes, or a field of it: KIND.FIELD.FIELD...
     #[arg(value_name = "KIND[.FIELD...]")]
     field: String,
 
