@@ -159,6 +159,17 @@ fn a_kind_tells_its_keys_and_fields() {
 }
 
 #[test]
+fn long_lists_have_what_fields_mean_below_them() {
+    let told = Env::new().run(&["explain", "felixConfig.spec"]).ok().stdout();
+    let lines: Vec<&str> = told.lines().skip_while(|line| !line.contains("MetadataAddr")).take(3).collect();
+    assert_snapshot!(lines.join("\n"), @"
+    MetadataAddr                        host|none
+        unless it is none, 169.254.169.254:80 goes there for all that enters the host, pods too
+    MetadataPort                        number 0 to 65535
+    ");
+}
+
+#[test]
 fn what_is_no_field_is_told_with_what_is_like_it() {
     let env = Env::new();
     assert_snapshot!(env.run(&["explain", "ipPool.disabled"]), @"

@@ -106,15 +106,24 @@ fn human(out: &mut dyn Write, told: &Told, recursive: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Fields with what they mean, each in a sentence.
+/// Most columns before what fields mean, where that stands beside them.
+const MOST_BESIDE: usize = 48;
+
+/// Fields with what they mean, each in a sentence: beside them, or below where that would be narrow.
 fn list(out: &mut dyn Write, fields: &[Told]) -> io::Result<()> {
     let widest = |of: fn(&Told) -> usize| fields.iter().map(of).max().unwrap_or_default();
     let (names, types) = (widest(|field| field.last().len()), widest(|field| field.takes.len()));
+    let before = names + types + 6;
     for field in fields {
         let first = format!("  {:<names$}  {:<types$}  ", field.last(), field.takes);
         let required = if field.required { "Required. " } else { "" };
         let text = format!("{required}{}", first_sentence(&field.description));
-        render::wrapped(out, &first, names + types + 6, &text, WIDTH)?;
+        if before > MOST_BESIDE {
+            writeln!(out, "{}", first.trim_end())?;
+            render::wrapped(out, "      ", 6, &text, WIDTH)?;
+        } else {
+            render::wrapped(out, &first, before, &text, WIDTH)?;
+        }
     }
     Ok(())
 }

@@ -210,11 +210,10 @@ impl Around<'_> {
             };
             Does { reader: generation.to_string(), does }
         };
-        let note = known.note();
-        let mut told = note.chars();
-        let description = match told.next() {
-            Some(first) => format!("{}{}.", first.to_uppercase(), told.as_str()),
-            None => "A parameter of Felix.".to_owned(),
+        // In lower case, as it is told elsewhere: some begin with a value.
+        let description = match known.note() {
+            "" => "A parameter of Felix.".to_owned(),
+            note => format!("{note}."),
         };
         let keys = of(Kind::FelixConfig).keys.iter().map(|key| key.replace("<setting>", known.name));
         Told {
