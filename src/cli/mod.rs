@@ -69,7 +69,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(err) => return usage(&err, &argv),
     };
     let ui = Ui::new(UiSettings {
-        format: app.global.output,
+        output: app.global.output.clone(),
         jq: app.global.jq.clone(),
         no_headers: app.global.no_headers,
         sort_by: app.global.sort_by.clone(),
@@ -197,9 +197,9 @@ fn says_nothing(err: &clap::Error, argv: &[String]) -> bool {
 
 /// Guesses, where the words do not parse, in which form errors and help are wanted.
 fn usage_ui(argv: &[String]) -> Ui {
-    let format = typed(argv, "output", Some("-o")).and_then(|word| word.parse().ok());
+    let output = typed(argv, "output", Some("-o")).and_then(|word| word.parse().ok());
     let color = typed(argv, "color", None).and_then(|word| ColorChoice::from_str(&word, false).ok());
-    Ui::new(UiSettings { format, color: color.unwrap_or_default(), ..UiSettings::default() })
+    Ui::new(UiSettings { output, color: color.unwrap_or_default(), ..UiSettings::default() })
 }
 
 /// Returns the value of an option in words that need not parse, or of its variable.

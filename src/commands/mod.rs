@@ -131,6 +131,9 @@ pub enum Command {
     /// Tell beforehand what another version of Felix would open, close, reject or die of
     Rehearse(rehearse::RehearseArgs),
     /// Show resources, as tables or as files
+    ///
+    /// -o yaml and -o json print what every command with -f takes; -o custom-columns=NAME:.metadata.name,TAGS:.metadata.tags a table of one's
+    /// own columns, as kubectl does. `explain` tells what the members mean.
     Get(resource::get::GetArgs),
     /// Make what is there what files say
     Apply(resource::apply::ApplyArgs),
@@ -139,6 +142,9 @@ pub enum Command {
     /// Make resources that are there what files say
     Replace(resource::apply::ReplaceArgs),
     /// Delete resources, by name or as files have them
+    ///
+    /// A profile goes with its three keys, a pool after its blocks, a node from every directory that knows it. What is in use stands in the
+    /// way, and so does what another component owns. What is deleted leaves the sets that it is in (`apply --set`): it is no drift of theirs.
     Delete(resource::delete::DeleteArgs),
     /// Edit resources in an editor
     Edit(resource::edit::EditArgs),
@@ -148,6 +154,12 @@ pub enum Command {
     Diff(resource::diff::DiffArgs),
     /// Show what was changed by hand since files were applied
     Drift(resource::drift::DriftArgs),
+    /// Tell what kinds of resources and their fields mean to each component
+    ///
+    /// Of a kind: its keys, who reads them, and its fields. Of a field: its type, what it means that it is not there, the key and member that
+    /// it becomes, and what Felix 1.4, Felix 2, BIRD, address management, networking-calico and calicoctl take it for or reject. No datastore
+    /// is asked. Exit code 3: there is no such field.
+    Explain(resource::explain::ExplainArgs),
     /// Check files of resources, without a datastore
     Validate(resource::validate::ValidateArgs),
     /// Print resources as files that `apply` takes
@@ -170,9 +182,10 @@ pub enum Command {
     Undo(undo::UndoArgs),
     /// Follow changes as they happen, in words, with who made them and why
     ///
-    /// Changes by calicross are told with what its journal knows of them, all others as made outside calicross. The watch goes on whatever
-    /// becomes of the connection; where changes were missed, the net of them is told, marked as a resync: no end state is left out. An
-    /// embedded store is looked at once a second. `-o jsonl` is for scripts, --filter for a part: --filter 'OBJECT=profile *'.
+    /// Changes by calicross are told with what its journal knows of them, the one in the datastore and the one on this host (--journal
+    /// local); all others as made outside calicross. The watch goes on whatever becomes of the connection; where changes were missed, the
+    /// net of them is told, marked as a resync: no end state is left out. An embedded store is looked at once a second. `-o jsonl` is for
+    /// scripts, --filter for a part: --filter 'OBJECT=profile *'.
     Watch(watch::WatchArgs),
     /// Tell which change has made traffic pass, or stopped it: who, when, why, and how to take it back
     ///
@@ -238,6 +251,7 @@ impl Command {
             Self::Patch(args) => Action::Write(Box::new(args)),
             Self::Diff(args) => Action::Read(Box::new(args)),
             Self::Drift(args) => Action::Read(Box::new(args)),
+            Self::Explain(args) => Action::Plain(Box::new(args)),
             Self::Validate(args) => Action::Read(Box::new(args)),
             Self::Export(args) => Action::Read(Box::new(args)),
             Self::Key(command) => command.into_action(),

@@ -10,12 +10,13 @@
 //! - What is exported says what is there: applied again, it changes nothing.
 //! - What files cannot say stays: members of values that calicoctl 1.x does not know, and keys beside them.
 //!
-//! What is written is what both generations of Felix read, see [`rule`].
+//! What is written is what both generations of Felix read, see [`rule`]. What each field means, and to whom, is told by [`explain`].
 
 pub mod bgp_config;
 pub mod bgp_peer;
 pub mod check;
 pub mod document;
+pub mod explain;
 pub mod felix_config;
 pub mod fields;
 pub mod host_endpoint;

@@ -97,6 +97,16 @@ impl Member {
         Ok(Self { made: value.get("made").and_then(Value::as_bool).unwrap_or(false), document })
     }
 
+    /// It without some settings of its spec; `None` where nothing of the spec is left.
+    #[must_use]
+    pub fn without<'n>(mut self, settings: impl IntoIterator<Item = &'n str>) -> Option<Self> {
+        let spec = self.document.get_mut("spec").and_then(Value::as_object_mut)?;
+        for name in settings {
+            spec.shift_remove(name);
+        }
+        (!spec.is_empty()).then_some(self)
+    }
+
     /// The value to write.
     pub fn to_bytes(&self) -> Vec<u8> {
         let value = json!({"schema": SCHEMA, "made": self.made, "document": self.document});

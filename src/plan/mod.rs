@@ -48,7 +48,7 @@ use crate::store::{Entry, Guard, Scope, Snapshot, Version};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Force {
-    /// Removing what something still refers to.
+    /// Removing what something still refers to, or referring to what is not there.
     InUse,
     /// Writing what another component owns.
     Owner,

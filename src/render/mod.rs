@@ -16,6 +16,7 @@
 //!   visible escapes, everywhere; JSON and YAML escape them as their own grammars allow;
 //!   names and jq's bare strings are the data itself in a pipe, and escaped on a terminal.
 
+mod columns;
 mod diff;
 mod filter;
 mod jq;
@@ -37,10 +38,11 @@ use std::str::FromStr;
 use serde::Serialize;
 use thiserror::Error;
 
+pub use columns::{Columns, ColumnsError};
 pub use diff::diff;
 pub use filter::{Filter, FilterError};
 pub use jq::{Jq, JqError};
-pub use text::printable;
+pub use text::{printable, wrapped};
 
 /// How a list or an object is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,8 +95,45 @@ impl FromStr for Format {
 
 /// A word that names no [`Format`].
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("unknown output format `{}` (table, wide, json, jsonl, yaml or name)", printable(.0))]
+#[error(
+    "unknown output format `{}` (table, wide, json, jsonl, yaml, name, custom-columns=... or custom-columns-file=FILE)",
+    printable(.0)
+)]
 pub struct UnknownFormat(String);
+
+/// What `-o` takes: a format, or the columns of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// The format; [`Format::Wide`] of columns.
+    pub format: Format,
+    /// The columns, where they were told.
+    pub columns: Option<Columns>,
+}
+
+/// Why a text is no [`Output`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum OutputError {
+    /// It is no format.
+    #[error(transparent)]
+    Unknown(#[from] UnknownFormat),
+    /// Its columns are wrong.
+    #[error(transparent)]
+    Columns(#[from] ColumnsError),
+}
+
+impl FromStr for Output {
+    type Err = OutputError;
+
+    fn from_str(text: &str) -> Result<Self, OutputError> {
+        let columns = match text.split_once('=') {
+            Some(("custom-columns", columns)) => columns.parse()?,
+            Some(("custom-columns-file", file)) => Columns::read(file)?,
+            _ if text == "custom-columns" => return Err(ColumnsError::Nothing.into()),
+            _ => return Ok(Self { format: text.parse()?, columns: None }),
+        };
+        Ok(Self { format: Format::Wide, columns: Some(columns) })
+    }
+}
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +190,8 @@ pub trait Row: Serialize {
 pub struct Options {
     /// How to write it.
     pub format: Format,
+    /// The columns of the table, in the place of its own.
+    pub columns: Option<Columns>,
     /// Whether a table begins with its titles.
     pub headers: bool,
     /// The title of the column to sort by, in any case; with `-` before it, downwards.
@@ -169,6 +210,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             format: Format::default(),
+            columns: None,
             headers: true,
             sort_by: None,
             filters: Vec::new(),
@@ -176,6 +218,12 @@ impl Default for Options {
             color: false,
             terminal: false,
         }
+    }
+}
+
+impl Options {
+    fn check(&self) -> Result<(), RenderError> {
+        if self.jq.is_some() && self.columns.is_some() { Err(RenderError::Both) } else { Ok(()) }
     }
 }
 
@@ -197,6 +245,15 @@ pub enum RenderError {
     /// What has no end cannot be sorted.
     #[error("--sort-by: what comes as it happens cannot be sorted")]
     NoEnd,
+    /// Of what comes as it happens no table can be made.
+    #[error("-o custom-columns: what comes as it happens is no table; -o jsonl and --jq take it")]
+    NoTable,
+    /// A column of a single object has no path.
+    #[error("custom-columns: `{}` has no path, and this is no list with columns of its own; HEADER:PATH is wanted", printable(.0))]
+    NoPath(String),
+    /// Two ways to choose what is written.
+    #[error("-o custom-columns and --jq do not go together")]
+    Both,
     /// A jq expression failed on the data.
     #[error("jq: {0}")]
     Jq(String),
@@ -218,13 +275,14 @@ const BUFFER_BYTES: usize = 64 * 1024;
 ///
 /// # Errors
 ///
-/// [`RenderError::UnknownColumn`] before the first row is asked for; else whatever
+/// [`RenderError::UnknownColumn`] before the first row is asked for, and [`RenderError::Both`]; else whatever
 /// writing meets.
 pub fn list<R: Row>(
     out: &mut dyn Write,
     rows: impl IntoIterator<Item = R>,
     options: &Options,
 ) -> Result<(), RenderError> {
+    options.check()?;
     let selection = filter::Selection::of::<R>(&options.filters)?;
     let order = options.sort_by.as_deref().map(order::Order::of::<R>).transpose()?;
     let rows = rows.into_iter().filter(|row| selection.keeps(row));
@@ -241,6 +299,9 @@ fn write_rows<R: Row>(
     rows: impl Iterator<Item = R>,
     options: &Options,
 ) -> Result<(), RenderError> {
+    if let Some(columns) = &options.columns {
+        return columns.write_rows(out, rows, options);
+    }
     if let Some(jq) = &options.jq {
         return match options.format {
             Format::Jsonl => rows.into_iter().try_for_each(|row| jq.write(out, &json::line(&row)?, options.terminal)),
@@ -294,9 +355,13 @@ pub fn item<R: Row>(
 ///
 /// # Errors
 ///
-/// [`RenderError::UnknownColumn`] where a filter names none; [`RenderError::NoEnd`] where they are to be sorted.
+/// [`RenderError::UnknownColumn`] where a filter names none; [`RenderError::NoEnd`] where they are to be sorted;
+/// [`RenderError::NoTable`] where columns are told.
 pub fn check_item<R: Row>(options: &Options) -> Result<(), RenderError> {
     filter::Selection::of::<R>(&options.filters)?;
+    if options.columns.is_some() {
+        return Err(RenderError::NoTable);
+    }
     if options.sort_by.is_some() { Err(RenderError::NoEnd) } else { Ok(()) }
 }
 
@@ -317,7 +382,7 @@ pub fn yaml_document(out: &mut dyn Write, value: &impl Serialize) -> Result<(), 
 ///
 /// # Errors
 ///
-/// [`RenderError::Json`] where the value is no object; else whatever writing meets.
+/// [`RenderError::Json`] where the value is no object; [`RenderError::NoPath`] of a column; else whatever writing meets.
 pub fn object<T: Serialize>(
     out: &mut dyn Write,
     schema: &str,
@@ -325,8 +390,13 @@ pub fn object<T: Serialize>(
     options: &Options,
     human: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), RenderError> {
+    options.check()?;
     let mut out = BufWriter::with_capacity(BUFFER_BYTES, out);
     let document = json::Document { schema, value };
+    if let Some(columns) = &options.columns {
+        columns.write_object(&mut out, value, options)?;
+        return Ok(out.flush()?);
+    }
     match (&options.jq, options.format) {
         (Some(jq), _) => jq.write(&mut out, &json::line(&document)?, options.terminal)?,
         (None, Format::Table | Format::Wide) => human(&mut out)?,

@@ -32,56 +32,82 @@ impl Cells {
     }
 }
 
+/// A table that is being filled, cell by cell.
+pub(super) struct Table {
+    cells: Cells,
+    widths: Vec<usize>,
+    rights: Vec<bool>,
+    headers: bool,
+}
+
+impl Table {
+    /// Begins a table of columns: their titles, and whether their cells are set against the right edge.
+    pub(super) fn new<'t>(columns: impl Iterator<Item = (&'t str, bool)>, headers: bool) -> Self {
+        let cells = Cells { text: String::new(), cells: Vec::new() };
+        let mut table = Self { cells, widths: Vec::new(), rights: Vec::new(), headers };
+        for (title, right) in columns {
+            let width = if headers { table.cells.push(title) } else { 0 };
+            table.widths.push(width);
+            table.rights.push(right);
+        }
+        table
+    }
+
+    /// Adds the next cell, which stands in the column of a place.
+    pub(super) fn push(&mut self, place: usize, cell: &str) {
+        let width = self.cells.push(cell);
+        if let Some(widest) = self.widths.get_mut(place) {
+            *widest = width.max(*widest);
+        }
+    }
+
+    /// Writes it; no rows are no output.
+    pub(super) fn write(self, out: &mut dyn Write, color: bool) -> io::Result<()> {
+        let Self { cells, widths, rights, headers } = self;
+        let titles = if headers { widths.len() } else { 0 };
+        if widths.is_empty() || cells.cells.len() == titles {
+            return Ok(());
+        }
+        let mut start = 0;
+        for (number, line) in cells.cells.chunks(widths.len()).enumerate() {
+            let bold = color && headers && number == 0;
+            // Blanks wait until something stands behind them, so that no line ends in blanks.
+            let mut blanks = 0;
+            for ((length, width), (widest, right)) in line.iter().zip(widths.iter().zip(&rights)) {
+                let end = start + *length as usize;
+                let cell = cells.text.get(start..end).unwrap_or_default();
+                start = end;
+                let padding = widest.saturating_sub(*width as usize);
+                let (before, after) = if *right { (padding, 0) } else { (0, padding) };
+                blanks += before;
+                if !cell.is_empty() {
+                    write_blanks(out, blanks)?;
+                    blanks = 0;
+                    if bold {
+                        write!(out, "{BOLD}{cell}{RESET}")?;
+                    } else {
+                        out.write_all(cell.as_bytes())?;
+                    }
+                }
+                blanks += after + GAP;
+            }
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
 /// Writes the rows as a table; no rows are no output.
 pub(super) fn write<R: Row>(out: &mut dyn Write, rows: impl Iterator<Item = R>, options: &Options) -> io::Result<()> {
     let shown: Vec<(usize, &Column)> =
         R::COLUMNS.iter().enumerate().filter(|(_, column)| !column.wide || options.format == Format::Wide).collect();
-    if shown.is_empty() {
-        return Ok(());
-    }
-    let mut cells = Cells { text: String::new(), cells: Vec::new() };
-    let mut widths = vec![0; shown.len()];
-    if options.headers {
-        for (width, (_, column)) in widths.iter_mut().zip(&shown) {
-            *width = cells.push(column.title);
-        }
-    }
-    let titles = cells.cells.len();
+    let mut table = Table::new(shown.iter().map(|(_, column)| (column.title, column.right)), options.headers);
     for row in rows {
-        for (width, (index, _)) in widths.iter_mut().zip(&shown) {
-            *width = cells.push(&row.cell(*index)).max(*width);
+        for (place, (index, _)) in shown.iter().enumerate() {
+            table.push(place, &row.cell(*index));
         }
     }
-    if cells.cells.len() == titles {
-        return Ok(());
-    }
-
-    let mut start = 0;
-    for (number, line) in cells.cells.chunks(shown.len()).enumerate() {
-        let bold = options.color && options.headers && number == 0;
-        // Blanks wait until something stands behind them, so that no line ends in blanks.
-        let mut blanks = 0;
-        for (place, ((length, width), (_, column))) in line.iter().zip(&shown).enumerate() {
-            let end = start + *length as usize;
-            let cell = cells.text.get(start..end).unwrap_or_default();
-            start = end;
-            let padding = widths.get(place).map_or(0, |widest| widest.saturating_sub(*width as usize));
-            let (before, after) = if column.right { (padding, 0) } else { (0, padding) };
-            blanks += before;
-            if !cell.is_empty() {
-                write_blanks(out, blanks)?;
-                blanks = 0;
-                if bold {
-                    write!(out, "{BOLD}{cell}{RESET}")?;
-                } else {
-                    out.write_all(cell.as_bytes())?;
-                }
-            }
-            blanks += after + GAP;
-        }
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    table.write(out, options.color)
 }
 
 fn write_blanks(out: &mut dyn Write, mut count: usize) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io;
 
 /// Tells whether a character can change what a terminal shows of the text around it:
 /// control characters (C0, DEL and C1, whose U+009B begins an escape sequence as ESC [
@@ -54,6 +55,30 @@ fn push_escape(out: &mut String, c: char) {
     };
 }
 
+/// Writes words in lines of at most `width` columns, where words are not longer: the first begins with `first`, the others with
+/// `indent` blanks.
+///
+/// # Errors
+/// Where `out` takes nothing.
+pub fn wrapped(out: &mut dyn io::Write, first: &str, indent: usize, words: &str, width: usize) -> io::Result<()> {
+    let columns = |text: &str| text.chars().count();
+    let mut line = first.to_owned();
+    let mut begun = false;
+    for word in words.split_whitespace() {
+        if begun && columns(&line) + 1 + columns(word) > width {
+            writeln!(out, "{}", line.trim_end())?;
+            line = " ".repeat(indent);
+            begun = false;
+        }
+        if begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        begun = true;
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use proptest::prelude::*;
@@ -97,5 +122,12 @@ pub(super) mod tests {
             let each: String = text.chars().map(|c| printable(c.encode_utf8(&mut [0; 4])).into_owned()).collect();
             prop_assert_eq!(printable(&text), each);
         }
+    }
+
+    #[test]
+    fn words_are_wrapped() {
+        let mut out = Vec::new();
+        super::wrapped(&mut out, "A:  ", 4, "one two  three four", 12).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "A:  one two\n    three\n    four\n");
     }
 }

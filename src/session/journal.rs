@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::settle::{hostname, local_dir, local_entries, mark_local, remove_local};
+use super::settle::{hostname, local_dir, local_entries, local_ids, mark_local, remove_local, unreadable};
 use super::{Session, state};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::prune_below;
@@ -27,16 +27,24 @@ impl Session {
         let snapshot = self.read(&[Scope::under(PREFIX)])?;
         let (mut entries, mut unreadable) = journal::read(snapshot.entries());
         if let Some(dir) = self.local_journal()? {
-            let (local, unreadable_local) = local_entries(&dir);
-            entries.extend(local);
-            unreadable.extend(unreadable_local);
+            match local_ids(&dir) {
+                Ok(ids) => {
+                    let (local, unreadable_local) = local_entries(&dir, &ids);
+                    entries.extend(local);
+                    unreadable.extend(unreadable_local);
+                }
+                Err(err) => unreadable.push(self::unreadable(&dir, &err)),
+            }
         }
         entries.sort_by_key(|entry| entry.record.id);
         Ok((entries, unreadable))
     }
 
     /// Returns the folder of this datastore's entries on this host; `None` where there are none of any.
-    fn local_journal(&mut self) -> Result<Option<PathBuf>, CommandError> {
+    ///
+    /// # Errors
+    /// Where the datastore cannot say which one it is.
+    pub fn local_journal(&mut self) -> Result<Option<PathBuf>, CommandError> {
         // To ask the datastore for its name costs a request.
         match state::journal_dir().filter(|dir| dir.exists()) {
             Some(_) => Ok(local_dir(self.store()?)?),

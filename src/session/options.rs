@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::plan::Force;
-use crate::render::{Filter, Format, Jq};
+use crate::render::{Filter, Jq, Output};
 
 /// Heading of the options that choose the datastore.
 pub const DATASTORE: &str = "Datastore";
@@ -95,9 +95,9 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "N", value_parser = parse_number::<u32>, help_heading = DATASTORE)]
     pub rate: Option<u32>,
 
-    /// Output format: table, wide, json, jsonl, yaml or name
+    /// Output format: table, wide, json, jsonl, yaml, name, custom-columns=HEADER:PATH,... or custom-columns-file=FILE
     #[arg(short, long, global = true, value_name = "FORMAT", help_heading = OUTPUT)]
-    pub output: Option<Format>,
+    pub output: Option<Output>,
 
     /// Filter the JSON output with a jq expression
     #[arg(long, global = true, value_name = "EXPR", help_heading = OUTPUT)]

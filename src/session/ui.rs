@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::options::ColorChoice;
 use crate::error::{CommandError, ErrorKind};
-use crate::render::{self, Format, Options, Row, printable};
+use crate::render::{self, Format, Options, Output, Row, printable};
 
 /// Time after which work on a terminal shows that it goes on.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -28,7 +28,7 @@ pub struct Ui {
 #[derive(Debug, Default)]
 pub struct UiSettings {
     /// `-o`, where given.
-    pub format: Option<Format>,
+    pub output: Option<Output>,
     /// `--jq`.
     pub jq: Option<render::Jq>,
     /// `--no-headers`.
@@ -60,9 +60,11 @@ impl Ui {
             }
         };
         let out_terminal = io::stdout().is_terminal();
+        let output = settings.output.unwrap_or_default();
         Self {
             options: Options {
-                format: settings.format.unwrap_or(Format::Table),
+                format: output.format,
+                columns: output.columns,
                 headers: !settings.no_headers,
                 sort_by: settings.sort_by,
                 filters: settings.filters,
@@ -104,14 +106,20 @@ impl Ui {
         }
     }
 
-    /// Tells whether stdout gets JSON or YAML rather than text for people.
+    /// Tells whether what stdout gets is made of the JSON form, rather than text for people.
     pub fn is_structured(&self) -> bool {
+        self.is_for_programs() || self.options.columns.is_some()
+    }
+
+    /// Tells whether stdout gets JSON or YAML.
+    fn is_for_programs(&self) -> bool {
         matches!(self.options.format, Format::Json | Format::Jsonl | Format::Yaml) || self.options.jq.is_some()
     }
 
-    /// Tells whether rows are filtered, sorted or put through jq, so that they must pass as a list.
+    /// Tells whether rows are filtered, sorted, put through jq or into columns of one's own, so that they must pass as a list.
     pub fn selects(&self) -> bool {
-        self.options.jq.is_some() || self.options.sort_by.is_some() || !self.options.filters.is_empty()
+        let chosen = self.options.jq.is_some() || self.options.columns.is_some();
+        chosen || self.options.sort_by.is_some() || !self.options.filters.is_empty()
     }
 
     /// Tells whether stdout has colour.
@@ -240,7 +248,7 @@ impl Ui {
 
     /// Tells of an error, in the form that the output has.
     pub fn error(&self, error: &CommandError) {
-        let text = if self.is_structured() { error.report_json() } else { error.report() };
+        let text = if self.is_for_programs() { error.report_json() } else { error.report() };
         // Nobody is left to tell when stderr is closed.
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }

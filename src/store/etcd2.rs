@@ -30,6 +30,8 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use super::auth::{Auth, AuthChange, Keys, Verdict};
 use super::connection::{Connection, Deadline};
 use super::tls::TlsMaterial;
@@ -94,7 +96,11 @@ impl Store for Etcd2 {
     }
 
     fn holds(&mut self, prefix: &str) -> Result<bool, StoreError> {
-        read::holds(&mut self.client, prefix)
+        Ok(!read::names(&mut self.client, prefix)?.is_empty())
+    }
+
+    fn names(&mut self, prefix: &str) -> Result<BTreeSet<String>, StoreError> {
+        read::names(&mut self.client, prefix)
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<Committed, StoreError> {

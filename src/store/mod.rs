@@ -45,6 +45,7 @@ mod status;
 pub mod strict;
 pub mod tls;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -173,6 +174,21 @@ pub trait Store {
             false
         })?;
         Ok(found)
+    }
+
+    /// Returns the names of what lies directly below a prefix (ending with `/`), keys and directories, as cheaply as the backend can:
+    /// where directories are real, nothing deeper is read.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn names(&mut self, prefix: &str) -> Result<BTreeSet<String>, StoreError> {
+        let mut names = BTreeSet::new();
+        self.scan(prefix, Want::Keys, &mut |entry| {
+            let name = entry.path.strip_prefix(prefix).and_then(|rest| rest.split('/').next());
+            names.extend(name.map(str::to_owned));
+            true
+        })?;
+        Ok(names)
     }
 
     /// Writes a batch whole, or not at all.

@@ -63,6 +63,7 @@ fn the_root() {
     stdout|   patch          Change single members of resources
     stdout|   diff           Show what `apply` would change
     stdout|   drift          Show what was changed by hand since files were applied
+    stdout|   explain        Tell what kinds of resources and their fields mean to each component
     stdout|   validate       Check files of resources, without a datastore
     stdout|   export         Print resources as files that `apply` takes
     stdout|   key            Raw keys under /calico
@@ -107,7 +108,8 @@ fn the_root() {
     stdout|                                faster; 0 for no limit
     stdout| 
     stdout| Output:
-    stdout|   -o, --output <FORMAT>     Output format: table, wide, json, jsonl, yaml or name
+    stdout|   -o, --output <FORMAT>     Output format: table, wide, json, jsonl, yaml, name,
+    stdout|                             custom-columns=HEADER:PATH,... or custom-columns-file=FILE
     stdout|       --jq <EXPR>           Filter the JSON output with a jq expression
     stdout|       --no-headers          Leave out the header line of tables
     stdout|       --sort-by <COLUMN>    Sort a list by a column; -COLUMN for the other way round
@@ -273,7 +275,8 @@ fn a_verb() {
     stdout| 
     stdout| Output:
     stdout|   -o, --output <FORMAT>
-    stdout|           Output format: table, wide, json, jsonl, yaml or name
+    stdout|           Output format: table, wide, json, jsonl, yaml, name, custom-columns=HEADER:PATH,... or
+    stdout|           custom-columns-file=FILE
     stdout| 
     stdout|       --jq <EXPR>
     stdout|           Filter the JSON output with a jq expression

@@ -55,7 +55,7 @@ fn every_format_of_a_list() {
     ");
     assert_snapshot!(env.run(&["profile", "list", "-o", "xml"]), @"
     exit 2
-    stderr| error: invalid value 'xml' for '--output <FORMAT>': unknown output format `xml` (table, wide, json, jsonl, yaml or name)
+    stderr| error: invalid value 'xml' for '--output <FORMAT>': unknown output format `xml` (table, wide, json, jsonl, yaml, name, custom-columns=... or custom-columns-file=FILE)
     stderr| hint: usage: calicross profile list [OPTIONS]
     ");
 }

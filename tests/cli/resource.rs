@@ -760,3 +760,39 @@ fn objects_are_deleted_by_name() {
     stderr| hint: a kind and names do, as in: delete policy web; or -f FILE
     ");
 }
+
+#[test]
+fn endpoints_do_not_get_profiles_that_are_not_there() {
+    let env = Env::new();
+    let endpoint = "apiVersion: v1\nkind: hostEndpoint\nmetadata: {node: n1, name: eth0}\nspec: {interfaceName: eth0, profiles: [infra]}\n";
+    let file = env.file("endpoint.yaml", endpoint);
+    assert_snapshot!(env.run(&["diff", "-f", &file, "--summary"]), @"
+    exit 1
+    stdout| create hostEndpoint n1/eth0
+    stdout| 1 to create
+    stderr| warning: profile infra does not exist: hostEndpoint n1/eth0 would be cut off (--force=in-use)
+    ");
+    assert_snapshot!(env.run(&["create", "-f", &file, "--yes"]), @"
+    exit 3
+    stderr| error: profile infra does not exist: hostEndpoint n1/eth0 would be cut off (/calico/v1/policy/profile/infra)
+    stderr| hint: --force=in-use does it all the same
+    ");
+    assert_snapshot!(env.run(&["create", "-f", &file, "--yes", "--force=in-use", "--no-impact"]), @"
+    exit 0
+    stdout| hostEndpoint n1/eth0 created
+    stderr| warning: forced: profile infra does not exist: hostEndpoint n1/eth0 would be cut off
+    stderr| datastore: file at DIR/store.redb
+    ");
+    // It has it already.
+    let labelled = env.file("labelled.yaml", &endpoint.replace("eth0}", "eth0, labels: {a: b}}"));
+    assert_snapshot!(env.run(&["apply", "-f", &labelled, "--yes"]), @"
+    exit 0
+    stdout| hostEndpoint n1/eth0 changed
+    stderr| datastore: file at DIR/store.redb
+    ");
+    // In the same files it is there.
+    let other =
+        format!("{}---\napiVersion: v1\nkind: profile\nmetadata: {{name: new}}\n", endpoint.replace("infra", "new"));
+    let both = env.file("both.yaml", &other);
+    env.run(&["apply", "-f", &both, "--yes"]).ok();
+}

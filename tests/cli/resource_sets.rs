@@ -180,3 +180,74 @@ fn links_that_pods_lack_are_drift() {
     stdout| -    link  l     lacking  n/k8s/shop.web-1/eth0
     ");
 }
+
+#[test]
+fn what_is_deleted_by_name_or_by_files_leaves_its_sets() {
+    let env = Env::new();
+    let all = env.file("all.yaml", &[profile("a", 1), profile("b", 1), profile("c", 1)].concat());
+    env.run(&["apply", "-f", &all, "--set", "shop"]).ok();
+    env.run(&["apply", "-f", &all, "--set", "other"]).ok();
+    // By another verb it is a change by hand.
+    env.run(&["profile", "remove", "c", "--yes"]).ok();
+    assert_snapshot!(env.run(&["delete", "profile", "a", "--yes"]), @"
+    exit 0
+    stdout| profile a deleted
+    stdout| set other no longer has profile a
+    stdout| set shop no longer has profile a
+    stderr| datastore: file at DIR/store.redb
+    ");
+    assert_snapshot!(env.run(&["drift", "--set", "shop"]), @"
+    exit 1
+    stdout| SET   KIND     NAME  STATE    FIELDS
+    stdout| shop  profile  c     missing  -
+    ");
+    // What somebody has deleted before is meant to be gone, once it is asked for.
+    let gone = env.file("gone.yaml", &profile("c", 1));
+    assert_snapshot!(env.run(&["delete", "-f", &gone, "--skip-not-exists"]), @"
+    exit 0
+    stdout| set other no longer has profile c
+    stdout| set shop no longer has profile c
+    stdout| profile c is not there
+    stderr| datastore: file at DIR/store.redb
+    ");
+    assert_snapshot!(env.run(&["drift"]), @"
+    exit 0
+    stderr| nothing has drifted
+    ");
+    // The files have it still: it is made again, and nothing stands in the way.
+    assert_snapshot!(env.run(&["apply", "-f", &all, "--set", "shop", "--prune"]), @"
+    exit 0
+    stdout| profile a created
+    stdout| profile c created
+    stdout| 1 unchanged
+    stdout| set shop has 2 new resources
+    stderr| datastore: file at DIR/store.redb
+    ");
+    env.run(&["undo", "--last", "--yes"]).ok();
+    assert_snapshot!(env.run(&["drift"]), @"
+    exit 0
+    stderr| nothing has drifted
+    ");
+}
+
+#[test]
+fn settings_that_are_deleted_leave_their_set_alone() {
+    let env = Env::new();
+    let config = |spec: &str| format!("apiVersion: calicross/v1\nkind: felixConfig\nspec: {spec}\n");
+    let both = env.file("both.yaml", &config("{LogSeverityScreen: INFO, IpInIpMtu: 1400}"));
+    env.run(&["apply", "-f", &both, "--set", "felix", "--yes"]).ok();
+    let one = env.file("one.yaml", &config("{IpInIpMtu: 1400}"));
+    env.run(&["delete", "-f", &one, "--yes"]).ok();
+    assert_snapshot!(env.run(&["drift"]), @"
+    exit 0
+    stderr| nothing has drifted
+    ");
+    env.run(&["config", "set", "LogSeverityScreen", "DEBUG", "--yes"]).ok();
+    assert_snapshot!(env.run(&["drift"]), @"
+    exit 1
+    stdout| SET    KIND         NAME    STATE    FIELDS
+    stdout| felix  felixConfig  global  changed  spec.LogSeverityScreen
+    ");
+    env.run(&["delete", "felixConfig", "global", "--yes"]).ok();
+    assert!(env.sets().is_empty());
+}

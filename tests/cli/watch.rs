@@ -48,6 +48,21 @@ fn changes_are_told_in_words_with_who_made_them() {
 }
 
 #[test]
+fn changes_whose_journal_is_kept_on_this_host_have_their_author_too() {
+    let env = Env::with_web();
+    env.run(&["profile", "tag", "add", "web", "before", "--journal", "local"]).ok();
+    let watching = Watching::begin(&env, &["--limit", "2", "--for", "60s"]);
+    env.run(&["profile", "tag", "add", "web", "db", "--journal", "local", "--reason", "CHG-8"]).ok();
+    env.put("/calico/v1/Ready", b"true");
+    let mut lines: Vec<String> = watching.end().lines().map(str::to_owned).collect();
+    lines.sort();
+    assert_snapshot!(lines.join("\n"), @"
+    Ready: set to true  (outside calicross)
+    profile web: tag db added  (tester, CHG-8: profile tag add web db)
+    ");
+}
+
+#[test]
 fn scripts_get_a_document_a_line() {
     let env = Env::with_web();
     let watching =

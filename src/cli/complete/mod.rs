@@ -27,6 +27,7 @@ use self::shells::{Line, Shell};
 use self::sorted::Name;
 use self::table::{Takes, takes};
 use super::app;
+use crate::manifest::explain;
 use crate::session::config;
 
 /// What could stand where a line ends.
@@ -114,6 +115,7 @@ fn value(place: &Place<'_>, arg: &Arg, head: &str, typed: &str, since: Instant) 
         Some(Takes::Names(kind)) => names(place, kind, typed, since),
         Some(Takes::Contexts) => contexts(place),
         Some(Takes::Words(known)) => words(known),
+        Some(Takes::Fields) => explain::paths(typed).into_iter().map(|(name, about)| Name::new(name, about)).collect(),
         Some(Takes::Rule) if place.given.last().is_some_and(|word| word == "tag") => {
             names(place, Kind::Tag, typed, since)
         }

@@ -71,7 +71,7 @@ impl Shell {
                 None => false,
             });
         }
-        let open = matches!(names.as_slice(), [name] if name.text.ends_with('/'));
+        let open = matches!(names.as_slice(), [name] if name.text.ends_with(['/', '=']));
         let mut out = if open { "open\n".to_owned() } else { "names\n".to_owned() };
         // bash inserts what all lines begin with: what is told beside a name must not stand where there is only one.
         let tell = self != Self::Bash || (line.listed && line.quote.is_none() && names.len() > 1);

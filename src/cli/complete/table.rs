@@ -17,6 +17,8 @@ pub(super) enum Takes {
     Contexts,
     /// Words of our own.
     Words(&'static [&'static str]),
+    /// Kinds of resources and their fields.
+    Fields,
     /// The rule language, with the datastore's tags where it wants one.
     Rule,
     /// Paths, which the shells know best.
@@ -26,10 +28,12 @@ pub(super) enum Takes {
 }
 
 /// Words of `--output`.
-const FORMATS: [&str; Format::ALL.len()] = {
-    let mut words = [""; Format::ALL.len()];
+const FORMATS: [&str; Format::ALL.len() + 2] = {
+    let mut words = [""; Format::ALL.len() + 2];
+    words[Format::ALL.len()] = "custom-columns=";
+    words[Format::ALL.len() + 1] = "custom-columns-file=";
     let mut at = 0;
-    while at < words.len() {
+    while at < Format::ALL.len() {
         words[at] = Format::ALL[at].as_str();
         at += 1;
     }
@@ -169,6 +173,7 @@ const TABLE: &[(&str, &str, Takes)] = &[
     ("get", "--workload", Takes::Free),
     ("export", "--workload", Takes::Free),
     ("delete", "--workload", Takes::Free),
+    ("explain", "KIND[.FIELD...]", Takes::Fields),
     ("edit", "WHAT", Takes::Words(&KINDS)),
     ("edit", "--node", Takes::Names(Kind::Host)),
     ("edit", "--tier", Takes::Names(Kind::Tier)),

@@ -24,6 +24,8 @@ fn words_where_words_stand() {
     assert_eq!(offered("profile list --color n"), ["never"]);
     assert_eq!(offered("profile remove web --force=owner,ma"), ["--force=owner,malformed"]);
     assert_eq!(offered("completion z"), ["zsh"]);
+    assert_eq!(offered("explain polic"), ["policy"]);
+    assert_eq!(offered("explain ipPool.spec.d"), ["ipPool.spec.disabled"]);
     assert_eq!(offered("profile rule add web inbound al"), ["allow"]);
     // The value of an option is no verb.
     assert_eq!(offered("--context list profile ad"), ["add"]);

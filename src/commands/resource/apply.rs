@@ -137,64 +137,59 @@ pub(super) fn applied(
     Ok(steps)
 }
 
-/// Arguments of `create`.
-///
-/// Nothing may be there that differs from what the files say.
+/// Arguments of `create` and of `replace`, which differ in what they ask of what is there.
 #[derive(Args, Debug)]
-pub struct CreateArgs {
+pub struct AskingArgs<A: Asks> {
     #[command(flatten)]
     files: FileArgs,
 
+    #[command(flatten)]
+    asks: A,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[arg(skip)]
+    given: Vec<Given>,
+}
+
+/// What a command asks of what is there.
+pub trait Asks: Args + std::fmt::Debug {
+    /// It, as the plan goes by it.
+    fn mode(&self) -> Mode;
+}
+
+/// Arguments of `create`: nothing may be there that differs from what the files say.
+pub type CreateArgs = AskingArgs<Absence>;
+
+/// Arguments of `replace`: everything must be there, and becomes what the files say.
+pub type ReplaceArgs = AskingArgs<Presence>;
+
+/// That nothing is there.
+#[derive(Args, Debug)]
+pub struct Absence {
     /// Leave what is there and differs as it is
     #[arg(long)]
     skip_exists: bool,
-
-    #[command(flatten)]
-    write: WriteArgs,
-
-    #[arg(skip)]
-    given: Vec<Given>,
 }
 
-impl WriteCommand for CreateArgs {
-    fn options(&self) -> &WriteArgs {
-        &self.write
-    }
-
-    fn needs_input(&self) -> bool {
-        true
-    }
-
-    fn prepare(&mut self, session: &mut Session) -> Result<(), CommandError> {
-        self.given = self.files.given(&session.ui)?;
-        check_some(&self.given)
-    }
-
-    fn scopes(&self) -> Vec<Scope> {
-        steps::scopes(&self.given)
-    }
-
-    fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        plan(snapshot, &self.given, Mode::Create { skip: self.skip_exists })
+impl Asks for Absence {
+    fn mode(&self) -> Mode {
+        Mode::Create { skip: self.skip_exists }
     }
 }
 
-/// Arguments of `replace`.
-///
-/// Everything must be there, and becomes what the files say.
+/// That everything is there.
 #[derive(Args, Debug)]
-pub struct ReplaceArgs {
-    #[command(flatten)]
-    files: FileArgs,
+pub struct Presence {}
 
-    #[command(flatten)]
-    write: WriteArgs,
-
-    #[arg(skip)]
-    given: Vec<Given>,
+impl Asks for Presence {
+    fn mode(&self) -> Mode {
+        Mode::Replace
+    }
 }
 
-impl WriteCommand for ReplaceArgs {
+impl<A: Asks> WriteCommand for AskingArgs<A> {
     fn options(&self) -> &WriteArgs {
         &self.write
     }
@@ -213,12 +208,8 @@ impl WriteCommand for ReplaceArgs {
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        plan(snapshot, &self.given, Mode::Replace)
+        let mut steps = steps::steps(snapshot, &self.given, self.asks.mode(), false)?;
+        steps.say();
+        Ok(steps.plan)
     }
-}
-
-fn plan(snapshot: &Snapshot, given: &[Given], mode: Mode) -> Result<Plan, CommandError> {
-    let mut steps = steps::steps(snapshot, given, mode, false)?;
-    steps.say();
-    Ok(steps.plan)
 }

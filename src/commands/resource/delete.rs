@@ -3,14 +3,15 @@
 use clap::Args;
 
 use super::files::{FileArgs, check_either, check_some};
-use super::remove;
 use super::steps::{Act, Step, Steps};
 use super::words::{NameArgs, wanted_ids};
+use super::{remove, sets};
 use crate::commands::policy::effect;
 use crate::error::{CommandError, ErrorKind};
 use crate::manifest::document::Given;
 use crate::manifest::id::{Id, Kind};
 use crate::manifest::object::Resource;
+use crate::manifest::set;
 use crate::plan::{Force, Plan};
 use crate::session::options::WriteArgs;
 use crate::session::{Session, WriteCommand};
@@ -19,7 +20,7 @@ use crate::store::{Scope, Snapshot};
 /// Arguments of `delete`.
 ///
 /// A profile goes with its three keys, a pool after its blocks, a node from every directory that knows it. What is in use stands in the
-/// way, and so does what another component owns.
+/// way, and so does what another component owns. What goes leaves the sets that it is in (`apply --set`): it is no drift of theirs.
 #[derive(Args, Debug)]
 pub struct DeleteArgs {
     #[command(flatten)]
@@ -63,13 +64,16 @@ impl WriteCommand for DeleteArgs {
 
     fn scopes(&self) -> Vec<Scope> {
         let ids: Vec<Id> = self.all().unwrap_or_default().into_iter().map(|(id, _)| id).collect();
-        remove::scopes(&ids)
+        let mut scopes = remove::scopes(&ids);
+        scopes.push(set::scope_of_all());
+        scopes
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         let mut all = Steps::default();
         let mut missing = Vec::new();
-        for (id, named) in self.all()? {
+        let deleted = self.all()?;
+        for (id, named) in deleted.clone() {
             let before = match Resource::find(snapshot, &id) {
                 Ok(None) => {
                     missing.push(id);
@@ -94,6 +98,7 @@ impl WriteCommand for DeleteArgs {
         if all.changed().any(|step| matches!(step.id.kind(), Kind::Policy | Kind::Tier)) {
             effect::tell(&mut all.plan, snapshot);
         }
+        sets::leave(&mut all.plan, snapshot, &deleted);
         all.say();
         missing.iter().for_each(|id| all.plan.say(format!("{id} is not there")));
         Ok(all.plan)

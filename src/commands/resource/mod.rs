@@ -1,4 +1,4 @@
-//! `calicross get`, `create`, `replace`, `apply`, `delete`, `validate`, `diff`, `export`: the datastore as files.
+//! `calicross get`, `create`, `replace`, `apply`, `delete`, `validate`, `diff`, `export`, `explain`: the datastore as files.
 
 pub mod apply;
 mod chosen;
@@ -6,6 +6,7 @@ pub mod delete;
 pub mod diff;
 pub mod drift;
 pub mod edit;
+pub mod explain;
 pub mod export;
 mod files;
 pub mod get;

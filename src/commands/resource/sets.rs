@@ -11,7 +11,7 @@ use crate::manifest::document::Given;
 use crate::manifest::id::Id;
 use crate::manifest::object::Resource;
 use crate::manifest::set::{self, Member};
-use crate::plan::Force;
+use crate::plan::{Force, Plan};
 use crate::session::Session;
 use crate::store::{Scope, Snapshot};
 
@@ -155,6 +155,37 @@ impl Wanted {
             steps.steps.push(Step { id, act: Act::Delete, before: Some(now), after: None });
         }
         Ok(())
+    }
+}
+
+/// What is deleted by name or by files is meant to be gone: it leaves the sets that it is in, so that it is no drift of theirs. Of settings
+/// of which some stay, those that go leave.
+pub(super) fn leave(plan: &mut Plan, snapshot: &Snapshot, deleted: &[(Id, Option<&Resource>)]) {
+    for set in set::names(snapshot) {
+        let mut left = Vec::new();
+        for (id, named) in deleted {
+            let path = set::path(&set, id);
+            let Some(entry) = snapshot.get(&path) else { continue };
+            let rest = match named {
+                Some(Resource::FelixConfig(named)) => {
+                    let settings = named.settings.keys().map(String::as_str);
+                    Member::parse(&entry.value).ok().and_then(|member| member.without(settings))
+                }
+                _ => None,
+            };
+            match rest {
+                Some(rest) => plan.put(snapshot, path, rest.to_bytes()),
+                None => {
+                    plan.delete(snapshot, &path);
+                    left.push(id);
+                }
+            }
+        }
+        match left.as_slice() {
+            [] => {}
+            [one] => plan.say(format!("set {set} no longer has {one}")),
+            many => plan.say(format!("set {set} has {} resources fewer", many.len())),
+        }
     }
 }
 

@@ -30,7 +30,7 @@ const MOST_SINGLE: usize = 32;
 
 /// What is asked of what is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
+pub enum Mode {
     /// Nothing may be there that differs; with `skip`, what is there stays.
     Create {
         /// Whether what is there and differs is left as it is.
@@ -172,7 +172,7 @@ pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool
     check_asked(snapshot, &exist, &missing)?;
     all.tiers(snapshot);
     all.check(snapshot);
-    all.warn_of_missing_profiles(snapshot, given);
+    all.check_profiles(snapshot, given);
     match all.changed().filter(|step| matches!(step.id.kind(), Kind::Policy | Kind::Tier)).count() {
         0 => {}
         1..=MOST_LOOKED_AT => effect::tell(&mut all.plan, snapshot),
@@ -296,39 +296,36 @@ impl Steps {
         }
     }
 
-    /// Tells of endpoints that are cut off because a profile of theirs is not there.
-    fn warn_of_missing_profiles(&mut self, snapshot: &Snapshot, given: &[Given]) {
-        let changed: BTreeSet<&Id> = self.changed().map(|step| &step.id).collect();
-        let mut missing: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
+    /// Refuses profiles that an endpoint is to have and that are not there: Felix drops what reaches them. What it had before is nobody's
+    /// doing now.
+    fn check_profiles(&mut self, snapshot: &Snapshot, given: &[Given]) {
+        let profiles = |resource: &Resource| match resource {
+            Resource::HostEndpoint(endpoint) => endpoint.profiles.clone(),
+            Resource::WorkloadEndpoint(endpoint) => endpoint.profiles.clone(),
+            _ => Vec::new(),
+        };
+        let changed: BTreeMap<&Id, &Step> = self.changed().map(|step| (&step.id, step)).collect();
+        let mut missing: BTreeMap<String, Vec<Id>> = BTreeMap::new();
         for one in given {
             let id = one.resource.id();
-            let profiles = match &one.resource {
-                Resource::HostEndpoint(endpoint) => &endpoint.profiles,
-                Resource::WorkloadEndpoint(endpoint) => &endpoint.profiles,
-                _ => continue,
-            };
-            if !changed.contains(&id) {
-                continue;
-            }
-            for profile in profiles {
-                let there = !snapshot.under(&format!("{}/", Key::profile_directory(profile))).is_empty();
-                if !there && !changed.contains(&Id::Profile(profile.clone())) {
+            let Some(step) = changed.get(&id) else { continue };
+            let had = step.before.as_ref().map(profiles).unwrap_or_default();
+            for profile in profiles(&one.resource) {
+                let there = !snapshot.under(&format!("{}/", Key::profile_directory(&profile))).is_empty();
+                if !there && !had.contains(&profile) && !changed.contains_key(&Id::Profile(profile.clone())) {
                     missing.entry(profile).or_default().push(id.clone());
                 }
             }
         }
-        let told: Vec<String> = missing
-            .iter()
-            .filter_map(|(profile, ids)| {
-                let who = match ids.as_slice() {
-                    [] => return None,
-                    [one] => one.to_string(),
-                    [first, ..] => format!("{} endpoints, first {first},", ids.len()),
-                };
-                Some(format!("profile {profile} does not exist: {who} would be cut off"))
-            })
-            .collect();
-        told.into_iter().for_each(|line| self.plan.warn(line));
+        for (profile, ids) in missing {
+            let who = match ids.as_slice() {
+                [] => continue,
+                [one] => one.to_string(),
+                [first, ..] => format!("{} endpoints, first {first},", ids.len()),
+            };
+            let why = format!("does not exist: {who} would be cut off");
+            self.plan.needs(Force::InUse, format!("profile {profile}"), Key::profile_directory(&profile), why);
+        }
     }
 
     /// Adds what is told once it is done.

@@ -151,5 +151,10 @@ fn a_vm_that_is_shut_off_stays_so_and_keeps_what_neutron_wrote() {
     let (plan, _) = applied(text, &Snapshot::literal(&[(path, found)]));
     let after = plan.change(path).and_then(|change| change.after.clone()).unwrap();
     assert_eq!(String::from_utf8(after).unwrap(), found.replace(r#"["a"]"#, r#"["b"]"#));
-    assert!(plan.warnings.iter().any(|line| line.contains("profile b does not exist")), "{:?}", plan.warnings);
+    let told: Vec<&str> = plan.obstacles.iter().map(|obstacle| obstacle.object.as_str()).collect();
+    assert_eq!(told, ["profile b"]);
+    // What it had before stands in nobody's way.
+    let with_both = text.replace(r#"["b"]"#, r#"["a", "b"]"#).replace("10.65.0.3", "10.65.0.4");
+    let before = found.replace(r#"["a"]"#, r#"["a","b"]"#);
+    assert!(applied(&with_both, &Snapshot::literal(&[(path, &before)])).0.obstacles.is_empty());
 }

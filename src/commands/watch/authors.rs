@@ -1,13 +1,19 @@
 //! Who made a change, and why: looked up in the journal, where changes by calicross leave an entry together with their keys, or before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use uuid::Uuid;
 
 use crate::error::{CommandError, ErrorKind};
 use crate::plan::journal::{self, PREFIX, Record, State, Trace, digest};
-use crate::session::Session;
-use crate::store::{Entry, Scope, StoreError, Version, Want};
+use crate::session::{Session, settle};
+use crate::store::{Entry, Scope, StoreError, Want};
+
+/// The entry of a name in the journal's directory, or of what lies below it.
+fn id_of(path: &str) -> Option<Uuid> {
+    path.split('/').next()?.parse().ok()
+}
 
 /// How often the journal is asked where the datastore does not answer.
 const ATTEMPTS: usize = 3;
@@ -23,11 +29,15 @@ pub(super) enum Author {
     Unknown,
 }
 
-/// What the journal tells of changes that are yet to be seen.
+/// What the journal tells of changes that are yet to be seen: that of the datastore, and that of this host.
 #[derive(Debug, Default)]
 pub(super) struct Authors {
-    /// The keys of the journal, as they were looked at last.
-    seen: BTreeMap<String, Version>,
+    /// Entries that need no second look: they are not being carried out any more.
+    seen: BTreeSet<Uuid>,
+    /// The folder of this host's journal, where there is one.
+    folder: Option<PathBuf>,
+    /// Entries of this host's journal that were read: each is written whole before its keys are.
+    seen_here: BTreeSet<Uuid>,
     records: BTreeMap<Uuid, Record>,
     /// What entries did to a key and was not seen yet.
     traces: BTreeMap<String, Vec<(Uuid, Trace)>>,
@@ -44,9 +54,9 @@ impl Authors {
         match session.read(&[Scope::under(PREFIX)]) {
             Ok(snapshot) => {
                 let (entries, _) = journal::read(snapshot.entries());
-                entries.into_iter().filter(|entry| entry.state == State::Pending).for_each(|entry| authors.add(entry));
-                let keys = snapshot.into_entries().into_iter();
-                authors.seen = keys.map(|entry| (entry.path, entry.version)).collect();
+                authors.seen =
+                    snapshot.entries().iter().filter_map(|entry| id_of(entry.path.strip_prefix(PREFIX)?)).collect();
+                authors.take_pending(entries);
             }
             Err(err) if err.kind() == ErrorKind::Denied => {
                 session.ui.warn(&format!("who changes what is not told: {}", err.message()));
@@ -54,7 +64,20 @@ impl Authors {
             }
             Err(err) => return Err(err),
         }
+        authors.folder = session.local_journal()?;
+        if let Some(folder) = &authors.folder {
+            authors.seen_here = settle::local_ids(folder).unwrap_or_default();
+            let (entries, _) = settle::local_entries(folder, &authors.seen_here);
+            authors.take_pending(entries);
+        }
         Ok(authors)
+    }
+
+    fn take_pending(&mut self, entries: Vec<journal::Entry>) {
+        for entry in entries.into_iter().filter(|entry| entry.state == State::Pending) {
+            self.seen.remove(&entry.record.id);
+            self.add(entry);
+        }
     }
 
     /// Looks at what is new in the journal. Where it cannot be read, changes are of unknown authors.
@@ -77,24 +100,27 @@ impl Authors {
         }
     }
 
+    /// Reads the names of all entries, and those that are new or were being carried out: the journal may be large.
     fn look(&mut self, session: &mut Session) -> Result<(), CommandError> {
         let store = session.store()?;
-        let listed = store.read(&[Scope::under(PREFIX)], Want::Keys)?;
-        let id_of = |path: &str| -> Option<Uuid> { path.strip_prefix(PREFIX)?.split('/').next()?.parse().ok() };
-        let is_new = |entry: &&Entry| self.seen.get(&entry.path) != Some(&entry.version);
-        let new: BTreeSet<Uuid> =
-            listed.entries().iter().filter(is_new).filter_map(|entry| id_of(&entry.path)).collect();
-        // A part says nothing without its header.
-        for id in &new {
+        let mut kept: BTreeSet<Uuid> = store.names(PREFIX)?.iter().filter_map(|name| id_of(name)).collect();
+        for id in kept.difference(&self.seen).copied().collect::<Vec<_>>() {
             match store.read(&[Scope::under(format!("{PREFIX}{id}"))], Want::Values) {
-                Ok(found) => self.take(found.entries()),
+                Ok(found) => self.take(id, found.entries()),
                 // It was pruned meanwhile.
                 Err(StoreError::Compacted { .. }) => {}
                 Err(err) => return Err(err.into()),
             }
         }
-        self.seen = listed.into_entries().into_iter().map(|entry| (entry.path, entry.version)).collect();
-        let kept: BTreeSet<Uuid> = self.seen.keys().filter_map(|path| id_of(path)).collect();
+        self.seen.retain(|id| kept.contains(id));
+        if self.folder.is_none() {
+            self.folder = session.local_journal()?;
+        }
+        // What cannot be read here is told by `history`.
+        if let Some(here) = self.folder.as_deref().and_then(|folder| settle::local_ids(folder).ok()) {
+            self.look_here(&here);
+            kept.extend(here);
+        }
         self.records.retain(|id, _| kept.contains(id));
         self.taken.retain(|(id, _)| kept.contains(id));
         self.traces.retain(|_, traces| {
@@ -104,9 +130,25 @@ impl Authors {
         Ok(())
     }
 
-    /// Takes entries of the journal in.
-    fn take(&mut self, parts: &[Entry]) {
-        journal::read(parts).0.into_iter().for_each(|entry| self.add(entry));
+    /// Takes in what is new in this host's journal.
+    fn look_here(&mut self, here: &BTreeSet<Uuid>) {
+        let Some(folder) = &self.folder else { return };
+        let new: BTreeSet<Uuid> = here.difference(&self.seen_here).copied().collect();
+        let (entries, _) = settle::local_entries(folder, &new);
+        for entry in entries {
+            self.seen_here.insert(entry.record.id);
+            self.add(entry);
+        }
+        self.seen_here.retain(|id| here.contains(id));
+    }
+
+    /// Takes an entry of the datastore's journal in. One that cannot be read, or that is done, is not looked at again.
+    fn take(&mut self, id: Uuid, parts: &[Entry]) {
+        let entries = journal::read(parts).0;
+        if !parts.is_empty() && entries.iter().all(|entry| entry.state != State::Pending) {
+            self.seen.insert(id);
+        }
+        entries.into_iter().for_each(|entry| self.add(entry));
     }
 
     fn add(&mut self, entry: journal::Entry) {
@@ -145,6 +187,7 @@ mod tests {
     use super::*;
     use crate::plan::journal::{header, part_path};
     use crate::plan::{Change, Seen};
+    use crate::store::Version;
 
     fn record(actor: &str) -> Record {
         Record {
@@ -190,8 +233,8 @@ mod tests {
     fn a_change_is_of_the_entry_that_wrote_that_value_once() {
         let (ann, bob) = (record("ann"), record("bob"));
         let mut authors = Authors::default();
-        authors.take(&[entry(&ann, &[("/a", None, None, Some("1")), ("/b", Some("0"), Some("1"), None)])]);
-        authors.take(&[entry(&bob, &[("/a", Some("1"), None, Some("2"))])]);
+        authors.take(ann.id, &[entry(&ann, &[("/a", None, None, Some("1")), ("/b", Some("0"), Some("1"), None)])]);
+        authors.take(bob.id, &[entry(&bob, &[("/a", Some("1"), None, Some("2"))])]);
         assert_eq!(actor(authors.of("/a", Some(b"9"))), "outside");
         assert_eq!(actor(authors.of("/a", Some(b"1"))), "ann");
         assert_eq!(actor(authors.of("/a", Some(b"2"))), "bob");
@@ -201,7 +244,7 @@ mod tests {
         assert_eq!(actor(authors.of("/b", None)), "ann");
         assert_eq!(actor(authors.of("/b", None)), "outside");
         // The same entry again, marked as done, tells nothing new.
-        authors.take(&[entry(&ann, &[("/a", None, None, Some("1"))])]);
+        authors.take(ann.id, &[entry(&ann, &[("/a", None, None, Some("1"))])]);
         assert_eq!(actor(authors.of("/a", Some(b"1"))), "outside");
         authors.blind = true;
         assert_eq!(actor(authors.of("/a", Some(b"1"))), "unknown");
@@ -211,8 +254,8 @@ mod tests {
     fn what_was_overtaken_is_not_seen_any_more() {
         let (ann, bob) = (record("ann"), record("bob"));
         let mut authors = Authors::default();
-        authors.take(&[entry(&ann, &[("/a", None, None, Some("1"))])]);
-        authors.take(&[entry(&bob, &[("/a", Some("1"), None, Some("2"))])]);
+        authors.take(ann.id, &[entry(&ann, &[("/a", None, None, Some("1"))])]);
+        authors.take(bob.id, &[entry(&bob, &[("/a", Some("1"), None, Some("2"))])]);
         assert_eq!(actor(authors.of("/a", Some(b"2"))), "bob");
         assert_eq!(actor(authors.of("/a", Some(b"1"))), "outside");
     }

@@ -1,6 +1,7 @@
 //! `calicross why`
 
 mod doc;
+mod part;
 mod then;
 
 use std::path::PathBuf;
@@ -82,10 +83,43 @@ impl WhyArgs {
         let counts = |entry: &&Entry| entry.state != State::Undone && is_late(entry) && touches(entry);
         doc.since = begin.map(|begin| begin.to_string()).or_else(|| Some(entries.first()?.record.time.clone()));
         let entries: Vec<&Entry> = entries.iter().filter(counts).collect();
+        let turn = match part::of(&self.flow, snapshot, &entries) {
+            None => self.turn(session, snapshot, now, &entries, doc)?,
+            Some(part) => match self.turn(session, &part, now, &entries, doc)? {
+                None => None,
+                Some(turn) => {
+                    let then = answer(&self.flow, &part::whole(snapshot, &part, &turn.before))?;
+                    if then.same(&turn.then) {
+                        Some(Turn { then, ..turn })
+                    } else {
+                        // A name that means another endpoint where the one of now was not there yet.
+                        self.turn(session, snapshot, now, &entries, doc)?
+                    }
+                }
+            },
+        };
+        if let Some(turn) = turn {
+            doc.cause = Some(turn.cause);
+            doc.outside = turn.outside;
+            doc.then = Some(turn.then);
+        }
+        Ok(())
+    }
+
+    /// Looks for the latest change before which something else became of the traffic, from a state on.
+    fn turn(
+        &self,
+        session: &mut Session,
+        state: &Snapshot,
+        now: &FlowAnswer,
+        entries: &[&Entry],
+        doc: &mut WhyDoc,
+    ) -> Result<Option<Turn>, CommandError> {
         let total = entries.len();
         let mut progress = session.ui.progress("changes");
-        let mut after = snapshot.clone();
-        for (at, entry) in entries.into_iter().rev().enumerate() {
+        let mut after = state.clone();
+        doc.entries = 0;
+        for (at, entry) in entries.iter().rev().enumerate() {
             progress.update(at, total);
             let past = past::before(&entry.changes, &after);
             doc.entries += 1;
@@ -102,13 +136,29 @@ impl WhyArgs {
                     certain = answer(&self.flow, &past::before(&rest, &after).snapshot)?.same(&then);
                 }
                 let changes = touched(past.taken_back.changes());
-                doc.cause = Some(CauseDoc::of(&entry.record, certain, changes));
-                doc.outside = if certain { Vec::new() } else { past.changed_since };
-                doc.then = Some(then);
-                return Ok(());
+                return Ok(Some(Turn {
+                    cause: CauseDoc::of(&entry.record, certain, changes),
+                    outside: if certain { Vec::new() } else { past.changed_since },
+                    before: past.snapshot,
+                    then,
+                }));
             }
             after = past.snapshot;
         }
-        Ok(())
+        Ok(None)
     }
 }
+
+/// The change that made the difference.
+struct Turn {
+    cause: CauseDoc,
+    /// Keys of it that were changed since, where one of them may be the reason.
+    outside: Vec<String>,
+    /// The state before it.
+    before: Snapshot,
+    /// What became of the traffic then.
+    then: FlowAnswer,
+}
+
+#[cfg(test)]
+mod tests;

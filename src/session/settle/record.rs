@@ -1,5 +1,6 @@
 //! Who does what, when and why; and the journal that is kept on this host.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -99,31 +100,40 @@ fn local_error(path: &Path, source: io::Error) -> StoreError {
     StoreError::Io { path: path.display().to_string(), source: Arc::new(source) }
 }
 
-/// Reads the local journal of one datastore; entries come with keys as they would have in the datastore, at version 0.
-pub fn local_entries(dir: &Path) -> (Vec<Entry>, Vec<Unreadable>) {
-    let unreadable =
-        |path: &Path, err: io::Error| Unreadable { path: path.display().to_string(), why: err.to_string() };
+/// The entries of the local journal of one datastore, by name.
+///
+/// # Errors
+/// Where the folder cannot be read; one that is not there has none.
+pub fn local_ids(dir: &Path) -> io::Result<BTreeSet<Uuid>> {
     let files = match std::fs::read_dir(dir) {
         Ok(files) => files,
-        Err(err) if err.kind() == io::ErrorKind::NotFound => return (Vec::new(), Vec::new()),
-        Err(err) => return (Vec::new(), vec![unreadable(dir, err)]),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(err) => return Err(err),
     };
+    let id = |file: std::fs::DirEntry| file.file_name().to_str()?.strip_suffix(".json")?.parse().ok();
+    Ok(files.flatten().filter_map(id).collect())
+}
+
+/// Reads entries of the local journal of one datastore; they come with keys as they would have in the datastore, at version 0.
+pub fn local_entries(dir: &Path, ids: &BTreeSet<Uuid>) -> (Vec<Entry>, Vec<Unreadable>) {
     let (mut found, mut refused) = (Vec::new(), Vec::new());
-    for file in files.flatten() {
-        let name = file.file_name();
-        let Some(id) = name.to_str().and_then(|name| name.strip_suffix(".json")).and_then(|id| id.parse().ok()) else {
-            continue;
-        };
-        match std::fs::read(file.path()) {
+    for id in ids {
+        let path = local_path(dir, *id);
+        match std::fs::read(&path) {
             Ok(value) => {
-                found.push(StoreEntry { path: journal::part_path(id, 0), value, version: Version(0), expires: false });
+                found.push(StoreEntry { path: journal::part_path(*id, 0), value, version: Version(0), expires: false });
             }
-            Err(err) => refused.push(unreadable(&file.path(), err)),
+            Err(err) => refused.push(unreadable(&path, &err)),
         }
     }
     let (entries, malformed) = journal::read(&found);
     refused.extend(malformed);
     (entries, refused)
+}
+
+/// What cannot be read of the local journal.
+pub fn unreadable(path: &Path, err: &io::Error) -> Unreadable {
+    Unreadable { path: path.display().to_string(), why: err.to_string() }
 }
 
 /// Notes in the local journal how an entry that was left pending has ended; nothing where it is not there.

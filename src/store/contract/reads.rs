@@ -115,7 +115,8 @@ pub fn scans_in_order(open: Open) {
     assert!(nothing.is_ok());
 }
 
-/// A directory holds keys where any lies below it, at whatever depth, and not where only a neighbour's name begins alike.
+/// A directory holds keys where any lies below it, at whatever depth, and not where only a neighbour's name begins alike; its names are
+/// those directly below.
 pub fn knows_what_holds_keys(open: Open) {
     let (root, mut store) = (root("holds"), open());
     assert!(!store.holds(&format!("{root}/")).expect("an answer"));
@@ -124,6 +125,12 @@ pub fn knows_what_holds_keys(open: Open) {
     assert!(store.holds(&format!("{root}/ab/")).expect("an answer"));
     assert!(!store.holds(&format!("{root}/a/")).expect("an answer"));
     assert!(!store.holds(&format!("{root}/ab/c/d/")).expect("an answer"));
+    let mut names = |below: &str| -> Vec<String> {
+        store.names(&format!("{root}{below}/")).expect("an answer").into_iter().collect()
+    };
+    assert_eq!(names(""), ["ab"]);
+    assert_eq!(names("/ab"), ["c"]);
+    assert!(names("/a").is_empty() && names("/ab/c/d").is_empty());
 }
 
 /// A scan ends where it is told to, without error.

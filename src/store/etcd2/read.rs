@@ -1,10 +1,10 @@
 //! Reads: scopes from one quorum read, hence of one moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Read};
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, IgnoredAny};
+use serde::de::DeserializeSeed;
 
 use super::answer::{ApiError, Collector, Tree};
 use super::fault::Fault;
@@ -162,8 +162,8 @@ fn list(client: &mut Client, scopes: &[Scope], want: Want) -> Result<Snapshot, S
     Ok(Snapshot::new(index, scopes.to_vec(), entries).with_empty_dirs(empty_dirs))
 }
 
-/// Tells whether a directory has anything in it, without what lies deeper.
-pub(super) fn holds(client: &mut Client, prefix: &str) -> Result<bool, StoreError> {
+/// Returns the names of what a directory has in it, without what lies deeper.
+pub(super) fn names(client: &mut Client, prefix: &str) -> Result<BTreeSet<String>, StoreError> {
     #[derive(Deserialize)]
     struct Listed {
         node: Children,
@@ -171,7 +171,11 @@ pub(super) fn holds(client: &mut Client, prefix: &str) -> Result<bool, StoreErro
     #[derive(Deserialize)]
     struct Children {
         #[serde(default)]
-        nodes: Vec<IgnoredAny>,
+        nodes: Vec<Child>,
+    }
+    #[derive(Deserialize)]
+    struct Child {
+        key: String,
     }
     let request = Request::get(target(prefix, &[("quorum", "true")])?);
     let deadline = client.deadline();
@@ -181,8 +185,11 @@ pub(super) fn holds(client: &mut Client, prefix: &str) -> Result<bool, StoreErro
             .map_err(|error| Fault::of_json(error, budget))
     });
     match listed {
-        Ok(listed) => Ok(!listed.node.nodes.is_empty()),
-        Err(Failure::Refused(ApiError { code: ApiError::NOT_FOUND | ApiError::NOT_A_DIR, .. })) => Ok(false),
+        Ok(listed) => {
+            let name = |child: &Child| child.key.rsplit('/').next().map(str::to_owned);
+            Ok(listed.node.nodes.iter().filter_map(name).collect())
+        }
+        Err(Failure::Refused(ApiError { code: ApiError::NOT_FOUND | ApiError::NOT_A_DIR, .. })) => Ok(BTreeSet::new()),
         Err(failure) => Err(client.failed(failure, prefix)),
     }
 }
