@@ -232,6 +232,41 @@ pub fn read(entries: &[StoreEntry]) -> (Vec<Entry>, Vec<Unreadable>) {
     (found.into_values().collect(), unreadable)
 }
 
+/// Entries without what they changed: all that pruning asks. A journal may be larger than what should be held of it.
+#[derive(Debug, Default)]
+pub struct Outlines(BTreeMap<Uuid, Entry>);
+
+impl Outlines {
+    /// Takes a key of the journal; keys come in path order, so that a header comes before its parts. What cannot be read is left alone.
+    pub fn take(&mut self, entry: StoreEntry) {
+        #[derive(Deserialize)]
+        struct AnyPart {
+            schema: String,
+        }
+        let Some((id, number)) = parse_path(&entry.path) else { return };
+        let bytes = entry.path.len() + entry.value.len();
+        if number > 0 {
+            let known = serde_json::from_slice::<AnyPart>(&entry.value).is_ok_and(|part| part.schema == SCHEMA);
+            if let Some(whole) = self.0.get_mut(&id).filter(|_| known) {
+                whole.keys.push((entry.path, entry.version));
+                whole.bytes += bytes;
+            }
+            return;
+        }
+        let header = serde_json::from_slice::<HeaderDoc>(&entry.value).ok();
+        if let Some(HeaderDoc { record, state, .. }) = header.filter(|doc| doc.schema == SCHEMA && doc.record.id == id)
+        {
+            let keys = vec![(entry.path, entry.version)];
+            self.0.insert(id, Entry { record, state, changes: Vec::new(), keys, bytes });
+        }
+    }
+
+    /// Returns the entries, oldest first.
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.0.into_values().collect()
+    }
+}
+
 /// Returns the entries that are taken back by another one which is done, and not taken back itself.
 pub fn undone(entries: &[Entry]) -> BTreeSet<Uuid> {
     let mut undone = BTreeSet::new();

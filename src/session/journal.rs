@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::settle::{hostname, local_dir, local_entries, local_ids, mark_local, remove_local, unreadable};
+use super::settle::{hostname, local_dir, local_entries, local_entry, local_ids, mark_local, remove_local, unreadable};
 use super::{Session, state};
 use crate::error::{CommandError, ErrorKind};
 use crate::model::key::prune_below;
-use crate::plan::journal::{self, Entry, PREFIX, State, Unreadable, part_path};
-use crate::store::{Batch, Scope, StoreError, Version};
+use crate::plan::journal::{self, Entry, Outlines, PREFIX, State, Unreadable, part_path};
+use crate::store::{Batch, Scope, StoreError, Version, Want};
 
 /// Days that an entry is kept unless told otherwise.
 pub const KEEP_DAYS: u32 = 30;
@@ -125,17 +125,30 @@ impl Session {
         self.store()?.commit(&batch).map(drop).map_err(unmarked)
     }
 
-    /// Returns what [`Session::prune_journal`] would remove.
+    /// Returns what [`Session::prune_journal`] would remove, without what it changed.
     ///
     /// # Errors
     /// Where the datastore cannot be read.
     pub fn outlived(&mut self, age: SignedDuration, bytes: usize) -> Result<Vec<Entry>, CommandError> {
-        let (entries, _) = self.journal()?;
+        let mut outlines = Outlines::default();
+        self.store()?.walk(&[PREFIX], Want::Values, &mut |entry| {
+            outlines.take(entry);
+            true
+        })?;
+        if let Some(dir) = self.local_journal()? {
+            for id in local_ids(&dir).unwrap_or_default() {
+                if let Ok(entry) = local_entry(&dir, id) {
+                    outlines.take(entry);
+                }
+            }
+        }
+        let mut entries = outlines.into_entries();
         let outlived: BTreeSet<Uuid> = journal::outlived(&entries, Timestamp::now(), age, bytes)
             .into_iter()
             .map(|entry| entry.record.id)
             .collect();
-        Ok(entries.into_iter().filter(|entry| outlived.contains(&entry.record.id)).collect())
+        entries.retain(|entry| outlived.contains(&entry.record.id));
+        Ok(entries)
     }
 
     /// Removes entries that are older than `age`, and the oldest ones over `bytes`; never pending ones. Returns how many.

@@ -22,7 +22,9 @@ use crate::plan::{Action, Force, Plan, undo};
 use crate::store::{Revision, Scope, Snapshot, StoreError};
 
 use outcome::Report;
-pub use record::{actor, hostname, local_dir, local_entries, local_ids, mark_local, now, remove_local, unreadable};
+pub use record::{
+    actor, hostname, local_dir, local_entries, local_entry, local_ids, mark_local, now, remove_local, unreadable,
+};
 
 /// Longest pause before planning again after a conflict. With 200 writers on one key, a cap of 20 ms took 60 tries each,
 /// one of 500 ms about 11.

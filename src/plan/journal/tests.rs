@@ -141,6 +141,28 @@ fn a_value_in_pieces_is_whole_or_not_there() {
 }
 
 #[test]
+fn outlines_are_entries_without_their_changes() {
+    let traces = vec![Trace::of(&change("/a", Some(b"1"), None))];
+    let part = |value: &str| value.replace("SCHEMA", SCHEMA).into_bytes();
+    let all = [
+        stored(id(1), 0, header(&record(1), State::Done, traces.clone())),
+        stored(id(2), 0, header(&record(2), State::Pending, Vec::new())),
+        stored(id(2), 1, part(r#"{"schema": "SCHEMA", "changes": []}"#)),
+        stored(id(2), 2, part(r#"{"schema": "newer", "changes": []}"#)),
+        stored(id(3), 0, header(&record(4), State::Done, traces)),
+        stored(id(5), 0, b"no header".to_vec()),
+        stored(id(5), 1, part(r#"{"schema": "SCHEMA", "changes": []}"#)),
+        StoreEntry { path: format!("{PREFIX}x"), value: Vec::new(), version: Version(1), expires: false },
+    ];
+    let mut outlines = Outlines::default();
+    all.iter().for_each(|entry| outlines.take(entry.clone()));
+    let mut expected = read(&all).0;
+    expected.iter_mut().for_each(|entry| entry.changes.clear());
+    assert_eq!(expected.iter().map(|entry| entry.keys.len()).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(outlines.into_entries(), expected);
+}
+
+#[test]
 fn what_has_outlived_its_keep() {
     let entry = |at: u8, state: State, bytes: usize| Entry {
         record: record(at),

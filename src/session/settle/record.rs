@@ -118,17 +118,20 @@ pub fn local_ids(dir: &Path) -> io::Result<BTreeSet<Uuid>> {
 pub fn local_entries(dir: &Path, ids: &BTreeSet<Uuid>) -> (Vec<Entry>, Vec<Unreadable>) {
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for id in ids {
-        let path = local_path(dir, *id);
-        match std::fs::read(&path) {
-            Ok(value) => {
-                found.push(StoreEntry { path: journal::part_path(*id, 0), value, version: Version(0), expires: false });
-            }
-            Err(err) => refused.push(unreadable(&path, &err)),
+        match local_entry(dir, *id) {
+            Ok(entry) => found.push(entry),
+            Err(err) => refused.push(unreadable(&local_path(dir, *id), &err)),
         }
     }
     let (entries, malformed) = journal::read(&found);
     refused.extend(malformed);
     (entries, refused)
+}
+
+/// Reads the file of an entry of the local journal, as the key that it would be in the datastore, at version 0.
+pub fn local_entry(dir: &Path, id: Uuid) -> io::Result<StoreEntry> {
+    let value = std::fs::read(local_path(dir, id))?;
+    Ok(StoreEntry { path: journal::part_path(id, 0), value, version: Version(0), expires: false })
 }
 
 /// What cannot be read of the local journal.
