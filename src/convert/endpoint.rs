@@ -124,9 +124,7 @@ pub(super) fn workload(
     document.set("endpoint", port.as_str());
     document.set_some("containerID", container.as_deref());
     document.set_list("ipNetworks", endpoint.nets.iter().map(ToString::to_string));
-    let nat = |(internal, external): &(std::net::IpAddr, std::net::IpAddr)| {
-        json!({ "internalIP": internal.to_string(), "externalIP": external.to_string() })
-    };
+    let nat = |(internal, external): &(std::net::IpAddr, std::net::IpAddr)| json!({ "internalIP": internal.to_string(), "externalIP": external.to_string() });
     document.set_list("ipNATs", endpoint.nats.iter().map(nat));
     document.set_some("ipv4Gateway", endpoint.gateway_v4.map(|ip| ip.to_string()));
     document.set_some("ipv6Gateway", endpoint.gateway_v6.map(|ip| ip.to_string()));

@@ -9,7 +9,6 @@ use crate::manifest::felix_config::FelixConfig;
 use crate::model::felix::boolean;
 use crate::model::key::Key;
 use crate::model::net::PortRange;
-use crate::store::Snapshot;
 
 /// What a value becomes.
 #[derive(Clone, Copy)]
@@ -100,7 +99,7 @@ const OF_CLUSTER: [(&str, &str); 3] =
 const DECIDING: [(&str, &str); 1] = [("DropActionOverride", "DROP")];
 
 /// Converts the settings of all hosts or of one; `None` where v3 has none of them.
-pub(super) fn convert(config: &FelixConfig, snapshot: &Snapshot, notes: &mut Notes) -> Option<Document> {
+pub(super) fn convert(config: &FelixConfig, notes: &mut Notes) -> Option<Document> {
     let to = match &config.node {
         None => "default".to_owned(),
         Some(node) => format!("node.{}", name::of_node(node)),
@@ -113,8 +112,8 @@ pub(super) fn convert(config: &FelixConfig, snapshot: &Snapshot, notes: &mut Not
             Some(host) => Key::HostConfig { host: host.clone(), name: name.to_owned() }.path(),
         };
         let of_cluster = config.node.is_none() && OF_CLUSTER.iter().any(|(known, _)| known == name);
-        // A host's tunnel is told by its node.
-        let of_node = config.node.is_some() && name == "IpInIpTunnelAddr";
+        // A host's tunnel is told by its node, and calicoctl 0.2x's mark is no setting.
+        let of_node = config.node.is_some() && (name == "IpInIpTunnelAddr" || name == "marker");
         if of_cluster || of_node {
             continue;
         }
@@ -132,17 +131,19 @@ pub(super) fn convert(config: &FelixConfig, snapshot: &Snapshot, notes: &mut Not
                 let finding = notes.add(Class::Changed, "felix-value", false, format!("{name} '{shown}' {becomes}"));
                 finding.key = at(name);
             }
-            Err(why) => notes.add(Class::Error, "felix-value", true, format!("{name} '{shown}' is {why}")).key = at(name),
+            Err(why) => {
+                notes.add(Class::Error, "felix-value", true, format!("{name} '{shown}' is {why}")).key = at(name)
+            }
         }
     }
     if config.node.is_none() {
-        cluster(config, snapshot, notes);
+        cluster(config, notes);
     }
     (!document.spec.is_empty()).then_some(document)
 }
 
 /// Tells what the cluster is: calicoctl takes no such document.
-fn cluster(config: &FelixConfig, snapshot: &Snapshot, notes: &mut Notes) {
+fn cluster(config: &FelixConfig, notes: &mut Notes) {
     let mut document = Document::new(Kind::ClusterInformation, "default");
     for (name, member) in OF_CLUSTER {
         document.set_some(member, config.settings.get(name).and_then(Option::as_deref));
@@ -150,16 +151,14 @@ fn cluster(config: &FelixConfig, snapshot: &Snapshot, notes: &mut Notes) {
     if document.spec.is_empty() {
         return;
     }
-    let ready = snapshot.get(&Key::Ready.path()).is_some_and(|entry| entry.value == b"true");
     document.set("datastoreReady", false);
     let words: Vec<String> = document
         .spec
         .iter()
         .filter_map(|(member, value)| Some(format!("{member} {}", value.as_str()?.escape_debug())))
         .collect();
-    let ready = if ready { "" } else { "; Ready is not true here either" };
     let why = format!(
-        "{} belong into ClusterInformation, which calicoctl of Calico v3 does not take: calico/node makes one{ready}",
+        "ClusterInformation is nothing that calicoctl of Calico v3 makes, and calico/node makes another: {}",
         words.join(", ")
     );
     let finding = notes.add(Class::Lost, "cluster-information", false, why);
@@ -196,12 +195,16 @@ fn value(how: How, text: &str) -> Result<(Value, Option<String>), String> {
         How::Time(unit) => {
             let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
             match text.parse::<f64>() {
-                Ok(_) if digits && text.bytes().any(|byte| byte.is_ascii_digit()) => plain(format!("{text}{unit}").into()),
+                Ok(_) if digits && text.bytes().any(|byte| byte.is_ascii_digit()) => {
+                    plain(format!("{text}{unit}").into())
+                }
                 _ => Err("no time".into()),
             }
         }
         How::ProtoPorts if text.eq_ignore_ascii_case("none") => plain(json!([])),
-        How::ProtoPorts => text.split(',').map(proto_port).collect::<Result<Vec<_>, _>>().and_then(|all| plain(all.into())),
+        How::ProtoPorts => {
+            text.split(',').map(proto_port).collect::<Result<Vec<_>, _>>().and_then(|all| plain(all.into()))
+        }
         How::Ports => {
             let range = |text: &str| PortRange::parse(text.trim()).map(PortRange::to_json);
             let ranges: Vec<Value> = text.split(',').map(range).collect::<Result<_, _>>()?;
@@ -238,7 +241,8 @@ mod tests {
 
     fn one(name: &str, text: &str) -> Result<String, String> {
         let (_, member, how) = SETTINGS.iter().find(|(known, ..)| *known == name).unwrap();
-        value(*how, text).map(|(value, becomes)| format!("{member}={value}{}", becomes.map(|_| "!").unwrap_or_default()))
+        value(*how, text)
+            .map(|(value, becomes)| format!("{member}={value}{}", becomes.map(|_| "!").unwrap_or_default()))
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Family {
                 "addresses",
                 true,
                 "blocks and handles of addresses",
-                "are no resources: they are copied into v3's datastore by other means (calico-upgrade does it), or Calico v3 gives out addresses that are in use",
+                "are no resources of calicoctl's: unless they are copied, as calico-upgrade does, Calico v3 gives out addresses that are in use",
             ),
             Self::Status => {
                 (Class::LeftOut, "status", false, "keys of what Felix reports", "Felix of Calico v3 reports by itself")
@@ -113,7 +113,7 @@ pub(super) fn find(snapshot: &Snapshot, findings: &mut Vec<Finding>) {
     }
     for (family, (count, first)) in families {
         let (class, code, traffic, what, why) = family.told();
-        let mut notes = Notes::of_key(format!("{count} {what}"), first);
+        let mut notes = Notes::of_key(format!("{what} ({count})"), first);
         notes.add(class, code, traffic, why);
         findings.append(&mut notes.found);
     }

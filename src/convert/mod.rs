@@ -111,7 +111,7 @@ fn one(resource: &Resource, snapshot: &Snapshot, notes: &mut Notes) -> Result<Op
         Resource::IpPool(pool) => Ok(Some(network::pool(pool, snapshot, notes))),
         Resource::BgpPeer(peer) => Ok(Some(network::peer(peer, snapshot, notes))),
         Resource::BgpConfig(config) => Ok(Some(network::bgp_config(config, notes))),
-        Resource::FelixConfig(config) => Ok(felix::convert(config, snapshot, notes)),
+        Resource::FelixConfig(config) => Ok(felix::convert(config, notes)),
         Resource::Profile(one) => profile::convert(one, snapshot, notes).map(Some),
         Resource::Policy(one) if one.tier == DEFAULT_TIER => policy::convert(one, snapshot, notes).map(Some),
         Resource::Policy(one) => {

@@ -59,10 +59,7 @@ pub(super) fn node(node: &Node, snapshot: &Snapshot, notes: &mut Notes) -> Docum
         }
         let number = text(snapshot, &Key::BgpHost { host: host(), setting: BgpHost::AsNum });
         if let Some(number) = number {
-            let why = format!(
-                "its AS number {} is not converted: it has no address for BGP",
-                number.escape_debug()
-            );
+            let why = format!("its AS number {} is not converted: it has no address for BGP", number.escape_debug());
             notes.add(Class::Lost, "as-number", true, why);
         }
     }
@@ -96,7 +93,8 @@ pub(super) fn pool(pool: &IpPool, snapshot: &Snapshot, notes: &mut Notes) -> Doc
     notes.members(value.as_ref().and_then(|value| value.as_object()).into_iter().flatten(), &OF_POOL);
     let stored = stored.and_then(|entry| Pool::parse(&entry.value).ok());
     if !pool.disabled && stored.as_ref().is_some_and(|stored| !stored.is(Switch::Ipam)) {
-        let why = "ipam is false, which pycalico goes by: Calico v3 gives out its addresses; `disabled: true` stops that";
+        let why =
+            "ipam is false, which pycalico goes by: Calico v3 gives out its addresses; `disabled: true` stops that";
         notes.add(Class::Changed, "pool-ipam", true, why);
     }
     if let Some(cidr) = stored.map(|stored| stored.cidr()).filter(|cidr| cidr.trunc() != pool.cidr) {
@@ -123,7 +121,10 @@ pub(super) fn pool(pool: &IpPool, snapshot: &Snapshot, notes: &mut Notes) -> Doc
         notes.refuse(format!("{cidr} has bits set beyond its prefix"));
     }
     if cidr.prefix_len() > longest_prefix(family) && !pool.disabled {
-        notes.refuse(format!("{cidr} is smaller than a block of addresses (/{}), and not disabled", longest_prefix(family)));
+        notes.refuse(format!(
+            "{cidr} is smaller than a block of addresses (/{}), and not disabled",
+            longest_prefix(family)
+        ));
     }
     if pool.ipip && family == Family::V6 {
         notes.refuse("has IPIP, which IPv6 has not");

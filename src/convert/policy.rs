@@ -97,7 +97,10 @@ fn unread(policy: &Policy, egress: bool, snapshot: &Snapshot, notes: &mut Notes)
             Some(way) if named == ["types"] => format!("it decides about what is {way} alone"),
             _ => "it goes by them".to_owned(),
         };
-        let why = format!("{}: Felix 1.4 does not read what Calico v3 does: {what}", named.join(", "));
+        let why = format!(
+            "{}: Felix 1.4 does not read what Calico v3 does: {what}; `calicross hybrid set felix=2.6` says that none runs",
+            named.join(", ")
+        );
         notes.add(Class::Changed, "felix-1.4", true, why);
     }
 }

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Kind;
 use super::report::{Class, Finding, Notes};
-use super::{Conversion, endpoint, left_out_profile, selector};
+use super::{Conversion, Converted, endpoint, left_out_profile, selector};
 use crate::inventory::profiles::readable;
 use crate::inventory::{endpoints, profiles, tags, tiers};
 use crate::link::{self, Mechanism, NAMESPACE_LABEL};
 use crate::manifest::id::{DEFAULT_TIER, Id};
 use crate::manifest::object::Resource;
 use crate::model::felix::Generation;
-use crate::model::key::WorkloadId;
 use crate::model::openstack;
 use crate::model::profile::{Direction, Labels, Profile, Tags};
 use crate::model::rule::{Action, Spec};
@@ -39,9 +38,11 @@ pub(super) fn find(snapshot: &Snapshot, objects: &[Resource], conversion: &mut C
     let links = link::find::all(snapshot);
     let of_links: BTreeSet<(Id, String)> = links.iter().flat_map(tags_of).collect();
     let spaces = namespaces(snapshot);
-    let given: BTreeSet<&str> = profiles.all.values().filter(|one| profiles.converted.contains(&one.name)).flat_map(tags_given).collect();
+    let given: BTreeSet<&str> =
+        profiles.all.values().filter(|one| profiles.converted.contains(&one.name)).flat_map(tags_given).collect();
     let carriers = tags::carriers(&profiles.all);
     let mut findings = Vec::new();
+    without_node(conversion, &mut findings);
     for resource in objects {
         let id = resource.id();
         let mut notes = Notes::of(&id);
@@ -57,7 +58,8 @@ pub(super) fn find(snapshot: &Snapshot, objects: &[Resource], conversion: &mut C
                 let lost: Vec<&str> = lost.copied().collect();
                 if let Some(first) = lost.first() {
                     let others = if lost.len() > 1 { format!(" and {} more", lost.len() - 1) } else { String::new() };
-                    let why = format!("names the tag {tag}, which profile {first}{others} gives and Calico v3 does not");
+                    let why =
+                        format!("names the tag {tag}, which profile {first}{others} gives and Calico v3 does not");
                     notes.add(Class::Lost, "tag", true, why);
                 }
             }
@@ -68,6 +70,20 @@ pub(super) fn find(snapshot: &Snapshot, objects: &[Resource], conversion: &mut C
     findings.extend(links.iter().flat_map(|link| of_link(link)));
     default_tier(snapshot, &mut findings);
     conversion.findings.append(&mut findings);
+}
+
+/// Tells of documents whose host has none: two hosts would have its name, or it cannot be read.
+fn without_node(conversion: &Conversion, findings: &mut Vec<Finding>) {
+    let nodes = conversion.documents.iter().filter(|one| one.document.kind == Kind::Node);
+    let nodes: BTreeSet<&str> = nodes.map(|one| one.document.name.as_str()).collect();
+    for Converted { id, document } in &conversion.documents {
+        let node = document.spec.get("node").and_then(serde_json::Value::as_str);
+        if let Some(node) = node.filter(|node| !nodes.contains(node)) {
+            let mut notes = Notes::of(id);
+            notes.add(Class::Lost, "node", true, format!("is of the host {node}, which is not converted"));
+            findings.append(&mut notes.found);
+        }
+    }
 }
 
 impl Profiles {
@@ -134,22 +150,31 @@ fn tags_named(resource: &Resource) -> impl Iterator<Item = &str> {
     named.into_iter()
 }
 
-/// The namespaces that workloads get in v3 which have none now.
-fn namespaces(snapshot: &Snapshot) -> Vec<&'static str> {
+/// The namespaces that Calico v3 labels workloads with which are not labelled so now, and who is in them.
+fn namespaces(snapshot: &Snapshot) -> BTreeSet<(String, &'static str)> {
     let mut found = BTreeSet::new();
-    for endpoint in endpoints::all(snapshot) {
-        let WorkloadId { orchestrator, .. } = &endpoint.id;
-        match orchestrator.as_str() {
-            "k8s" => continue,
-            openstack::ORCHESTRATOR => found.insert(OF_VMS),
-            _ => found.insert(endpoint::NO_NAMESPACE),
+    for one in endpoints::all(snapshot) {
+        let labelled = || {
+            let labels = one.read().and_then(|endpoint| endpoint.labels());
+            labels.is_ok_and(|labels| labels.get(NAMESPACE_LABEL).is_some())
+        };
+        match (one.id.orchestrator.as_str(), one.id.pod()) {
+            _ if labelled() => continue,
+            (openstack::ORCHESTRATOR, _) => found.insert((OF_VMS.to_owned(), "VMs")),
+            (_, Some((namespace, _))) => found.insert((namespace.to_owned(), "pods that lack its label")),
+            _ => found.insert((endpoint::NO_NAMESPACE.to_owned(), "workloads that are no pods")),
         };
     }
-    found.into_iter().collect()
+    found
 }
 
 /// Tells of selectors to which labels make a difference that endpoints get in v3: the namespace, and tags.
-fn labels_of(resource: &Resource, given: &BTreeSet<&str>, spaces: &[&str], notes: &mut Notes) {
+fn labels_of(
+    resource: &Resource,
+    given: &BTreeSet<&str>,
+    spaces: &BTreeSet<(String, &'static str)>,
+    notes: &mut Notes,
+) {
     let own = match resource {
         Resource::Policy(policy) => policy.selector.as_deref(),
         _ => None,
@@ -159,11 +184,13 @@ fn labels_of(resource: &Resource, given: &BTreeSet<&str>, spaces: &[&str], notes
     let mut told = BTreeSet::new();
     for text in texts {
         let Ok(parsed) = Selector::parse_as(text, Generation::Felix2) else { continue };
-        for space in spaces.iter().filter(|space| selector::heeds(&parsed, NAMESPACE_LABEL, space)) {
-            let who = if *space == OF_VMS { "VMs" } else { "workloads of no orchestrator with namespaces" };
+        let heeds = |(space, _): &&(String, &str)| selector::heeds(&parsed, NAMESPACE_LABEL, space);
+        let told_of: Vec<String> = spaces.iter().filter(heeds).map(|(space, who)| format!("{who} ({space})")).collect();
+        if !told_of.is_empty() {
             let why = format!(
-                "selector '{}' looks for the namespace, and in Calico v3 {who} are in the namespace {space}",
-                text.escape_debug()
+                "selector '{}' looks for the namespace, with which Calico v3 labels {}, too",
+                text.escape_debug(),
+                told_of.join(", ")
             );
             notes.add(Class::Changed, "namespace-label", true, why);
         }
@@ -190,15 +217,15 @@ fn left_out_with_more(resource: &Resource, profiles: &Profiles, notes: &mut Note
         notes.add(Class::Lost, "tag", true, why);
     }
     let of_namespace = |key: &&String| group.is_none() && selector::label(key) != key.as_str();
-    let labels: Vec<&str> =
-        profile.labels.keys().filter(|key| !of_namespace(key)).map(String::as_str).collect();
+    let labels: Vec<&str> = profile.labels.keys().filter(|key| !of_namespace(key)).map(String::as_str).collect();
     if !labels.is_empty() {
         let why = format!("its labels {} are not made anew with it", labels.join(", "));
         notes.add(Class::Lost, "label", true, why);
     }
     let allows = |direction| {
         let rules = profiles.all.get(&profile.name).and_then(|stored| readable(&stored.rules));
-        rules.and_then(|rules| rules.list(direction).next()?.ok())
+        rules
+            .and_then(|rules| rules.list(direction).next()?.ok())
             .is_some_and(|rule| rule.matches_all() && rule.spec().action == Action::Allow)
     };
     if group.is_none() && !Direction::BOTH.into_iter().all(allows) {
@@ -235,9 +262,8 @@ fn of_link(link: &link::Link) -> Vec<Finding> {
 
 /// Tells of policies that Felix 1.4 ignores for want of their tier's metadata.
 fn default_tier(snapshot: &Snapshot, findings: &mut Vec<Finding>) {
-    let ignored = tiers::named(snapshot, DEFAULT_TIER)
-        .filter(|tier| !tier.policies.is_empty())
-        .and_then(|tier| tier.ignored());
+    let ignored =
+        tiers::named(snapshot, DEFAULT_TIER).filter(|tier| !tier.policies.is_empty()).and_then(|tier| tier.ignored());
     if let Some(why) = ignored {
         let mut notes = Notes::of(&Id::Tier(DEFAULT_TIER.to_owned()));
         notes.add(Class::Changed, "felix-1.4", true, format!("{why}; Calico v3 goes by them"));

@@ -15,7 +15,7 @@ const SHOWN: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// It cannot be read or converted: there is no document.
+    /// It, or a setting in it, cannot be read or converted: there is no document of it.
     Error,
     /// Another object would have its name: neither has a document.
     Clash,
@@ -107,13 +107,7 @@ impl Notes {
     }
 
     /// Tells something; what is returned can be told more of.
-    pub fn add(
-        &mut self,
-        class: Class,
-        code: &'static str,
-        traffic: bool,
-        message: impl Into<String>,
-    ) -> &mut Finding {
+    pub fn add(&mut self, class: Class, code: &'static str, traffic: bool, message: impl Into<String>) -> &mut Finding {
         self.found.push(Finding {
             class,
             code,

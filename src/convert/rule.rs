@@ -174,14 +174,19 @@ mod tests {
         assert_eq!(converted("allow"), r#"{"action":"Allow"}"#);
         assert_eq!(converted("next-tier not udplite"), r#"{"action":"Pass","notProtocol":"UDPLite"}"#);
         assert_eq!(
-            converted("deny tcp from ports 80,8000:8100 tag web cidr 10.1.2.3/8 to not ports 22 not tag db ip-version 4"),
+            converted(
+                "deny tcp from ports 80,8000:8100 tag web cidr 10.1.2.3/8 to not ports 22 not tag db ip-version 4"
+            ),
             r#"{"action":"Deny","ipVersion":4,"protocol":"TCP","source":{"nets":["10.0.0.0/8"],"selector":"web == ''","ports":[80,"8000:8100"]},"destination":{"notSelector":"db == ''","notPorts":[22]}}"#
         );
         assert_eq!(
             converted("log icmp type 8 code 0 not type 3"),
             r#"{"action":"Log","protocol":"ICMP","icmp":{"type":8,"code":0},"notICMP":{"type":3}}"#
         );
-        assert_eq!(converted("allow 47 from not cidr fd00::/8"), r#"{"action":"Allow","protocol":47,"source":{"notNets":["fd00::/8"]}}"#);
+        assert_eq!(
+            converted("allow 47 from not cidr fd00::/8"),
+            r#"{"action":"Allow","protocol":47,"source":{"notNets":["fd00::/8"]}}"#
+        );
     }
 
     #[test]

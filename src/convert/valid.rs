@@ -37,11 +37,7 @@ pub(super) fn document(document: &Document, notes: &mut Notes) {
 }
 
 /// Tells which labels Calico v3 refuses.
-pub(super) fn labels<'l>(
-    labels: impl IntoIterator<Item = (&'l String, &'l String)>,
-    what: &str,
-    notes: &mut Notes,
-) {
+pub(super) fn labels<'l>(labels: impl IntoIterator<Item = (&'l String, &'l String)>, what: &str, notes: &mut Notes) {
     for (key, value) in labels {
         if let Err(why) = key_of_label(key) {
             notes.refuse(format!("{what} '{}' {why}", key.escape_debug()));
@@ -100,7 +96,9 @@ fn key_of_label(key: &str) -> Result<(), String> {
         return Err(format!("is {} characters long: {MAX_LABEL} are the most", name.len()));
     }
     if !is_word(name) {
-        return Err("is not of letters, digits, '-', '_' and '.', beginning and ending with one of the first two".into());
+        return Err(
+            "is not of letters, digits, '-', '_' and '.', beginning and ending with one of the first two".into()
+        );
     }
     Ok(())
 }
@@ -111,7 +109,8 @@ mod tests {
 
     #[test]
     fn keys_of_labels() {
-        for good in ["a", "A_b.c-d", "projectcalico.org/namespace", "pcns.name", "4fe422ed-4730-4af4-b835-38d09235bd4a"] {
+        for good in ["a", "A_b.c-d", "projectcalico.org/namespace", "pcns.name", "4fe422ed-4730-4af4-b835-38d09235bd4a"]
+        {
             assert_eq!(key_of_label(good), Ok(()), "{good}");
         }
         let long = "x".repeat(64);

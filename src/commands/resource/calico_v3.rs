@@ -81,7 +81,7 @@ pub(super) fn export(session: &mut Session, wanted: &Wanted<'_>) -> Result<Outco
 /// Prints the documents, or writes a file each.
 fn documents(session: &Session, to_dir: Option<&Path>, conversion: &Conversion) -> Result<(), CommandError> {
     let Some(directory) = to_dir else {
-        if session.ui.is_structured() || session.ui.selects() {
+        if session.ui.is_structured() || session.ui.selects() || session.ui.format() == render::Format::Name {
             return session.ui.list(conversion.documents.iter().map(V3Row));
         }
         let mut text = String::new();
@@ -113,8 +113,13 @@ fn told(doc: &ReportDoc<'_>) -> Vec<(bool, String)> {
     }
     let documents = if doc.converted == 1 { "document" } else { "documents" };
     let traffic = doc.findings.iter().filter(|finding| finding.traffic && !finding.class.stops()).count();
-    let stops = doc.findings.iter().filter(|finding| finding.class.stops()).count();
-    told.push((false, format!("{} {documents}, {stops} not converted, {traffic} that change traffic", doc.converted)));
+    let stops = doc.findings.iter().filter(|finding| finding.class.stops()).map(|finding| &finding.object);
+    let stops = stops.collect::<BTreeSet<_>>().len();
+    let objects = if stops == 1 { "object" } else { "objects" };
+    told.push((
+        false,
+        format!("{} {documents}, {stops} {objects} not converted, {traffic} changes of traffic", doc.converted),
+    ));
     told
 }
 
