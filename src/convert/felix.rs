@@ -132,7 +132,7 @@ pub(super) fn convert(config: &FelixConfig, notes: &mut Notes) -> Option<Documen
                 finding.key = at(name);
             }
             Err(why) => {
-                notes.add(Class::Error, "felix-value", true, format!("{name} '{shown}' is {why}")).key = at(name)
+                notes.add(Class::Error, "felix-value", true, format!("{name} '{shown}' is {why}")).key = at(name);
             }
         }
     }

@@ -102,8 +102,8 @@ pub fn of_peer(node: Option<&str>, ip: &IpAddr) -> String {
 /// A part that begins or ends with a dash, or is empty, so that the name could not be taken apart again.
 pub fn of_workload(parts: &[&str]) -> Result<String, String> {
     for part in parts {
-        let why = match part {
-            part if part.is_empty() => "is empty",
+        let why = match *part {
+            "" => "is empty",
             part if part.starts_with('-') => "must not begin with a '-'",
             part if part.ends_with('-') => "must not end with a '-'",
             _ => continue,

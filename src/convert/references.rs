@@ -67,7 +67,7 @@ pub(super) fn find(snapshot: &Snapshot, objects: &[Resource], conversion: &mut C
         }
         findings.append(&mut notes.found);
     }
-    findings.extend(links.iter().flat_map(|link| of_link(link)));
+    findings.extend(links.iter().flat_map(of_link));
     default_tier(snapshot, &mut findings);
     conversion.findings.append(&mut findings);
 }

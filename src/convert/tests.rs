@@ -514,7 +514,7 @@ fn calicoctls_own_files_get_the_names_that_upstream_gives_them() {
             let told = || told(&conversion);
             match name.strip_prefix("ERROR ") {
                 None => {
-                    assert!(names.contains(&format!("{kind} {name}")), "{file}: {kind} {name}: {names:?}\n{}", told())
+                    assert!(names.contains(&format!("{kind} {name}")), "{file}: {kind} {name}: {names:?}\n{}", told());
                 }
                 Some(why) => {
                     let why = why.rsplit(' ').next().unwrap();
