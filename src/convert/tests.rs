@@ -306,8 +306,8 @@ fn every_kind_has_its_document() {
       mac: ee:ee:ee:ee:ee:03
     "#);
     assert_snapshot!(told(&conversion), @"
-    Changed felix-1.4! policy default/PreDNAT: types, pre_dnat: Felix 1.4 does not read what Calico v3 does: it goes by them
-    Changed felix-1.4! policy default/web: types, untracked: Felix 1.4 does not read what Calico v3 does: it goes by them
+    Changed felix-1.4! policy default/PreDNAT: types, pre_dnat: Felix 1.4 does not read what Calico v3 does: it goes by them; `calicross hybrid set felix=2.6` says that none runs
+    Changed felix-1.4! policy default/web: types, untracked: Felix 1.4 does not read what Calico v3 does: it goes by them; `calicross hybrid set felix=2.6` says that none runs
     ");
 }
 
@@ -375,11 +375,11 @@ fn what_has_no_place_is_told() {
     Error malformed! profile unreadable: the value ends early, expected a member's name at line 1 column 2
     Error odd-key! /calico/v1/ipam/v4/pool/nonsense: is no network as a pool's key has it
     Invalid refused! ipPool 10.0.1.0/24: overlaps the pool 10.0.0.0/16
-    Invalid refused! profile p: ingress rule 3: has an ICMP type, which goes with protocol ICMP or ICMPv6
+    Invalid refused! profile ping: ingress rule 1: has an ICMP type, which goes with protocol ICMP or ICMPv6
     Invalid refused! workloadEndpoint n1/k8s/shop.Bad/e: 'Bad' cannot be its pod
     Invalid refused! workloadEndpoint n1/k8s/shop.Bad/e: 'n1-k8s-Bad-e' cannot be a name: it wants lower-case letters, digits, '-' and '.'
     Invalid refused! workloadEndpoint n1/k8s/shop.Bad/e: label 'a/b/c' has more than one '/'
-    Lost addresses! 2 blocks and handles of addresses: are no resources: copied into its datastore they must be, as calico-upgrade does, or Calico v3 gives out addresses that are in use
+    Lost addresses! blocks and handles of addresses (2): are no resources of calicoctl's: unless they are copied, as calico-upgrade does, Calico v3 gives out addresses that are in use
     Lost as-number! node n1: its AS number 64513 is not converted: it has no address for BGP
     Lost bgp-filter! IPv4 filter tap: BIRD's filters have no place in Calico v3: routes that it lets out are no longer exported
     Lost bgp-log-level node n1: BIRD's own log level, debug, is not converted
@@ -388,22 +388,23 @@ fn what_has_no_place_is_told() {
     Lost felix-setting! felixConfig global: Calico v3 has no setting DropActionOverride, which is 'ACCEPT'
     Lost felix-setting felixConfig global: Calico v3 has no setting TyphaAddr, which is '1.2.3.4'
     Lost ipam-config address management: strict affinity of blocks is not converted: `calicoctl ipam configure --strictaffinity=true` sets it
-    Lost libnetwork 1 networks of Docker: have no place in Calico v3: Docker's own store has them
+    Lost libnetwork networks of Docker (1): have no place in Calico v3: Docker's own store has them
     Lost log-prefix profile p: ingress rule 1: its prefix of log lines has no place in Calico v3
     Lost member policy default/q: member 'later' has no place in Calico v3
     Lost member workloadEndpoint n1/docker/c/e: member 'x' has no place in Calico v3
     Lost namespace-rules! profile k8s_ns.shop: does not allow everything, as the profile does that Calico v3 makes for the namespace: what it denies is allowed
     Lost no-such-kind tier infra: Calico v3 has no such object as a tier
-    Lost profile! workloadEndpoint n1/docker/c/e: has profile p, which is not converted
     Lost profile! workloadEndpoint n1/docker/c/e: has profile openstack-sg-1, and Calico v3 has none for security groups
     Lost rule-member! profile p: ingress rule 1: member 'odd' has no place in Calico v3
     Lost tag! profile k8s_ns.shop: its tags more are not made anew with it
+    Lost tag! profile p: names the tag k8s_ns.shop, which profile k8s_ns.shop gives and Calico v3 does not
     Lost tier! policy infra/x: tier infra is not in Calico v3, which has the tier default alone
     Lost unknown-key /calico/v1/something/else: is no key that Calico's components of v1 are known to read
-    Changed empty-selector! profile p: ingress rule 4 has an empty selector, which Felix 1.4 takes for every endpoint and Calico v3 does not look at
+    Changed empty-selector! profile p: ingress rule 3 has an empty selector, which Felix 1.4 takes for every endpoint and Calico v3 does not look at
     Changed felix-1.4! tier default: /calico/v1/policy/tier/default/metadata is missing: Felix 1.4 ignores the policies of the tier; Calico v3 goes by them
     Changed felix-value felixConfig global: Ipv6Support 'auto' becomes true: Felix 1.4 looks whether the host has IPv6
     Changed felix-value felixConfig global: LogSeverityFile 'none' becomes Info, for want of such a level
+    Changed hidden-label! workloadEndpoint n1/docker/c/e: has the label t=own, which hides the tag t of its profile p: in Calico v3 a tag is a label, and the first of several counts
     Changed log-level bgpConfig global: BIRD's log level 'none' becomes Info
     Changed namespace-label! policy default/q: selector 'has(calico/k8s_ns) || has(t)' looks for the namespace, with which Calico v3 labels workloads that are no pods (default), VMs (openstack), pods that lack its label (shop), too
     Changed no-selector! policy default/r: has no selector: Felix 1.4 ignores it, Calico v3 applies it to every endpoint
@@ -412,6 +413,7 @@ fn what_has_no_place_is_told() {
     Changed state! workloadEndpoint n1/k8s/nopod/e: its state is none, and Calico v3 has no state: it gets its traffic back
     Changed state! workloadEndpoint n1/k8s/shop.-x/e: its state is none, and Calico v3 has no state: it gets its traffic back
     Changed state! workloadEndpoint n1/k8s/shop.Bad/e: its state is none, and Calico v3 has no state: it gets its traffic back
+    Changed tag-as-label! policy default/q: its selector looks for the label t, which in Calico v3 is a tag, too
     LeftOut made-anew profile k8s_ns.shop: Kubernetes' policy controller makes it anew from its namespace
     LeftOut made-anew profile openstack-sg-1: networking-calico makes a policy of its security group instead
     LeftOut made-anew policy default/knp.default.x: Kubernetes' policy controller makes it anew from its network policy
@@ -423,6 +425,7 @@ fn what_has_no_place_is_told() {
     IPPool 10-0-0-0-16
     FelixConfiguration default
     BGPConfiguration default
+    Profile p
     GlobalNetworkPolicy q
     GlobalNetworkPolicy r
     WorkloadEndpoint default/n1-docker-c-e
@@ -446,6 +449,7 @@ fn names_that_clash_have_no_document() {
     Clash name! felixConfig node/n1: would be FelixConfiguration node.n1, which felixConfig node/N1 would be, too
     Clash name! hostEndpoint N1/e: would be HostEndpoint n1.e, which hostEndpoint n1/e would be, too
     Clash name! hostEndpoint n1/e: would be HostEndpoint n1.e, which hostEndpoint N1/e would be, too
+    Lost node! hostEndpoint N1/own: is of the host n1, which is not converted
     ");
     let names: Vec<String> = conversion.documents.iter().map(|one| one.document.full_name()).collect();
     assert_eq!(names, ["Node n2", "HostEndpoint n1.own", "HostEndpoint n2.e"]);

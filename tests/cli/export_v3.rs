@@ -130,17 +130,17 @@ fn some_objects_alone_and_what_is_told_of_them() {
     stdout|   egress:
     stdout|   - action: Allow
     stderr| renamed: policy default/cart.db-from-shop -> GlobalNetworkPolicy cart-db-from-shop-d7992358
-    stderr| 1 document, 0 not converted, 0 that change traffic
+    stderr| 1 document, 0 objects not converted, 0 changes of traffic
     ");
     assert_snapshot!(export(&env, &["hostEndpoint", "-o", "name"]), @"
     exit 0
     stdout| HostEndpoint/node1.eth0
-    stderr| 1 document, 0 not converted, 0 that change traffic
+    stderr| 1 document, 0 objects not converted, 0 changes of traffic
     ");
     assert_snapshot!(export(&env, &["profile", "openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a"]), @"
     exit 0
     stderr| left out: profile openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a: networking-calico makes a policy of its security group instead
-    stderr| 0 documents, 0 not converted, 0 that change traffic
+    stderr| 0 documents, 0 objects not converted, 0 changes of traffic
     ");
     assert_snapshot!(export(&env, &["profile", "nope"]), @"
     exit 3
@@ -169,7 +169,7 @@ fn what_cannot_be_converted_is_named_and_the_rest_is_there() {
     stdout|   ipipMode: Never
     stderr| warning: not converted: names clash: node n1: would be Node n1, which node N1 would be, too
     stderr| warning: not converted: names clash: node N1: would be Node n1, which node n1 would be, too
-    stderr| 1 document, 2 not converted, 0 that change traffic
+    stderr| 1 document, 2 objects not converted, 0 changes of traffic
     stderr| error: node N1 is not converted: would be Node n1, which node n1 would be, too (and 1 more) (/calico/v1/host/N1/)
     stderr| hint: all else is; --report FILE tells of every object
     ");
@@ -183,7 +183,7 @@ fn what_cannot_be_converted_is_named_and_the_rest_is_there() {
     stderr| warning: not converted: names clash: node n1: would be Node n1, which node N1 would be, too
     stderr| warning: not converted: names clash: node N1: would be Node n1, which node n1 would be, too
     stderr| warning: changed, and changes traffic: tier default: /calico/v1/policy/tier/default/metadata is missing: Felix 1.4 ignores the policies of the tier; Calico v3 goes by them
-    stderr| 1 document, 4 not converted, 1 that change traffic
+    stderr| 1 document, 4 objects not converted, 1 changes of traffic
     stderr| {"schema":"calicross/error/1","kind":"bad-data","code":5,"message":"profile web is not converted: inbound rule 1: member 'action' is 'jump', not allow, deny, log or next-tier (and 3 more)","object":"profile web","key":"/calico/v1/policy/profile/web/rules","hint":"all else is; --report FILE tells of every object"}
     "#);
     assert_snapshot!(export(&env, &["ipPool"]), @"
@@ -196,7 +196,7 @@ fn what_cannot_be_converted_is_named_and_the_rest_is_there() {
     stdout| spec:
     stdout|   cidr: 10.0.0.0/16
     stdout|   ipipMode: Never
-    stderr| 1 document, 0 not converted, 0 that change traffic
+    stderr| 1 document, 0 objects not converted, 0 changes of traffic
     ");
     assert_snapshot!(env.run(&["export", "--report", "x"]), @"
     exit 2
