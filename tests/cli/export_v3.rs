@@ -183,7 +183,7 @@ fn what_cannot_be_converted_is_named_and_the_rest_is_there() {
     stderr| warning: not converted: names clash: node n1: would be Node n1, which node N1 would be, too
     stderr| warning: not converted: names clash: node N1: would be Node n1, which node n1 would be, too
     stderr| warning: changed, and changes traffic: tier default: /calico/v1/policy/tier/default/metadata is missing: Felix 1.4 ignores the policies of the tier; Calico v3 goes by them
-    stderr| 1 document, 4 objects not converted, 1 changes of traffic
+    stderr| 1 document, 4 objects not converted, 1 change of traffic
     stderr| {"schema":"calicross/error/1","kind":"bad-data","code":5,"message":"profile web is not converted: inbound rule 1: member 'action' is 'jump', not allow, deny, log or next-tier (and 3 more)","object":"profile web","key":"/calico/v1/policy/profile/web/rules","hint":"all else is; --report FILE tells of every object"}
     "#);
     assert_snapshot!(export(&env, &["ipPool"]), @"

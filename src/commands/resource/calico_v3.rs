@@ -116,9 +116,10 @@ fn told(doc: &ReportDoc<'_>) -> Vec<(bool, String)> {
     let stops = doc.findings.iter().filter(|finding| finding.class.stops()).map(|finding| &finding.object);
     let stops = stops.collect::<BTreeSet<_>>().len();
     let objects = if stops == 1 { "object" } else { "objects" };
+    let changes = if traffic == 1 { "change" } else { "changes" };
     told.push((
         false,
-        format!("{} {documents}, {stops} {objects} not converted, {traffic} changes of traffic", doc.converted),
+        format!("{} {documents}, {stops} {objects} not converted, {traffic} {changes} of traffic", doc.converted),
     ));
     told
 }
