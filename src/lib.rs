@@ -33,6 +33,7 @@
 //! | [`doctor`] | `model`, `store`, `inventory`, `reach`, `traffic`, `link`, `ipam`, `hybrid`, `ownership`, `plan` | commands, terminals: known faults of a shared datastore, each with its fix |
 //! | [`hybrid`] | `model`, `store`, `inventory`, `link` | plans, terminals: what pods and VMs need of one datastore, and two datastores of each other |
 //! | [`manifest`] | `model`, `store`, `inventory`, `ipam`, `plan` | commands, terminals: resources as documents of YAML or JSON, read, compared, written, shown |
+//! | [`convert`] | `model`, `store`, `inventory`, `link`, `manifest` | commands, terminals, plans: the objects as resources of Calico v3, and what is lost on the way |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |
 //! | [`session`] | `model`, `inventory`, `hybrid`, `reach`, `traffic`, `plan`, `store`, `ownership`, `render`, `error` | any particular command |
@@ -44,6 +45,7 @@ pub mod access;
 pub mod calicoctl;
 pub mod cli;
 pub mod commands;
+pub mod convert;
 pub mod doctor;
 pub mod error;
 pub mod hybrid;

@@ -32,7 +32,7 @@ pub mod set;
 pub mod source;
 pub mod stored;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod tier;
 pub mod tree;
 pub mod workload_endpoint;

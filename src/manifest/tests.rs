@@ -83,7 +83,7 @@ fn rule() -> impl Strategy<Value = serde_json::Value> {
 }
 
 /// Keys and values of one object, as some component may have left them.
-fn found() -> impl Strategy<Value = Vec<(String, String)>> {
+pub(crate) fn found() -> impl Strategy<Value = Vec<(String, String)>> {
     let rules = || prop::collection::vec(rule(), 0..4);
     let one = |path: &str, value: serde_json::Value| vec![(path.to_owned(), value.to_string())];
     let profile = (prop::collection::vec(odd(), 0..3), labels(), rules(), rules(), 1u8..8).prop_map(
@@ -210,7 +210,7 @@ proptest! {
 }
 
 /// The files of calicoctl 1.x, where they are at hand.
-fn upstream() -> Option<PathBuf> {
+pub(crate) fn upstream() -> Option<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     let found = here.map(|folder| folder.join("shared/v1-manifests")).find(|folder| folder.is_dir());
     if found.is_none() {

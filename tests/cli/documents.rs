@@ -119,6 +119,8 @@ const LINES: &[&str] = &[
     "pool update 10.0.0.0/16 --nat-outgoing --enabled",
     "pool list",
     "pool show 10.0.0.0/16",
+    "export ipPool --to calico-v3",
+    "export ipPool --to calico-v3 --report -",
     "ipam list",
     "ipam show 10.0.0.0",
     "ipam check",

@@ -21,6 +21,7 @@ mod doctor_asked;
 mod documents;
 mod endpoint;
 mod endpoint_profile;
+mod export_v3;
 mod exposure;
 mod generated;
 mod harness;

@@ -14,6 +14,7 @@ use crate::model::json::Malformed;
 use crate::model::selector::Selector;
 use crate::session::Session;
 use crate::session::ui::Ui;
+use crate::store::Snapshot;
 
 /// An object, read or with the reason why it cannot be.
 pub(super) type Object = (Id, Result<Resource, Bad>);
@@ -27,11 +28,19 @@ pub(super) fn read(
     names: &NameArgs,
     selector: Option<&Selector>,
 ) -> Result<Vec<Object>, CommandError> {
+    read_some(session, &wanted(names)?, names, selector)
+}
+
+/// The kinds and objects that are meant: all kinds where nothing is named.
+///
+/// # Errors
+/// What is no kind.
+pub(super) fn wanted(names: &NameArgs) -> Result<Vec<(Kind, Option<Id>)>, CommandError> {
     let mut parsed = names.parsed()?;
     if parsed.is_empty() {
         parsed = Kind::ALL.into_iter().map(|kind| (kind, None)).collect();
     }
-    read_some(session, &parsed, names, selector)
+    Ok(parsed)
 }
 
 /// [`read`] of what was parsed already.
@@ -48,10 +57,24 @@ pub(super) fn read_some(
     let ids: Vec<&Id> = wanted.iter().filter_map(|(_, id)| id.as_ref()).collect();
     let mut scopes: BTreeSet<_> = kinds.iter().flat_map(|kind| stored::scopes_of_kind(*kind)).collect();
     scopes.extend(stored::scopes_of_some(ids.iter().copied()));
-    let snapshot = session.read(&stored::without_inner(&scopes))?;
-    let mut objects: Vec<Object> = stored::all(&snapshot, &kinds).filter(|(id, _)| names.keeps(id)).collect();
+    among(&session.read(&stored::without_inner(&scopes))?, wanted, names, selector)
+}
+
+/// [`read_some`] of what was read already.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn among(
+    snapshot: &Snapshot,
+    wanted: &[(Kind, Option<Id>)],
+    names: &NameArgs,
+    selector: Option<&Selector>,
+) -> Result<Vec<Object>, CommandError> {
+    let kinds: Vec<Kind> = wanted.iter().filter(|(_, id)| id.is_none()).map(|(kind, _)| *kind).collect();
+    let ids = wanted.iter().filter_map(|(_, id)| id.as_ref());
+    let mut objects: Vec<Object> = stored::all(snapshot, &kinds).filter(|(id, _)| names.keeps(id)).collect();
     for id in ids {
-        match Resource::find(&snapshot, id) {
+        match Resource::find(snapshot, id) {
             Ok(Some(resource)) => objects.push((id.clone(), Ok(resource))),
             Err(bad) => objects.push((id.clone(), Err(bad))),
             Ok(None) => {

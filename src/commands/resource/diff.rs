@@ -176,7 +176,7 @@ fn show_external(program: &str, steps: &Steps) -> Result<Outcome, CommandError> 
     for step in steps.changed() {
         for (place, resource) in [(&live, &step.before), (&wanted, &step.after)] {
             if let Some(resource) = resource {
-                write_file(place, &format!("{}.{}", step.id.kind(), file_name(&step.id)), resource)?;
+                write_file(place, &format!("{}.{}", step.id.kind(), file_name(&step.id.name())), resource)?;
             }
         }
     }

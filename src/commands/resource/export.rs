@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::Value;
 
+use super::calico_v3::{self, Wanted};
 use super::chosen;
 use super::get;
 use super::words::NameArgs;
@@ -23,6 +24,9 @@ fn parse_selector(text: &str) -> Result<Selector, String> {
 ///
 /// What is exported says what is there: applied again, it changes nothing. The order is that of kinds and names, so that it
 /// lives well in git.
+///
+/// --to calico-v3 makes documents of projectcalico.org/v3, for calicoctl of Calico v3, and tells on stderr what is renamed, lost or means
+/// something else there. Exit code 1: it changes traffic; 3: some objects are not converted.
 #[derive(Args, Debug)]
 pub struct ExportArgs {
     #[command(flatten)]
@@ -35,10 +39,23 @@ pub struct ExportArgs {
     /// A file an object, KIND/NAME.yaml in this directory, instead of one stream
     #[arg(long, value_name = "DIR")]
     to_dir: Option<PathBuf>,
+
+    /// Documents for another program
+    #[arg(long, value_name = "FORM", value_parser = ["calico-v3"])]
+    to: Option<String>,
+
+    /// With --to: all that is to be known of the conversion, as JSON; - is stdout, and no documents then
+    #[arg(long, value_name = "FILE", requires = "to")]
+    report: Option<PathBuf>,
 }
 
 impl ReadCommand for ExportArgs {
     fn run(&self, session: &mut Session) -> Result<Outcome, CommandError> {
+        if self.to.is_some() {
+            let (names, selector) = (&self.names, self.selector.as_ref());
+            let wanted = Wanted { names, selector, to_dir: self.to_dir.as_deref(), report: self.report.as_ref() };
+            return calico_v3::export(session, &wanted);
+        }
         let objects = chosen::read(session, &self.names, self.selector.as_ref())?;
         let said: Vec<(&Id, Result<Value, Bad>)> =
             objects.iter().map(|(id, found)| (id, chosen::said(id, found))).collect();
@@ -55,7 +72,7 @@ impl ReadCommand for ExportArgs {
             }
             Some(directory) => {
                 for (id, document) in readable() {
-                    write(directory, id, document)?;
+                    write(directory, id.kind().as_str(), &id.name(), document)?;
                 }
                 let count = readable().count();
                 let files = if count == 1 { "file" } else { "files" };
@@ -68,8 +85,8 @@ impl ReadCommand for ExportArgs {
 }
 
 /// Writes an object to a file of its own.
-fn write(directory: &Path, id: &Id, document: &Value) -> Result<(), CommandError> {
-    let path = directory.join(id.kind().as_str()).join(file_name(id));
+pub(super) fn write(directory: &Path, kind: &str, name: &str, document: &Value) -> Result<(), CommandError> {
+    let path = directory.join(kind).join(file_name(name));
     let failed =
         |err: std::io::Error| CommandError::new(ErrorKind::Output, format!("cannot write {}: {err}", path.display()));
     let text = render::yaml_text(document)?;
@@ -80,21 +97,21 @@ fn write(directory: &Path, id: &Id, document: &Value) -> Result<(), CommandError
 }
 
 /// A name as a file can have it: what parts directories, begins a hidden file or is odd to shells is written as in a URL.
-pub(super) fn file_name(id: &Id) -> String {
-    let mut name = String::new();
-    for (at, c) in id.name().chars().enumerate() {
+pub(super) fn file_name(name: &str) -> String {
+    let mut file = String::new();
+    for (at, c) in name.chars().enumerate() {
         let plain = c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':') || (c == '.' && at > 0);
         match c {
             // Names have it between their parts.
-            '/' => name.push('+'),
-            c if plain => name.push(c),
+            '/' => file.push('+'),
+            c if plain => file.push(c),
             c => {
                 let mut bytes = [0; 4];
-                name.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02x}")));
+                file.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02x}")));
             }
         }
     }
-    format!("{name}.yaml")
+    format!("{file}.yaml")
 }
 
 #[cfg(test)]
@@ -112,7 +129,7 @@ mod tests {
             (Kind::Profile, ".hidden", "%2ehidden.yaml"),
             (Kind::Profile, "é", "%c3%a9.yaml"),
         ] {
-            assert_eq!(file_name(&Id::parse(kind, name).unwrap()), file);
+            assert_eq!(file_name(&Id::parse(kind, name).unwrap().name()), file);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `calicross get`, `create`, `replace`, `apply`, `delete`, `validate`, `diff`, `export`, `explain`: the datastore as files.
 
 pub mod apply;
+mod calico_v3;
 mod chosen;
 pub mod delete;
 pub mod diff;
