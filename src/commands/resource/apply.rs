@@ -81,7 +81,7 @@ impl SetArgs {
             }
             given.retain(|given| ids.contains(&given.resource.id()));
         }
-        let read = |name: &String| Wanted::read(session, name, self.prune, self.max_deletes);
+        let read = |name: &String| Wanted::read(session, name, self.prune, self.max_deletes, given);
         self.set.as_ref().map(read).transpose()
     }
 }

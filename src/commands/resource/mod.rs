@@ -9,6 +9,7 @@ pub mod edit;
 pub mod export;
 mod files;
 pub mod get;
+mod links;
 mod put;
 mod remove;
 mod sets;
