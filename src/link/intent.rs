@@ -258,7 +258,8 @@ mod tests {
 
     #[test]
     fn an_intent_becomes_another_one() {
-        let found = r#"{"note": 1, "pod": "a/b", "replace": "p"}, {"namespace": "shop"}, {"pod": "c/d", "replace": "q"}"#;
+        let found =
+            r#"{"note": 1, "pod": "a/b", "replace": "p"}, {"namespace": "shop"}, {"pod": "c/d", "replace": "q"}"#;
         let wanted = r#"{"pod": "e/f"}, {"pod": "c/d", "replace": "r"}, {"pod": "a/b"}"#;
         let mut intent = parse(&of(found)).unwrap();
         intent.bring(parse(&of(wanted)).unwrap().kept());

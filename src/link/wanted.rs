@@ -273,8 +273,14 @@ mod tests {
 
     #[test]
     fn services_in_words_are_read_back() {
-        for text in ["", "tcp to ports 80,443", "icmp type 8", "udp from ports 53 to cidr 10.0.0.0/8", "to selector 'a == \"b\"'", "ip-version 6"]
-        {
+        for text in [
+            "",
+            "tcp to ports 80,443",
+            "icmp type 8",
+            "udp from ports 53 to cidr 10.0.0.0/8",
+            "to selector 'a == \"b\"'",
+            "ip-version 6",
+        ] {
             let spec = parse_service(text).unwrap();
             assert_eq!(service_text(&spec), text);
             let spelled = Dialect::Felix.spell(spec).unwrap();

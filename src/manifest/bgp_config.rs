@@ -68,7 +68,9 @@ impl BgpConfig {
             if let Some(mut fields) = reader.fields(node, &at) {
                 for (name, family) in FAMILIES {
                     let found = fields.take(name);
-                    config.filters.extend(found.into_iter().flat_map(|node| filters(reader, node, &At::Member(&at, name), family)));
+                    config.filters.extend(
+                        found.into_iter().flat_map(|node| filters(reader, node, &At::Member(&at, name), family)),
+                    );
                 }
                 fields.finish(reader, &at);
             }

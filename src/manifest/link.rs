@@ -304,4 +304,4 @@ fn kept_of(reader: &mut Reader<'_>, node: &tree::Node<'_>, at: &At<'_>) -> Optio
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -77,9 +77,7 @@ impl WriteCommand for DeleteArgs {
         for (id, named) in self.all()? {
             let found = match &id {
                 // A profile that has more than a file can say is a link all the same.
-                Id::Link(name) if remove::link_of_profile(snapshot, name).is_some() => {
-                    Resource::find_at(snapshot, &id)
-                }
+                Id::Link(name) if remove::link_of_profile(snapshot, name).is_some() => Resource::find_at(snapshot, &id),
                 Id::Link(_) => Ok(None),
                 _ => Resource::find(snapshot, &id),
             };

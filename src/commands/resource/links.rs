@@ -103,8 +103,8 @@ impl<'g> Links<'g> {
             }
             if matches!(there, Some(Resource::Profile(_))) {
                 plan.warn(format!(
-                    "profile {} is there and is not the link of a file: it becomes it, and with it every endpoint that has it is in the \
-                     link; its other rules, tags and labels go",
+                    "profile {} is there and is no link as the file says it: it becomes that link for every endpoint that has it, and what \
+                     else it has of rules, tags and labels goes",
                     link.name
                 ));
             }

@@ -18,3 +18,4 @@ mod steps;
 mod tests;
 pub mod validate;
 mod words;
+mod work;

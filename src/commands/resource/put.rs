@@ -121,11 +121,7 @@ fn felix_config(config: &FelixConfig, there: Option<&FelixConfig>, snapshot: &Sn
     Ok(plan)
 }
 
-fn bgp_config(
-    config: &BgpConfig,
-    there: Option<&BgpConfig>,
-    snapshot: &Snapshot,
-) -> Result<Plan, CommandError> {
+fn bgp_config(config: &BgpConfig, there: Option<&BgpConfig>, snapshot: &Snapshot) -> Result<Plan, CommandError> {
     let mut plan = Plan::new();
     if let Some(number) = config.as_number {
         plans::as_number(&mut plan, snapshot, None, &number.to_string());

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::put;
-use crate::commands::{self, bgp::peer};
 use crate::commands::policy::effect;
 use crate::commands::profile;
+use crate::commands::{self, bgp::peer};
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::{pools, tiers};
 use crate::ipam::node::{self, Endpoints};
@@ -102,7 +102,10 @@ pub(super) fn remove(
             let none = Replaced::new();
             let replaced = replaced.get(name).unwrap_or(&none);
             let removal = Removal { link: &link, restore: None, leave_closed: false, replaced };
-            plan = commands::link::removal(snapshot, &removal)?;
+            plan = commands::link::removal(snapshot, &removal).map_err(|err| match err.kind() {
+                ErrorKind::Refused => err.hint(format!("these are options of `calicross link remove {name}`")),
+                _ => err,
+            })?;
             // What becomes of its endpoints is told; that it goes, everybody tells of what goes.
             let gone = format!("link {name} removed");
             plan.summary.retain(|line| *line != gone);

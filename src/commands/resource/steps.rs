@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::{self, Links, Written};
 use super::put;
+use super::work::{Objects, Work};
 use crate::commands::policy::add::DEFAULT_TIER_ORDER;
 use crate::commands::policy::effect;
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::{profiles, tiers};
 use crate::manifest::document::Given;
 use crate::manifest::id::{DEFAULT_TIER, Id, Kind};
-use crate::manifest::object::{Found, Resource};
+use crate::manifest::object::Resource;
 use crate::manifest::stored;
 use crate::model::check::{Severity, problems};
 use crate::model::key::Key;
@@ -124,7 +125,7 @@ pub(super) fn scopes(given: &[Given]) -> Vec<Scope> {
 /// Where what is there is not as asked; where something cannot be written.
 pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool) -> Result<Steps, CommandError> {
     let mut all = Steps::default();
-    let mut work = Work { mode, show, exist: Vec::new(), missing: Vec::new() };
+    let mut work = Work::new(mode, show);
     let is_link = |given: &Given| matches!(given.resource, Resource::Link(_));
     for one in given.iter().filter(|given| !is_link(given)) {
         let found = Resource::find(snapshot, &one.resource.id());
@@ -142,7 +143,8 @@ pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool
             let act = work.take(&mut all, &resource, links.find(&link.name), &links)?;
             if act != Act::Keep {
                 let before = all.steps.last().and_then(|step| step.before.clone());
-                let before = before.and_then(|before| if let Resource::Link(link) = before { Some(link) } else { None });
+                let before =
+                    before.and_then(|before| if let Resource::Link(link) = before { Some(link) } else { None });
                 written.push(Written { link, before });
             }
         }
@@ -164,118 +166,6 @@ pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool
         )),
     }
     Ok(all)
-}
-
-/// How objects of some kinds are written.
-trait Writes {
-    /// Plans to write a resource over what is there, after what is planned so far.
-    fn put(&self, so_far: &Plan, resource: &Resource, before: Option<&Resource>) -> Result<Plan, CommandError>;
-
-    /// What a plan makes of a resource.
-    fn after(&self, plan: &Plan, resource: &Resource) -> Option<Resource>;
-}
-
-/// Objects that are planned one by one.
-struct Objects<'s>(&'s Snapshot);
-
-impl Writes for Objects<'_> {
-    fn put(&self, so_far: &Plan, resource: &Resource, before: Option<&Resource>) -> Result<Plan, CommandError> {
-        let present = around(so_far, self.0, &resource.id());
-        put::put(resource, before, present.as_ref().unwrap_or(self.0))
-    }
-
-    fn after(&self, plan: &Plan, resource: &Resource) -> Option<Resource> {
-        let id = resource.id();
-        Resource::find(&plan.applied_to(self.0, &stored::scopes_of(&id)), &id).ok().flatten()
-    }
-}
-
-impl Writes for Links<'_> {
-    fn put(&self, _: &Plan, resource: &Resource, before: Option<&Resource>) -> Result<Plan, CommandError> {
-        match resource {
-            Resource::Link(link) => self.put(link, before),
-            _ => Ok(Plan::new()),
-        }
-    }
-
-    fn after(&self, plan: &Plan, resource: &Resource) -> Option<Resource> {
-        if let Resource::Link(link) = resource { self.find_after(plan, link) } else { None }
-    }
-}
-
-/// The objects of files while they are gone through.
-struct Work {
-    mode: Mode,
-    show: bool,
-    /// What is there and should not be.
-    exist: Vec<(Id, Option<Resource>, Resource)>,
-    /// What is not there and should.
-    missing: Vec<Id>,
-}
-
-impl Work {
-    /// Takes in an object of the files, with what was found of it.
-    fn take(
-        &mut self,
-        all: &mut Steps,
-        resource: &Resource,
-        found: Found<Resource>,
-        writes: &dyn Writes,
-    ) -> Result<Act, CommandError> {
-        let id = resource.id();
-        let (before, bad) = match found {
-            Ok(found) => (found, None),
-            Err(bad) => (None, Some(bad)),
-        };
-        let act = match (&before, &bad) {
-            (None, None) => Act::Create,
-            (Some(there), _) if resource.same(there) => Act::Keep,
-            _ => Act::Change,
-        };
-        let kept = match (self.mode, act) {
-            (_, Act::Keep) | (Mode::Create { skip: true }, Act::Change) => true,
-            (Mode::Create { skip: false }, Act::Change) => {
-                self.exist.push((id.clone(), before.clone(), resource.clone()));
-                true
-            }
-            (Mode::Replace, Act::Create) => {
-                self.missing.push(id.clone());
-                true
-            }
-            _ => false,
-        };
-        if kept {
-            all.steps.push(Step { id, act: Act::Keep, after: before.clone(), before });
-            return Ok(Act::Keep);
-        }
-        let mut plan = writes.put(&all.plan, resource, before.as_ref())?;
-        if let Some(bad) = bad {
-            plan.needs(
-                Force::Malformed,
-                id.to_string(),
-                bad.key,
-                format!("has a value that cannot be read: {}", bad.why),
-            );
-        }
-        let own = stored::own_scopes(&id);
-        let after = if self.show { writes.after(&plan, resource) } else { None };
-        let foreign =
-            plan.changes().map(|change| &change.path).filter(|path| !own.iter().any(|scope| scope.covers(path)));
-        all.also.extend(foreign.cloned());
-        all.plan.then(plan);
-        all.steps.push(Step { id, act, before, after });
-        Ok(act)
-    }
-}
-
-/// What an object that shares something with others is planned against: what the plan so far leaves. `None` where it shares nothing.
-fn around(plan: &Plan, snapshot: &Snapshot, id: &Id) -> Option<Snapshot> {
-    let scopes = match id {
-        // Two new pools must not overlap.
-        Id::IpPool(_) => crate::ipam::pools::scopes(),
-        _ => return None,
-    };
-    Some(plan.applied_to(snapshot, &scopes))
 }
 
 /// Refuses what is there and should not be, and what is not there and should.
