@@ -139,6 +139,7 @@ fn own_tag_rule(name: &str) -> Rule {
 }
 
 /// A profile whose keys can be read, while it becomes a link or ceases to be one.
+#[derive(Clone)]
 struct Editable {
     name: String,
     tags: Tags,
@@ -172,14 +173,15 @@ impl Editable {
     }
 
     /// Whether nothing is in it but a link and what a new profile has.
-    fn is_only(mut self, link: &Link) -> bool {
-        link.groups.iter().for_each(|joined| self.leave(joined));
+    fn is_only(&self, link: &Link) -> bool {
+        let mut rest = self.clone();
+        link.groups.iter().for_each(|joined| rest.leave(joined));
         let own = own_tag_rule(&link.name);
-        let only_own = self.rules.list(Direction::Inbound).all(|rule| rule.is_ok_and(|rule| rule.same(&own)));
+        let only_own = rest.rules.list(Direction::Inbound).all(|rule| rule.is_ok_and(|rule| rule.same(&own)));
         only_own
-            && self.lets_everything_out()
-            && self.tags.iter().all(|tag| tag == link.name)
-            && self.labels.is_none_or(|labels| labels.is_empty())
+            && rest.lets_everything_out()
+            && rest.tags.iter().all(|tag| tag == link.name)
+            && rest.labels.is_none_or(|labels| labels.is_empty())
     }
 
     /// Whether its one outbound rule is that everything may go out.

@@ -44,7 +44,7 @@ fn links_are_read_with_their_defaults() {
     let kept: Vec<String> = long.keep.iter().map(|kept| kept.selection.to_string()).collect();
     assert_eq!(kept, ["namespace shop and selector role == 'web'", "pod shop/db-*", "selector has(x)"]);
     assert_eq!(long.keep[0].replaced.as_deref(), Some("calico-k8s-network"));
-    let document = Resource::Link(long.clone()).document();
+    let document = Resource::Link(long).document();
     assert_eq!(document["spec"]["allow"], json!(["tcp to ports 80,443", "icmp type 8"]));
     assert_eq!(document["spec"]["keep"][1], json!({"pod": "shop/db-*"}));
 }
