@@ -32,7 +32,7 @@
 //! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
 //! | [`doctor`] | `model`, `store`, `inventory`, `reach`, `traffic`, `link`, `ipam`, `hybrid`, `ownership`, `plan` | commands, terminals: known faults of a shared datastore, each with its fix |
 //! | [`hybrid`] | `model`, `store`, `inventory`, `link` | plans, terminals: what pods and VMs need of one datastore, and two datastores of each other |
-//! | [`manifest`] | `model`, `store`, `inventory`, `ipam`, `plan` | commands, terminals: resources as documents of YAML or JSON, read, compared, written, shown |
+//! | [`manifest`] | `model`, `store`, `inventory`, `link`, `ipam`, `plan` | commands, terminals: resources as documents of YAML or JSON, read, compared, written, shown |
 //! | [`convert`] | `model`, `store`, `inventory`, `link`, `manifest` | commands, terminals, plans: the objects as resources of Calico v3, and what is lost on the way |
 //! | [`render`] | nothing | `model` and `store`: it gets rows and documents |
 //! | [`error`] | `model`, `inventory`, `link`, `ipam`, `plan`, `render`, `store` | commands: what each failure means to a script |

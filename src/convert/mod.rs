@@ -76,11 +76,16 @@ pub fn key_of(id: &Id) -> String {
     }
 }
 
+/// The kinds that are converted. A link is the profile that it is made of.
+pub fn kinds() -> Vec<Kind> {
+    Kind::ALL.into_iter().filter(|kind| *kind != Kind::Link).collect()
+}
+
 /// Converts all that a snapshot holds.
 pub fn convert(snapshot: &Snapshot) -> Conversion {
     let mut conversion = Conversion::default();
     let mut objects = Vec::new();
-    for (id, found) in stored::all(snapshot, &Kind::ALL) {
+    for (id, found) in stored::all(snapshot, &kinds()) {
         let mut notes = Notes::of(&id);
         match found {
             Err(bad) => notes.add(Class::Error, "malformed", true, bad.why.clone()).key = bad.key,

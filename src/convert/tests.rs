@@ -261,7 +261,7 @@ proptest! {
         let conversion = convert(&snapshot);
         let documents: BTreeSet<&Id> = conversion.documents.iter().map(|one| &one.id).collect();
         let told: BTreeSet<&Id> = conversion.findings.iter().filter_map(|finding| finding.id.as_ref()).collect();
-        for (id, _) in stored::all(&snapshot, &Kind::ALL) {
+        for (id, _) in stored::all(&snapshot, &kinds()) {
             let nothing_to_tell = id == Id::Tier(DEFAULT_TIER.to_owned());
             prop_assert!(documents.contains(&id) || told.contains(&id) || nothing_to_tell, "{}", id);
         }

@@ -34,11 +34,18 @@ pub fn of_profile(profile: &Profile, groups: &BTreeMap<String, Group>) -> Option
     tagged(profile, &GroupTags::of(groups))
 }
 
+/// [`of_profile`], for many profiles.
+pub fn of_profile_by(profile: &Profile, tags: &GroupTags<'_>) -> Option<Link> {
+    tagged(profile, tags)
+}
+
 /// Which group a tag stands for.
-struct GroupTags<'g>(BTreeMap<&'g str, &'g str>);
+#[derive(Debug)]
+pub struct GroupTags<'g>(BTreeMap<&'g str, &'g str>);
 
 impl<'g> GroupTags<'g> {
-    fn of(groups: &'g BTreeMap<String, Group>) -> Self {
+    /// The tags of some groups.
+    pub fn of(groups: &'g BTreeMap<String, Group>) -> Self {
         Self(groups.values().map(|group| (group.tag(), group.id.as_str())).collect())
     }
 

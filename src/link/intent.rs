@@ -144,6 +144,24 @@ impl Intent {
         new || told.is_some()
     }
 
+    /// Keeps these selections, each with what it replaces, and no others. Those that were kept already stay where they are, with all that
+    /// they have beside.
+    pub fn bring(&mut self, wanted: &[Kept]) {
+        self.kept.retain(|kept| wanted.iter().any(|wanted| wanted.selection == kept.selection));
+        for wanted in wanted {
+            self.keep(&wanted.selection, wanted.replaced.as_deref());
+            let kept = self.kept.iter_mut().filter(|kept| kept.selection == wanted.selection);
+            for kept in kept.filter(|kept| kept.replaced != wanted.replaced) {
+                // Nothing is replaced any more, or what a second entry of the same selection says.
+                kept.object.shift_remove(REPLACE);
+                if let Some(replaced) = &wanted.replaced {
+                    kept.object.insert(REPLACE.to_owned(), replaced.as_str().into());
+                }
+                kept.replaced.clone_from(&wanted.replaced);
+            }
+        }
+    }
+
     /// Forgets a selection; false where it is not kept.
     pub fn forget(&mut self, selection: &Selection) -> bool {
         let before = self.kept.len();
@@ -166,7 +184,20 @@ impl Kept {
         Self { selection: selection.clone(), replaced: None, object: object.into_iter().collect() }
     }
 
-    fn of(value: &Value) -> Result<Self, String> {
+    /// What it says, without what is not known here.
+    pub fn said(&self) -> Map<String, Value> {
+        let mut object = Self::new(&self.selection).object;
+        if let Some(replaced) = &self.replaced {
+            object.insert(REPLACE.to_owned(), replaced.as_str().into());
+        }
+        object
+    }
+
+    /// Reads a selection.
+    ///
+    /// # Errors
+    /// Why it is none, as a fragment.
+    pub fn of(value: &Value) -> Result<Self, String> {
         let Value::Object(object) = value else { return Err("it is not an object".to_owned()) };
         let text = |member: &str| match object.get(member) {
             None | Some(Value::Null) => Ok(None),
@@ -223,6 +254,20 @@ mod tests {
         assert!(intent.forget(&web));
         assert!(!intent.forget(&web));
         assert_eq!(text(&intent), of(r#"{"namespace": "shop", "replace": "p"}, {"pod": "shop/db-0"}"#));
+    }
+
+    #[test]
+    fn an_intent_becomes_another_one() {
+        let found =
+            r#"{"note": 1, "pod": "a/b", "replace": "p"}, {"namespace": "shop"}, {"pod": "c/d", "replace": "q"}"#;
+        let wanted = r#"{"pod": "e/f"}, {"pod": "c/d", "replace": "r"}, {"pod": "a/b"}"#;
+        let mut intent = parse(&of(found)).unwrap();
+        intent.bring(parse(&of(wanted)).unwrap().kept());
+        let became = r#"{"note": 1, "pod": "a/b"}, {"pod": "c/d", "replace": "r"}, {"pod": "e/f"}"#;
+        assert_eq!(text(&intent), of(became));
+        assert_eq!(parse(&of(became)).unwrap(), intent);
+        intent.bring(&[]);
+        assert!(intent.is_empty());
     }
 
     #[test]

@@ -26,12 +26,14 @@ pub mod selection;
 pub mod service;
 pub mod shadow;
 pub mod siblings;
+pub mod statement;
 pub mod tagged;
 pub mod tiered;
 pub mod wanted;
 
 use std::collections::BTreeSet;
 
+use self::wanted::Way;
 use crate::model::key::{Key, ProfilePart};
 use crate::model::rule::Rule;
 use crate::model::selector::Selector;
@@ -107,10 +109,15 @@ impl Joined {
 
     /// `both`, `to-sg` or `from-sg`, as `link add --direction` takes it.
     pub fn direction(&self) -> &'static str {
+        self.way().as_str()
+    }
+
+    /// Which ways are open.
+    pub fn way(&self) -> Way {
         match (self.opens_to_group(), !self.from_group.is_empty()) {
-            (true, true) => "both",
-            (true, false) => "to-sg",
-            (false, _) => "from-sg",
+            (true, true) => Way::Both,
+            (true, false) => Way::ToGroup,
+            (false, _) => Way::FromGroup,
         }
     }
 }

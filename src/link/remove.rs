@@ -13,7 +13,7 @@ use crate::model::key::Key;
 use crate::model::profile::Profile;
 use crate::plan::expectation::profile_users;
 use crate::plan::{Expectation, Plan};
-use crate::store::Snapshot;
+use crate::store::{Scope, Snapshot};
 
 /// What stood in the place of a link, by the path of the endpoint, as far as the journal knows; `None` where nothing did.
 pub type Replaced = BTreeMap<String, Option<String>>;
@@ -64,6 +64,13 @@ impl From<LinkError> for Kept {
     fn from(err: LinkError) -> Self {
         Self::Link(err)
     }
+}
+
+/// What has to be read to remove a link.
+pub fn scopes() -> Vec<Scope> {
+    let mut scopes = find::scopes();
+    scopes.extend([endpoints::scope_of_all(), intent::scope_of_all()]);
+    scopes
 }
 
 /// Plans to remove a link: its groups are taken out; its profile goes where nothing else is in it and nobody uses it, and off its

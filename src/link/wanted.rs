@@ -7,6 +7,7 @@ use crate::inventory::groups::Group;
 use crate::model::json::Malformed;
 use crate::model::name::BadName;
 use crate::model::rule::{Action, Criteria, Dialect, End, Rule, RuleError, Spec, parse_words};
+use crate::model::shell::split_words;
 
 /// Which ways a link opens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,23 @@ pub enum Way {
 }
 
 impl Way {
+    /// All ways.
+    pub const ALL: [Self; 3] = [Self::Both, Self::ToGroup, Self::FromGroup];
+
+    /// `both`, `to-sg` or `from-sg`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::ToGroup => "to-sg",
+            Self::FromGroup => "from-sg",
+        }
+    }
+
+    /// The way of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == word)
+    }
+
     /// Whether pods may open to the group.
     pub fn opens_to_group(self) -> bool {
         self != Self::FromGroup
@@ -126,7 +144,8 @@ pub enum LinkError {
 /// [`LinkError::Service`].
 pub fn parse_service(text: &str) -> Result<Spec, LinkError> {
     let bad = |why: String| LinkError::Service { text: text.to_owned(), why };
-    let words: Vec<&str> = std::iter::once("allow").chain(text.split_whitespace()).collect();
+    let typed = split_words(text).map_err(bad)?;
+    let words: Vec<&str> = std::iter::once("allow").chain(typed.iter().map(String::as_str)).collect();
     let spec = parse_words(&words).map_err(|err| match err {
         // The action is not the reader's word; positions count from the word after it.
         RuleError::Words { position, word: Some(word), why } => bad(format!("word {} '{word}': {why}", position - 1)),
@@ -141,34 +160,49 @@ pub fn parse_service(text: &str) -> Result<Spec, LinkError> {
     Ok(spec)
 }
 
+/// A service in words that [`parse_service`] reads back; what follows from the rest of it is left out.
+pub fn service_text(service: &Spec) -> String {
+    let mut said = service.clone();
+    if said.ip_version == said.implied_version() {
+        said.ip_version = None;
+    }
+    let text = said.to_string();
+    text.strip_prefix(Action::Allow.as_str()).unwrap_or(&text).trim_start().to_owned()
+}
+
 impl Wanted<'_> {
     /// How a group is to be joined; `pods` is the selector of the pods, where they are chosen by one.
     pub(super) fn joined(&self, group: &Group, pods: Option<&str>) -> Result<Joined, RuleError> {
+        self.joined_as(&group.id, group.tag(), pods)
+    }
+
+    /// [`Wanted::joined`], of a group that may be gone.
+    pub(super) fn joined_as(&self, group: &str, tag: &str, pods: Option<&str>) -> Result<Joined, RuleError> {
         let to_group = match pods {
             _ if !self.way.opens_to_group() => ToGroup::Closed,
             None => ToGroup::Tag,
             Some(pods) => {
                 let src = End { selector: Some(pods.to_owned()), ..End::default() };
-                let is = Criteria { src, dst: self.members(group), ..Criteria::default() };
+                let is = Criteria { src, dst: self.members(group, tag), ..Criteria::default() };
                 ToGroup::Rules(vec![Rule::from(Spec { is, ..Spec::default() })])
             }
         };
-        let from_group = self.rules_from(group, pods)?;
-        Ok(Joined { group: group.id.clone(), tag: group.tag().to_owned(), to_group, from_group })
+        let from_group = self.rules_from(group, tag, pods)?;
+        Ok(Joined { group: group.to_owned(), tag: tag.to_owned(), to_group, from_group })
     }
 
     /// Names the members of a group at one end of a rule: by the tag; without peers by the label that only the group's own
     /// members have.
-    fn members(&self, group: &Group) -> End {
+    fn members(&self, group: &str, tag: &str) -> End {
         if self.peers {
-            End { tag: Some(group.tag().to_owned()), ..End::default() }
+            End { tag: Some(tag.to_owned()), ..End::default() }
         } else {
-            End { selector: Some(format!("has({})", member_label(&group.id))), ..End::default() }
+            End { selector: Some(format!("has({})", member_label(group))), ..End::default() }
         }
     }
 
     /// The inbound rules that let a group in.
-    fn rules_from(&self, group: &Group, pods: Option<&str>) -> Result<Vec<Rule>, RuleError> {
+    fn rules_from(&self, group: &str, tag: &str, pods: Option<&str>) -> Result<Vec<Rule>, RuleError> {
         if !self.way.opens_from_group() {
             return Ok(Vec::new());
         }
@@ -176,7 +210,7 @@ impl Wanted<'_> {
         let services = if self.services.is_empty() { &everything } else { self.services };
         let rule = |service: &Spec| {
             let mut spec = service.clone();
-            let members = self.members(group);
+            let members = self.members(group, tag);
             (spec.is.src.tag, spec.is.src.selector) = (members.tag, members.selector);
             if let Some(pods) = pods {
                 spec.is.dst.selector = Some(pods.to_owned());
@@ -192,6 +226,17 @@ impl Wanted<'_> {
 pub(super) fn same_rules(a: &[Rule], b: &[Rule]) -> bool {
     let within = |some: &[Rule], all: &[Rule]| some.iter().all(|rule| all.iter().any(|other| other.same(rule)));
     within(a, b) && within(b, a)
+}
+
+/// Whether two lists of services allow the same, in any order; nothing at all stands for everything.
+pub fn same_services(a: &[Spec], b: &[Spec]) -> bool {
+    let rules = |services: &[Spec]| -> Vec<Rule> {
+        let everything = [Spec::default()];
+        let services = if services.is_empty() { &everything } else { services };
+        let spelled = |service: &Spec| Dialect::Felix.spell(service.clone()).unwrap_or_else(|_| service.clone());
+        services.iter().map(|service| Rule::from(spelled(service))).collect()
+    };
+    same_rules(&rules(a), &rules(b))
 }
 
 /// How a group is joined, in words: for the difference between what is there and what was asked for.
@@ -223,5 +268,23 @@ mod tests {
         assert!(bad("tcp foo").starts_with("--allow tcp foo: word 2 'foo': "), "{}", bad("tcp foo"));
         assert!(bad("allow tcp").starts_with("--allow allow tcp: word 1 'allow': "), "{}", bad("allow tcp"));
         assert!(bad("log-prefix x").starts_with("--allow log-prefix x: "), "{}", bad("log-prefix x"));
+        assert_eq!(bad("to tag 'a"), "--allow to tag 'a: a single quote is not closed");
+    }
+
+    #[test]
+    fn services_in_words_are_read_back() {
+        for text in [
+            "",
+            "tcp to ports 80,443",
+            "icmp type 8",
+            "udp from ports 53 to cidr 10.0.0.0/8",
+            "to selector 'a == \"b\"'",
+            "ip-version 6",
+        ] {
+            let spec = parse_service(text).unwrap();
+            assert_eq!(service_text(&spec), text);
+            let spelled = Dialect::Felix.spell(spec).unwrap();
+            assert_eq!(service_text(&spelled), text);
+        }
     }
 }

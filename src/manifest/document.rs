@@ -59,6 +59,11 @@ pub fn read(sources: &[Source]) -> Contents {
                 reader.fault(place, &At::Root, format!("{id} is in {file}:{} already", first.line));
                 continue;
             }
+            if let Some((twin, (file, first))) = id.twin().and_then(|twin| known.get(&twin).map(|at| (twin, at))) {
+                let why = format!("{id} is the same object as {twin}, which is in {file}:{} already", first.line);
+                reader.fault(place, &At::Root, why);
+                continue;
+            }
             known.insert(id, (source.name.clone(), place));
             contents.given.push(Given { resource, file: source.name.clone(), place });
         }
@@ -300,6 +305,13 @@ mod tests {
         let tier = TIER.replace("NAME", "a");
         assert_eq!(faults(&format!("{tier}---\n{tier}")), ["f:5:1: tier a is in f:1 already"]);
         assert!(faults(&TIER.replace("NAME", "..")).join("").contains("which etcd v2 resolves"));
+        let profile = "apiVersion: v1\nkind: profile\nmetadata: {name: a}\n";
+        let link = "apiVersion: calicross/v1\nkind: link\nmetadata: {name: a}\nspec: {securityGroups: [web]}\n";
+        assert_eq!(faults(&format!("{profile}---\n{tier}---\n{}", link.replace("name: a", "name: b"))), [""; 0]);
+        let twice = "link a is the same object as profile a, which is in f:1 already";
+        assert_eq!(faults(&format!("{profile}---\n{link}")), [format!("f:5:1: {twice}")]);
+        let twice = "profile a is the same object as link a, which is in f:1 already";
+        assert_eq!(faults(&format!("{link}---\n{profile}")), [format!("f:6:1: {twice}")]);
     }
 
     proptest! {

@@ -26,6 +26,8 @@ pub enum Kind {
     BgpConfig,
     /// A profile.
     Profile,
+    /// A profile that joins its endpoints to security groups.
+    Link,
     /// A tier.
     Tier,
     /// A policy.
@@ -38,13 +40,14 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are listed and exported.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Node,
         Self::IpPool,
         Self::BgpPeer,
         Self::FelixConfig,
         Self::BgpConfig,
         Self::Profile,
+        Self::Link,
         Self::Tier,
         Self::Policy,
         Self::HostEndpoint,
@@ -60,6 +63,7 @@ impl Kind {
             Self::FelixConfig => "felixConfig",
             Self::BgpConfig => "bgpConfig",
             Self::Profile => "profile",
+            Self::Link => "link",
             Self::Tier => "tier",
             Self::Policy => "policy",
             Self::HostEndpoint => "hostEndpoint",
@@ -69,7 +73,7 @@ impl Kind {
 
     /// Whether calicoctl 1.x knows the kind.
     pub fn is_calicoctl(self) -> bool {
-        !matches!(self, Self::Tier | Self::FelixConfig | Self::BgpConfig)
+        !matches!(self, Self::Link | Self::Tier | Self::FelixConfig | Self::BgpConfig)
     }
 
     /// The kind that `kind:` of a file means.
@@ -125,6 +129,8 @@ pub enum Id {
     BgpConfig,
     /// A profile.
     Profile(String),
+    /// A link, by the name of its profile.
+    Link(String),
     /// A tier.
     Tier(String),
     /// A policy.
@@ -155,6 +161,7 @@ impl Id {
             Self::FelixConfig(_) => Kind::FelixConfig,
             Self::BgpConfig => Kind::BgpConfig,
             Self::Profile(_) => Kind::Profile,
+            Self::Link(_) => Kind::Link,
             Self::Tier(_) => Kind::Tier,
             Self::Policy { .. } => Kind::Policy,
             Self::HostEndpoint { .. } => Kind::HostEndpoint,
@@ -162,10 +169,19 @@ impl Id {
         }
     }
 
+    /// The other kind of object that the same keys can be told as: a link is a profile as well.
+    pub fn twin(&self) -> Option<Self> {
+        match self {
+            Self::Profile(name) => Some(Self::Link(name.clone())),
+            Self::Link(name) => Some(Self::Profile(name.clone())),
+            _ => None,
+        }
+    }
+
     /// What it is called among those of its kind, as commands take it. Names are escaped as in keys, so that slashes part them.
     pub fn name(&self) -> String {
         match self {
-            Self::Node(name) | Self::Profile(name) | Self::Tier(name) => name.clone(),
+            Self::Node(name) | Self::Profile(name) | Self::Link(name) | Self::Tier(name) => name.clone(),
             Self::IpPool(cidr) => cidr.to_string(),
             Self::BgpPeer { node: None, ip } => format!("global/{ip}"),
             Self::BgpPeer { node: Some(node), ip } => format!("node/{node}/{ip}"),
@@ -191,6 +207,7 @@ impl Id {
         Ok(match kind {
             Kind::Node => Self::Node(word.into()),
             Kind::Profile => Self::Profile(word.into()),
+            Kind::Link => Self::Link(word.into()),
             Kind::Tier => Self::Tier(word.into()),
             Kind::IpPool => Self::IpPool(check::cidr(word)?.trunc()),
             Kind::BgpPeer => {
@@ -252,6 +269,7 @@ mod tests {
             ("BGPPeers", Kind::BgpPeer),
             ("felixconfig", Kind::FelixConfig),
             ("no", Kind::Node),
+            ("Links", Kind::Link),
         ] {
             assert_eq!(Kind::of_word(word), Some(kind), "{word}");
         }
@@ -275,6 +293,7 @@ mod tests {
             (Kind::FelixConfig, "node/n1"),
             (Kind::BgpConfig, "global"),
             (Kind::Profile, "web"),
+            (Kind::Link, "k8s-to-web"),
             (Kind::Tier, "t"),
             (Kind::Policy, "t/a%2fb"),
             (Kind::HostEndpoint, "n1/eth0"),

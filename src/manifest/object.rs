@@ -10,6 +10,7 @@ use super::fields::{At, Fields, Reader};
 use super::host_endpoint::HostEndpoint;
 use super::id::{DEFAULT_TIER, Id, Kind};
 use super::ip_pool::IpPool;
+use super::link::Link;
 use super::node::Node;
 use super::policy::Policy;
 use super::profile::Profile;
@@ -52,6 +53,8 @@ pub enum Resource {
     BgpConfig(BgpConfig),
     /// A profile.
     Profile(Profile),
+    /// A link.
+    Link(Link),
     /// A tier.
     Tier(Tier),
     /// A policy.
@@ -72,6 +75,7 @@ macro_rules! of_any {
             Resource::FelixConfig($one) => $does,
             Resource::BgpConfig($one) => $does,
             Resource::Profile($one) => $does,
+            Resource::Link($one) => $does,
             Resource::Tier($one) => $does,
             Resource::Policy($one) => $does,
             Resource::HostEndpoint($one) => $does,
@@ -101,6 +105,7 @@ impl Resource {
             Kind::FelixConfig => Self::FelixConfig(FelixConfig::read(reader, meta, spec)?),
             Kind::BgpConfig => Self::BgpConfig(BgpConfig::read(reader, meta, spec)?),
             Kind::Profile => Self::Profile(Profile::read(reader, meta, spec)?),
+            Kind::Link => Self::Link(Link::read(reader, meta, spec)?),
             Kind::Tier => Self::Tier(Tier::read(reader, meta, spec)?),
             Kind::Policy => Self::Policy(Box::new(Policy::read(reader, meta, spec, own)?)),
             Kind::HostEndpoint => Self::HostEndpoint(HostEndpoint::read(reader, meta, spec)?),
@@ -120,6 +125,7 @@ impl Resource {
             Id::FelixConfig(node) => FelixConfig::find(snapshot, node.as_deref())?.map(Self::FelixConfig),
             Id::BgpConfig => BgpConfig::find(snapshot)?.map(Self::BgpConfig),
             Id::Profile(name) => Profile::find(snapshot, name)?.map(Self::Profile),
+            Id::Link(name) => Link::find(snapshot, name)?.map(Self::Link),
             Id::Tier(name) => Tier::find(snapshot, name)?.map(Self::Tier),
             Id::Policy { tier, name } => Policy::find(snapshot, tier, name)?.map(|one| Self::Policy(Box::new(one))),
             Id::HostEndpoint { node, name } => HostEndpoint::find(snapshot, node, name)?.map(Self::HostEndpoint),
@@ -127,6 +133,19 @@ impl Resource {
                 WorkloadEndpoint::find(snapshot, id)?.map(|one| Self::WorkloadEndpoint(Box::new(one)))
             }
         })
+    }
+
+    /// What a snapshot has where the object would be: the object, or what else the same keys are told as, such as the profile that is not
+    /// the link of a file.
+    ///
+    /// # Errors
+    /// As [`Resource::find`].
+    pub fn find_at(snapshot: &Snapshot, id: &Id) -> Found<Self> {
+        match (Self::find(snapshot, id)?, id) {
+            // A link is a profile in any case, so that only the other way round nothing may be found.
+            (None, Id::Link(name)) => Self::find(snapshot, &Id::Profile(name.clone())),
+            (found, _) => Ok(found),
+        }
     }
 
     /// Whether this, of a file, says what is there.
@@ -138,6 +157,7 @@ impl Resource {
             (Self::FelixConfig(file), Self::FelixConfig(there)) => file.same(there),
             (Self::BgpConfig(file), Self::BgpConfig(there)) => file.same(there),
             (Self::Profile(file), Self::Profile(there)) => file.same(there),
+            (Self::Link(file), Self::Link(there)) => file.same(there),
             (Self::Tier(file), Self::Tier(there)) => file.same(there),
             (Self::Policy(file), Self::Policy(there)) => file.same(there),
             (Self::HostEndpoint(file), Self::HostEndpoint(there)) => file.same(there),

@@ -10,7 +10,9 @@ use super::id::Id;
 use super::object::{Bad, Found, rules_of};
 use super::rule;
 use crate::inventory::profiles;
+use crate::link::member_label;
 use crate::model::key::{Key, ProfilePart};
+use crate::model::openstack;
 use crate::model::profile::{Direction, Labels, Profile as Stored, Rules, Tags};
 use crate::model::rule::Spec;
 use crate::plan::Plan;
@@ -89,7 +91,17 @@ impl Profile {
 
     /// Whether this, of a file, says what is there.
     pub fn same(&self, there: &Self) -> bool {
-        self.same_tags(there) && self.labels == there.labels && self.same_rules(there)
+        self.same_tags(there) && self.same_labels(there) && self.same_rules(there)
+    }
+
+    /// The label by which links tell the members of a security group is the links': a file of the group's profile need not name it.
+    fn same_labels(&self, there: &Self) -> bool {
+        self.labels.iter().all(|(key, value)| there.labels.get(key) == Some(value))
+            && there.labels.keys().all(|key| self.labels.contains_key(key) || self.is_links(key))
+    }
+
+    fn is_links(&self, label: &str) -> bool {
+        openstack::group_of(&self.name).is_some_and(|group| label == member_label(group))
     }
 
     fn same_tags(&self, there: &Self) -> bool {
@@ -125,10 +137,10 @@ impl Profile {
             };
             plan.put(snapshot, path(ProfilePart::Tags), tags.to_bytes());
         }
-        if there.is_none_or(|there| self.labels != there.labels) {
+        if there.is_none_or(|there| !self.same_labels(there)) {
             let mut labels = profiles::readable(&stored.labels).cloned().unwrap_or_default();
-            let gone: Vec<String> =
-                labels.iter().map(|(key, _)| key.to_owned()).filter(|key| !self.labels.contains_key(key)).collect();
+            let is_gone = |key: &String| !self.labels.contains_key(key) && !self.is_links(key);
+            let gone: Vec<String> = labels.iter().map(|(key, _)| key.to_owned()).filter(is_gone).collect();
             for key in &gone {
                 labels.remove(key);
             }

@@ -116,6 +116,10 @@ impl Member {
 
 /// Which fields of an object somebody has changed since files were applied: those that are no longer as they were.
 pub fn changed(last: &Value, now: &Value) -> Vec<String> {
+    // What files tell as another kind now, as a link that has more than one, has other fields altogether.
+    if last.get("kind") != now.get("kind") {
+        return vec!["kind".to_owned()];
+    }
     let (last, now) = (leaves(last), leaves(now));
     let paths = last.keys().chain(now.keys());
     let differs = |path: &&&String| !same(last.get(**path), now.get(**path));
@@ -175,6 +179,9 @@ mod tests {
             json!({"spec": {"order": 2, "selector": "b", "types": ["ingress"], "ingress": [{"action": "deny"}]}});
         assert_eq!(drifted(&last, &now, &adopted), ["spec.ingress"]);
         assert!(changed(&last, &last).is_empty());
+        let (link, profile) = (json!({"kind": "link", "a": 1}), json!({"kind": "profile", "a": 2}));
+        assert_eq!(drifted(&link, &profile, &link), ["kind"]);
+        assert!(drifted(&link, &profile, &profile).is_empty());
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Every object of a snapshot, and what has to be read for which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::felix_config::{self, FelixConfig};
 use super::id::{Id, Kind};
+use super::link::Link;
 use super::object::{Bad, Resource};
 use crate::inventory::nodes::Place;
 use crate::inventory::{host_endpoints, pools, profiles, tiers};
+use crate::link::intent;
 use crate::model::bird::peers_of;
 use crate::model::key::{BGP, Family, HOSTS, Key, TIERS};
 use crate::store::{Scope, Snapshot};
@@ -23,6 +25,7 @@ pub fn scopes_of_kind(kind: Kind) -> Vec<Scope> {
         }
         Kind::BgpConfig => vec![Scope::under(format!("{BGP}/global"))],
         Kind::Profile => vec![profiles::scope_of_all()],
+        Kind::Link => vec![profiles::scope_of_all(), intent::scope_of_all()],
         Kind::Tier | Kind::Policy => under(&[TIERS]),
         Kind::HostEndpoint | Kind::WorkloadEndpoint => under(&[HOSTS]),
     }
@@ -41,12 +44,24 @@ pub fn scopes_of(id: &Id) -> Vec<Scope> {
         Id::FelixConfig(node) => vec![Scope::under(felix_config::directory(node.as_deref()))],
         Id::BgpConfig => scopes_of_kind(Kind::BgpConfig),
         Id::Profile(name) => profiles::scopes([name.as_str()]),
+        // Which group a tag stands for, the groups' own profiles tell.
+        Id::Link(name) => vec![profiles::scope_of_all(), Scope::key(intent::path(name))],
         Id::Tier(name) => vec![Scope::key(tiers::metadata_path(name))],
         Id::Policy { tier, name } => {
             vec![Scope::key(Key::Policy { tier: tier.clone(), name: name.clone() }.path())]
         }
         Id::HostEndpoint { node, name } => vec![Scope::key(host_endpoints::path(node, name))],
         Id::WorkloadEndpoint(id) => vec![Scope::key(Key::WorkloadEndpoint(id.clone()).path())],
+    }
+}
+
+/// The keys of one object, without what is read to know it by.
+pub fn own_scopes(id: &Id) -> Vec<Scope> {
+    match id {
+        Id::Link(name) => {
+            profiles::scopes([name.as_str()]).into_iter().chain([Scope::key(intent::path(name))]).collect()
+        }
+        _ => scopes_of(id),
     }
 }
 
@@ -108,11 +123,13 @@ pub fn ids(snapshot: &Snapshot, kind: Kind) -> Vec<Id> {
             ids.extend(FelixConfig::hosts(snapshot).into_iter().map(|host| Id::FelixConfig(Some(host))));
         }
         Kind::BgpConfig => {
-            if keys(&format!("{BGP}/global")).iter().any(|key| matches!(key, Key::BgpGlobal(_))) {
+            let is_one = |key: &Key| matches!(key, Key::BgpGlobal(_) | Key::BgpFilter { .. });
+            if keys(&format!("{BGP}/global")).iter().any(is_one) {
                 ids.insert(Id::BgpConfig);
             }
         }
         Kind::Profile => ids.extend(profiles::all(snapshot).into_keys().map(Id::Profile)),
+        Kind::Link => ids.extend(Link::all(snapshot).into_keys().map(Id::Link)),
         Kind::Tier => ids.extend(keys(TIERS).into_iter().filter_map(|key| match key {
             Key::TierMetadata { tier } => Some(Id::Tier(tier)),
             _ => None,
@@ -133,12 +150,30 @@ pub fn ids(snapshot: &Snapshot, kind: Kind) -> Vec<Id> {
     ids.into_iter().collect()
 }
 
-/// Every object of some kinds, in the order of kinds and names, each read or with the reason why it cannot be.
+/// Every object of some kinds, in the order of kinds and names, each read or with the reason why it cannot be. Where links are among the
+/// kinds, a profile that is one is not among the profiles.
 pub fn all<'s>(snapshot: &'s Snapshot, kinds: &[Kind]) -> impl Iterator<Item = (Id, Result<Resource, Bad>)> + use<'s> {
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds.contains(kind)).collect();
-    let ids = kinds.into_iter().flat_map(move |kind| ids(snapshot, kind));
-    ids.filter_map(move |id| match Resource::find(snapshot, &id) {
-        Ok(found) => found.map(|resource| (id, Ok(resource))),
-        Err(bad) => Some((id, Err(bad))),
+    // One link by itself takes a look at all profiles.
+    let mut links = if kinds.contains(&Kind::Link) { Link::all(snapshot) } else { BTreeMap::new() };
+    let named: BTreeSet<String> = links.keys().cloned().collect();
+    let ids = kinds.into_iter().flat_map(move |kind| match kind {
+        Kind::Link => named.iter().cloned().map(Id::Link).collect(),
+        Kind::Profile => {
+            let mut ids = ids(snapshot, kind);
+            ids.retain(|id| !named.contains(&id.name()));
+            ids
+        }
+        _ => ids(snapshot, kind),
+    });
+    ids.filter_map(move |id| {
+        let found = match &id {
+            Id::Link(name) => links.remove(name).transpose().map(|link| link.map(Resource::Link)),
+            _ => Resource::find(snapshot, &id),
+        };
+        match found {
+            Ok(found) => found.map(|resource| (id, Ok(resource))),
+            Err(bad) => Some((id, Err(bad))),
+        }
     })
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::document::{of_stored, read};
 use super::id::Kind;
+use super::link::tests::found as found_link;
 use super::object::Resource;
 use super::source::Source;
 use super::stored;
@@ -46,7 +47,7 @@ const ODD: [&str; 28] = [
     "---",
 ];
 
-fn odd() -> impl Strategy<Value = String> {
+pub(super) fn odd() -> impl Strategy<Value = String> {
     prop_oneof![prop::sample::select(&ODD[..]).prop_map(str::to_owned), "[a-z]{1,6}", "\\PC{1,4}"]
 }
 
@@ -186,7 +187,21 @@ pub(crate) fn found() -> impl Strategy<Value = Vec<(String, String)>> {
     });
     let tier = prop::sample::select(vec![r#"{"order": 1.50}"#, r#"{"order": "default", "x": 1}"#, "{}"])
         .prop_map(|value| vec![("/calico/v1/policy/tier/a.b/metadata".to_owned(), value.to_owned())]);
-    prop_oneof![4 => profile, 4 => policy, 3 => endpoint, 2 => pool, 2 => settings, 1 => host, 1 => peer, 1 => tier]
+    let filters = prop::collection::btree_map("v[46]/[a-z_]{1,4}|v4/a b", statements(), 1..4).prop_map(|filters| {
+        let path = |name: String| format!("/calico/bgp/v1/global/custom_filters/{name}");
+        filters.into_iter().map(|(name, value)| (path(name), value)).collect()
+    });
+    prop_oneof![
+        4 => profile, 4 => found_link(), 4 => policy, 3 => endpoint, 2 => pool, 2 => settings, 2 => filters, 1 => host, 1 => peer,
+        1 => tier
+    ]
+}
+
+/// Statements of a filter, good ones and others.
+fn statements() -> impl Strategy<Value = String> {
+    let good =
+        prop::sample::select(vec!["accept;", "if ( ifname ~ \"tap*\" ) then {\n  accept;\n}\n", "# x\n\treject; \n\n"]);
+    prop_oneof![good.prop_map(str::to_owned), odd()]
 }
 
 proptest! {
@@ -194,7 +209,10 @@ proptest! {
     fn what_is_there_is_said_so_that_it_is_read_as_the_same(keys in found()) {
         let keys: Vec<(&str, &str)> = keys.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
         let snapshot = Snapshot::literal(&keys);
+        let mut told = std::collections::BTreeSet::new();
         for (id, found) in stored::all(&snapshot, &Kind::ALL) {
+            prop_assert!(id.twin().is_none_or(|twin| !told.contains(&twin)), "{} is told twice", id);
+            told.insert(id.clone());
             let Ok(resource) = found else { continue };
             prop_assert!(resource.same(&resource), "{}", id);
             let document = of_stored(&resource).map_err(|why| TestCaseError::fail(format!("{id}: {why}: {}", resource.document())))?;

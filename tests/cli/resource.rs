@@ -52,6 +52,7 @@ fn the_examples_apply_and_change_nothing_the_second_time() {
     stdout| bgpConfig global created
     stdout| tier default added, with the order 1000
     stderr| warning: Felix restarts on every host
+    stderr| warning: /calico/bgp/v1/global/custom_filters/v4/tap_iface: a custom filter: it is pasted into the export filter of every host: an error there stops all routes
     stderr| warning: /calico/bgp/v1/host/node1/ip_addr_v4: calico/node writes the host's own again when it starts
     stderr| warning: /calico/bgp/v1/host/node1/network_v4: calico/node writes the host's own again when it starts
     stderr| datastore: file at DIR/store.redb
@@ -125,6 +126,12 @@ fn what_is_exported_changes_nothing_and_makes_the_same_elsewhere() {
     spec:
       asNumber: 64512
       nodeToNodeMesh: true
+      filters:
+        v4:
+          tap_iface: |
+            if ( ifname ~ "tap*" ) then {
+              accept;
+            }
     ---
     apiVersion: v1
     kind: profile
@@ -559,8 +566,8 @@ fn tables_of_each_kind() {
     SCOPE   NODE  SETTINGS
     global  -            2
 
-      ASN  MESH  LOGLEVEL
-    64512  true  -
+      ASN  MESH  LOGLEVEL  FILTERS
+    64512  true  -         tap_iface
     ");
     assert_snapshot!(env.run(&["get"]), @"
     exit 0
@@ -600,7 +607,7 @@ fn tables_of_each_kind() {
     assert_snapshot!(env.run(&["get", "polcy"]), @"
     exit 2
     stderr| error: 'polcy' is no kind of resource
-    stderr| hint: kinds are node, ipPool, bgpPeer, felixConfig, bgpConfig, profile, tier, policy, hostEndpoint, workloadEndpoint
+    stderr| hint: kinds are node, ipPool, bgpPeer, felixConfig, bgpConfig, profile, link, tier, policy, hostEndpoint, workloadEndpoint
     ");
     assert_snapshot!(env.run(&["get", "policy", "database", "-o", "yaml"]), @"
     exit 0

@@ -4,8 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::load;
 use crate::error::{CommandError, ErrorKind};
-use crate::inventory::groups::Group;
-use crate::inventory::{endpoints, find_group, groups, names, profiles};
+use crate::inventory::{endpoints, groups, names, profiles};
 use crate::link::wanted::{Wanted, Way, parse_service};
 use crate::link::{NAMESPACE_LABEL, find, name, opens, tagged, tiered};
 use crate::model::name::{self as naming, Kind};
@@ -108,28 +107,9 @@ impl WriteCommand for LinkAddArgs {
         let profiles = profiles::all(snapshot);
         let groups = groups::among(&profiles);
         let (names, _) = names(snapshot);
-        let mut joined: Vec<&Group> = Vec::new();
-        for word in &self.groups {
-            let group = find_group(word, &groups, &names)?;
-            if joined.iter().all(|found| found.id != group.id) {
-                joined.push(group);
-            }
-        }
-        for group in &joined {
-            if let Some((key, why)) = group.profile.malformed().first() {
-                let label = groups::label(&group.id, &names);
-                return Err(CommandError::new(
-                    ErrorKind::BadData,
-                    format!("the profile of security group {label} cannot be read: {why}"),
-                )
-                .object(format!("security group {label}"))
-                .key(key.path())
-                .hint(format!("`calicross key get {}` shows the value", key.path())));
-            }
-        }
         let wanted = Wanted {
             name: &self.name,
-            groups: joined,
+            groups: load::joinable(&self.groups, &groups, &names)?,
             way: self.direction.into(),
             services: &services,
             peers: !self.no_peers,

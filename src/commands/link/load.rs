@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub(super) use crate::commands::malformed::unreadable;
-use crate::inventory::{endpoints, names, profiles, scope_of_names};
+use crate::error::{CommandError, ErrorKind};
+use crate::inventory::groups::{self, Group};
+use crate::inventory::{endpoints, find_group, names, profiles, scope_of_names};
 use crate::link::health::{self, Problem, View};
 use crate::link::intent::{self, Intent};
 use crate::link::members::Members;
@@ -29,6 +31,37 @@ pub(super) fn scopes_with_members() -> Vec<Scope> {
     let mut scopes = scopes();
     scopes.extend([endpoints::scope_of_all(), intent::scope_of_all()]);
     scopes
+}
+
+/// The security groups that words mean, each once.
+///
+/// # Errors
+/// A word that means none, or several; a group whose profile cannot be read.
+pub(crate) fn joinable<'g>(
+    words: &[String],
+    groups: &'g BTreeMap<String, Group>,
+    names: &Names,
+) -> Result<Vec<&'g Group>, CommandError> {
+    let mut joined: Vec<&Group> = Vec::new();
+    for word in words {
+        let group = find_group(word, groups, names)?;
+        if joined.iter().all(|found| found.id != group.id) {
+            joined.push(group);
+        }
+    }
+    for group in &joined {
+        if let Some((key, why)) = group.profile.malformed().first() {
+            let label = groups::label(&group.id, names);
+            return Err(CommandError::new(
+                ErrorKind::BadData,
+                format!("the profile of security group {label} cannot be read: {why}"),
+            )
+            .object(format!("security group {label}"))
+            .key(key.path())
+            .hint(format!("`calicross key get {}` shows the value", key.path())));
+        }
+    }
+    Ok(joined)
 }
 
 /// Links with their endpoints, their groups' names and what is wrong with them.

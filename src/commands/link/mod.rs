@@ -12,6 +12,9 @@ mod remove;
 mod show;
 mod target;
 
+pub(super) use load::joinable;
+pub(super) use remove::{plan as removal, replaced};
+
 use clap::Subcommand;
 
 use crate::error::CommandError;

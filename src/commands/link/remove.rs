@@ -1,5 +1,7 @@
 //! `calicross link remove`
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::load;
@@ -7,7 +9,7 @@ use crate::commands::profile::warn_of_orphaned_tags;
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::profiles;
 use crate::link::members::Members;
-use crate::link::remove::{Kept, Removal, Removed, Replaced, remove};
+use crate::link::remove::{Kept, Removal, Removed, Replaced, remove, scopes};
 use crate::link::{Link, Mechanism, find, name, replaced, shadow};
 use crate::plan::Plan;
 use crate::session::options::WriteArgs;
@@ -53,13 +55,7 @@ impl WriteCommand for LinkRemoveArgs {
         if self.restore.is_some() || self.leave_closed {
             return Ok(());
         }
-        let snapshot = session.read(&self.scopes())?;
-        let links = find::all(&snapshot);
-        let Ok(link) = name::find(&self.name, &links) else { return Ok(()) };
-        let attached = link.mechanism == Mechanism::Tag && !Members::of(&[link], &snapshot).pods(link).is_empty();
-        if attached {
-            self.replaced = replaced::by_journal(&session.journal()?.0, &link.name);
-        }
+        self.replaced = replaced(session, &[&self.name])?.into_values().next().unwrap_or_default();
         Ok(())
     }
 
@@ -68,11 +64,11 @@ impl WriteCommand for LinkRemoveArgs {
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
-        let mut plan = Plan::new();
         let links = find::all(snapshot);
         let link = match name::find(&self.name, &links) {
             Ok(link) => link,
             Err(err) if self.if_exists && err.candidates.is_empty() => {
+                let mut plan = Plan::new();
                 plan.say(format!("link {} is not there", self.name));
                 return Ok(plan);
             }
@@ -85,13 +81,49 @@ impl WriteCommand for LinkRemoveArgs {
             leave_closed: self.leave_closed,
             replaced: &self.replaced,
         };
-        let removed = remove(&mut plan, snapshot, &removal).map_err(|kept| explain(kept, link))?;
-        tell(&mut plan, link, &removed);
-        if link.mechanism == Mechanism::Tag && removed.stays.is_none() {
-            warn_of_orphaned_tags(&[&link.name].into(), snapshot, &mut plan);
-        }
-        Ok(plan)
+        plan(snapshot, &removal)
     }
+}
+
+/// Plans to remove a link. The snapshot has to hold [`crate::link::remove::scopes`].
+///
+/// # Errors
+/// Where endpoints would be cut off; where what would have to be rewritten cannot be read.
+pub(in crate::commands) fn plan(snapshot: &Snapshot, removal: &Removal<'_>) -> Result<Plan, CommandError> {
+    let (mut plan, link) = (Plan::new(), removal.link);
+    let removed = remove(&mut plan, snapshot, removal).map_err(|kept| explain(kept, link))?;
+    tell(&mut plan, link, &removed);
+    if link.mechanism == Mechanism::Tag && removed.stays.is_none() {
+        warn_of_orphaned_tags(&[&link.name].into(), snapshot, &mut plan);
+    }
+    Ok(plan)
+}
+
+/// What the journal knows of what links have replaced, by link. It is asked where a link is on any endpoint.
+///
+/// # Errors
+/// Where the datastore cannot be read.
+pub(in crate::commands) fn replaced(
+    session: &mut Session,
+    names: &[&str],
+) -> Result<BTreeMap<String, Replaced>, CommandError> {
+    if names.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let snapshot = session.read(&scopes())?;
+    let links = find::all(&snapshot);
+    let mut attached: Vec<&str> = Vec::new();
+    for link in names.iter().filter_map(|name| name::find(name, &links).ok()) {
+        if link.mechanism == Mechanism::Tag && !Members::of(&[link], &snapshot).pods(link).is_empty() {
+            attached.push(&link.name);
+        }
+    }
+    if attached.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (entries, _) = session.journal()?;
+    let known = attached.into_iter().map(|link| (link.to_owned(), replaced::by_journal(&entries, link)));
+    Ok(known.collect())
 }
 
 impl LinkRemoveArgs {

@@ -18,6 +18,9 @@ use crate::store::{Scope, Snapshot};
 ///
 /// What is there becomes what the files say, and what is not there is made. What files cannot say, such as members of values that
 /// other components have written, stays. What is so already is not written.
+///
+/// The file of a link says what the link is kept for, not which endpoints have it: `drift` tells of those that lack it, and `link reconcile`
+/// brings it to them.
 #[derive(Args, Debug)]
 pub struct ApplyArgs {
     #[command(flatten)]
@@ -81,7 +84,7 @@ impl SetArgs {
             }
             given.retain(|given| ids.contains(&given.resource.id()));
         }
-        let read = |name: &String| Wanted::read(session, name, self.prune, self.max_deletes);
+        let read = |name: &String| Wanted::read(session, name, self.prune, self.max_deletes, given);
         self.set.as_ref().map(read).transpose()
     }
 }

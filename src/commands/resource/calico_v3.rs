@@ -12,7 +12,7 @@ use super::words::NameArgs;
 use crate::convert::report::{Finding, Named, lines};
 use crate::convert::{self, Conversion, Converted};
 use crate::error::{CommandError, ErrorKind};
-use crate::manifest::id::Id;
+use crate::manifest::id::{Id, Kind};
 use crate::model::selector::Selector;
 use crate::render::{self, Column, Row};
 use crate::session::{Outcome, Session, state};
@@ -47,7 +47,15 @@ pub(super) fn export(session: &mut Session, wanted: &Wanted<'_>) -> Result<Outco
     let snapshot = session.read(&convert::scopes())?;
     let mut conversion = convert::convert(&snapshot);
     if !wanted.names.is_empty() || wanted.selector.is_some() {
-        let objects = chosen::among(&snapshot, &chosen::wanted(wanted.names)?, wanted.names, wanted.selector)?;
+        // What is called a link is its profile there.
+        let of_profile = |(kind, id)| match (kind, id) {
+            (Kind::Link, Some(Id::Link(name))) => (Kind::Profile, Some(Id::Profile(name))),
+            (Kind::Link, _) => (Kind::Profile, None),
+            other => other,
+        };
+        let meant: BTreeSet<(Kind, Option<Id>)> = chosen::wanted(wanted.names)?.into_iter().map(of_profile).collect();
+        let meant: Vec<(Kind, Option<Id>)> = meant.into_iter().collect();
+        let objects = chosen::among(&snapshot, &meant, wanted.names, wanted.selector)?;
         let ids: BTreeSet<Id> = objects.into_iter().map(|(id, _)| id).collect();
         conversion.only(&ids);
     }

@@ -3,9 +3,10 @@
 use clap::Args;
 
 use super::files::{FileArgs, check_either, check_some};
+use super::remove::{self, Replacements};
+use super::sets;
 use super::steps::{Act, Step, Steps};
 use super::words::{NameArgs, wanted_ids};
-use super::{remove, sets};
 use crate::commands::policy::effect;
 use crate::error::{CommandError, ErrorKind};
 use crate::manifest::document::Given;
@@ -19,8 +20,9 @@ use crate::store::{Scope, Snapshot};
 
 /// Arguments of `delete`.
 ///
-/// A profile goes with its three keys, a pool after its blocks, a node from every directory that knows it. What is in use stands in the
-/// way, and so does what another component owns. What goes leaves the sets that it is in (`apply --set`): it is no drift of theirs.
+/// A profile goes with its three keys, a pool after its blocks, a node from every directory that knows it, a link as by `link remove`. What
+/// is in use stands in the way, and so does what another component owns. What goes leaves the sets that it is in (`apply --set`): it is no
+/// drift of theirs.
 #[derive(Args, Debug)]
 pub struct DeleteArgs {
     #[command(flatten)]
@@ -41,6 +43,9 @@ pub struct DeleteArgs {
 
     #[arg(skip)]
     ids: Vec<Id>,
+
+    #[arg(skip)]
+    replaced: Replacements,
 }
 
 impl WriteCommand for DeleteArgs {
@@ -59,6 +64,8 @@ impl WriteCommand for DeleteArgs {
             check_some(&self.given)?;
         }
         self.ids = self.names()?;
+        let all: Vec<Id> = self.all()?.into_iter().map(|(id, _)| id).collect();
+        self.replaced = remove::replacements(session, &all)?;
         Ok(())
     }
 
@@ -74,7 +81,13 @@ impl WriteCommand for DeleteArgs {
         let mut missing = Vec::new();
         let deleted = self.all()?;
         for (id, named) in deleted.clone() {
-            let before = match Resource::find(snapshot, &id) {
+            let found = match &id {
+                // A profile that has more than a file can say is a link all the same.
+                Id::Link(name) if remove::link_of_profile(snapshot, name).is_some() => Resource::find_at(snapshot, &id),
+                Id::Link(_) => Ok(None),
+                _ => Resource::find(snapshot, &id),
+            };
+            let before = match found {
                 Ok(None) => {
                     missing.push(id);
                     continue;
@@ -86,7 +99,7 @@ impl WriteCommand for DeleteArgs {
                     None
                 }
             };
-            all.plan.then(remove::remove(snapshot, &id, named)?);
+            all.plan.then(remove::remove(snapshot, &id, named, &self.replaced)?);
             all.steps.push(Step { id, act: Act::Delete, before, after: None });
         }
         if let Some(id) = missing.first().filter(|_| !self.skip_not_exists) {

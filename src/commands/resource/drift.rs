@@ -112,7 +112,7 @@ fn of_set(sets: &Snapshot, snapshot: &Snapshot, name: &str, rows: &mut Vec<Drift
                 continue;
             }
         };
-        match Resource::find(snapshot, &id) {
+        match Resource::find_at(snapshot, &id) {
             Ok(None) => row("missing", Vec::new()),
             Ok(Some(now)) => {
                 let changed = set::changed(&member.document, &now.document());

@@ -10,6 +10,7 @@ use super::chosen::{self, Object};
 use super::files::{FileArgs, check_either};
 use super::words::NameArgs;
 use crate::error::CommandError;
+use crate::link::wanted::service_text;
 use crate::manifest::document::LIST_SCHEMA;
 use crate::manifest::id::{Id, Kind};
 use crate::manifest::object::Resource;
@@ -60,6 +61,7 @@ impl ReadCommand for GetArgs {
             [Kind::FelixConfig] => list::<FELIX_CONFIG>(session, &objects)?,
             [Kind::BgpConfig] => list::<BGP_CONFIG>(session, &objects)?,
             [Kind::Profile] => list::<PROFILE>(session, &objects)?,
+            [Kind::Link] => list::<LINK>(session, &objects)?,
             [Kind::Tier] => list::<TIER>(session, &objects)?,
             [Kind::Policy] => list::<POLICY>(session, &objects)?,
             [Kind::HostEndpoint] => list::<HOST_ENDPOINT>(session, &objects)?,
@@ -94,15 +96,16 @@ const TIER: usize = 7;
 const POLICY: usize = 8;
 const HOST_ENDPOINT: usize = 9;
 const WORKLOAD_ENDPOINT: usize = 10;
+const LINK: usize = 11;
 
 /// The columns of each table: calicoctl 1.x's, and those of what it does not know.
-const TABLES: [&[Column]; 11] = [
+const TABLES: [&[Column]; 12] = [
     &[Column::new("KIND"), Column::new("NAME")],
     &[Column::new("NAME"), Column::new("ASN").wide(), Column::new("IPV4").wide(), Column::new("IPV6").wide()],
     &[Column::new("CIDR"), Column::new("NAT").wide(), Column::new("IPIP").wide(), Column::new("DISABLED").wide()],
     &[Column::new("SCOPE"), Column::new("PEERIP"), Column::new("NODE"), Column::new("ASN").right()],
     &[Column::new("SCOPE"), Column::new("NODE"), Column::new("SETTINGS").right()],
-    &[Column::new("ASN").right(), Column::new("MESH"), Column::new("LOGLEVEL")],
+    &[Column::new("ASN").right(), Column::new("MESH"), Column::new("LOGLEVEL"), Column::new("FILTERS").wide()],
     &[Column::new("NAME"), Column::new("TAGS").wide(), Column::new("LABELS").wide()],
     &[Column::new("NAME"), Column::new("ORDER").right()],
     &[Column::new("TIER"), Column::new("NAME"), Column::new("ORDER").right().wide(), Column::new("SELECTOR").wide()],
@@ -122,6 +125,14 @@ const TABLES: [&[Column]; 11] = [
         Column::new("NATS").wide(),
         Column::new("INTERFACE").wide(),
         Column::new("PROFILES").wide(),
+    ],
+    &[
+        Column::new("NAME"),
+        Column::new("GROUPS"),
+        Column::new("DIRECTION"),
+        Column::new("ALLOW").wide(),
+        Column::new("PEERS").wide(),
+        Column::new("KEPT").wide(),
     ],
 ];
 
@@ -211,9 +222,15 @@ fn of_resource(resource: &Resource, title: &str) -> String {
         (Resource::FelixConfig(config), _) => config.settings.len().to_string(),
         (Resource::BgpConfig(config), "ASN") => joined(config.as_number),
         (Resource::BgpConfig(config), "MESH") => joined(config.mesh),
+        (Resource::BgpConfig(config), "FILTERS") => joined(config.filters.keys().map(|(_, name)| name)),
         (Resource::BgpConfig(config), _) => joined(&config.log_level),
         (Resource::Profile(profile), "TAGS") => joined(&profile.tags),
         (Resource::Profile(profile), _) => joined(profile.labels.iter().map(|(key, value)| format!("{key}={value}"))),
+        (Resource::Link(link), "GROUPS") => joined(&link.groups),
+        (Resource::Link(link), "DIRECTION") => link.way.as_str().to_owned(),
+        (Resource::Link(link), "ALLOW") => joined(link.services.iter().map(service_text)),
+        (Resource::Link(link), "PEERS") => link.peers.to_string(),
+        (Resource::Link(link), _) => joined(link.keep.iter().map(|kept| &kept.selection)),
         (Resource::Tier(tier), _) => tier.order.to_string(),
         (Resource::Policy(policy), "ORDER") => policy.order.to_string(),
         (Resource::Policy(policy), _) => policy.selector.clone().unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! What is written for a resource of a file, over what is there.
 
-use crate::commands::bgp::{peer, plans};
+use super::links::{self, Links};
+use crate::commands::bgp::load::{self, StoredFilter};
+use crate::commands::bgp::{filter, peer, plans};
 use crate::commands::config::setting::{BIRD, Setting, Target};
 use crate::error::{CommandError, ErrorKind};
 use crate::ipam;
@@ -28,6 +30,7 @@ pub(super) fn scopes(resource: &Resource) -> Vec<Scope> {
         Resource::WorkloadEndpoint(endpoint) => {
             crate::inventory::profiles::scopes(endpoint.profiles.iter().map(String::as_str))
         }
+        Resource::Link(_) => links::scopes(),
         Resource::Node(_) | Resource::Profile(_) => Vec::new(),
     }
 }
@@ -58,10 +61,17 @@ pub(super) fn put(resource: &Resource, there: Option<&Resource>, snapshot: &Snap
                 there.and_then(|there| if let Resource::FelixConfig(there) = there { Some(there) } else { None });
             plan = felix_config(one, there, snapshot)?;
         }
-        (Resource::BgpConfig(one), _) => plan = bgp_config(one, snapshot)?,
+        (Resource::BgpConfig(one), there) => {
+            let there = there.and_then(|there| if let Resource::BgpConfig(there) = there { Some(there) } else { None });
+            plan = bgp_config(one, there, snapshot)?;
+        }
         (Resource::Profile(one), there) => {
             let there = there.and_then(|there| if let Resource::Profile(there) = there { Some(there) } else { None });
             one.put(there, snapshot, &mut plan).map_err(|bad| unwritten(&id, &bad))?;
+        }
+        (Resource::Link(one), there) => {
+            let groups = links::groups(snapshot);
+            plan = Links::of(snapshot, &groups).put(one, there)?;
         }
         (Resource::Tier(one), there) => {
             let there = there.and_then(|there| if let Resource::Tier(there) = there { Some(there) } else { None });
@@ -111,7 +121,7 @@ fn felix_config(config: &FelixConfig, there: Option<&FelixConfig>, snapshot: &Sn
     Ok(plan)
 }
 
-fn bgp_config(config: &BgpConfig, snapshot: &Snapshot) -> Result<Plan, CommandError> {
+fn bgp_config(config: &BgpConfig, there: Option<&BgpConfig>, snapshot: &Snapshot) -> Result<Plan, CommandError> {
     let mut plan = Plan::new();
     if let Some(number) = config.as_number {
         plans::as_number(&mut plan, snapshot, None, &number.to_string());
@@ -124,6 +134,16 @@ fn bgp_config(config: &BgpConfig, snapshot: &Snapshot) -> Result<Plan, CommandEr
     {
         let target = Target { setting: Setting::Bird(bird), old_name: None, host: None, felix: None };
         plan.then(target.set(snapshot, level)?);
+    }
+    for (family, name, statements) in config.differing(there) {
+        match statements {
+            Some(text) => filter::plans::add(&mut plan, snapshot, family, name, text.as_bytes(), true)?,
+            None => {
+                let is_meant = |found: &StoredFilter<'_>| found.family == family && found.name == name;
+                let found: Vec<StoredFilter<'_>> = load::filters(snapshot).filter(is_meant).collect();
+                plan.then(filter::plans::remove(snapshot, name, &found, true)?);
+            }
+        }
     }
     plan.summary.clear();
     Ok(plan)

@@ -1,21 +1,24 @@
 //! What goes with an object that is deleted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::put;
-use crate::commands::bgp::peer;
 use crate::commands::policy::effect;
 use crate::commands::profile;
+use crate::commands::{self, bgp::peer};
 use crate::error::{CommandError, ErrorKind};
 use crate::inventory::{pools, tiers};
 use crate::ipam::node::{self, Endpoints};
 use crate::ipam::removal;
+use crate::link::remove::{Removal, Replaced};
+use crate::link::{self, Link, Mechanism, find};
 use crate::manifest::felix_config::FelixConfig;
 use crate::manifest::id::Id;
 use crate::manifest::object::Resource;
 use crate::manifest::stored;
 use crate::model::key::{Key, TIERS};
 use crate::plan::Plan;
+use crate::session::Session;
 use crate::store::{Scope, Snapshot};
 
 /// What has to be read to delete some objects.
@@ -26,6 +29,7 @@ pub(super) fn scopes<'i>(ids: impl IntoIterator<Item = &'i Id> + Clone) -> Vec<S
             Id::Node(_) => node::scopes(),
             Id::IpPool(_) => removal::scopes(),
             Id::Profile(_) => profile::remove::scopes(),
+            Id::Link(_) => link::remove::scopes(),
             Id::Tier(_) | Id::Policy { .. } => vec![Scope::under(TIERS)],
             Id::FelixConfig(_) => stored::scopes_of(&Id::FelixConfig(None)),
             _ => Vec::new(),
@@ -34,11 +38,36 @@ pub(super) fn scopes<'i>(ids: impl IntoIterator<Item = &'i Id> + Clone) -> Vec<S
     stored::without_inner(&scopes)
 }
 
+/// What the journal knows of what links have replaced on endpoints, by link.
+pub(super) type Replacements = BTreeMap<String, Replaced>;
+
+/// Asks the journal about the links among some objects that are to go.
+///
+/// # Errors
+/// Where the datastore cannot be read.
+pub(super) fn replacements<'i>(
+    session: &mut Session,
+    ids: impl IntoIterator<Item = &'i Id>,
+) -> Result<Replacements, CommandError> {
+    let name = |id: &'i Id| if let Id::Link(name) = id { Some(name.as_str()) } else { None };
+    commands::link::replaced(session, &ids.into_iter().filter_map(name).collect::<Vec<_>>())
+}
+
+/// The link that a profile is, also where it has more than a file can say.
+pub(super) fn link_of_profile(snapshot: &Snapshot, name: &str) -> Option<Link> {
+    find::all(snapshot).into_iter().find(|link| link.mechanism == Mechanism::Tag && link.name == name)
+}
+
 /// Plans to delete an object that is there, as far as it is an object's own: of settings those that a file names, or all.
 ///
 /// # Errors
 /// What stands in the way whatever is forced.
-pub(super) fn remove(snapshot: &Snapshot, id: &Id, named: Option<&Resource>) -> Result<Plan, CommandError> {
+pub(super) fn remove(
+    snapshot: &Snapshot,
+    id: &Id,
+    named: Option<&Resource>,
+    replaced: &Replacements,
+) -> Result<Plan, CommandError> {
     let mut plan = Plan::new();
     match id {
         Id::Node(name) => plan = node::remove(snapshot, name, Endpoints::Refuse)?,
@@ -67,6 +96,21 @@ pub(super) fn remove(snapshot: &Snapshot, id: &Id, named: Option<&Resource>) -> 
             .hint("`calicross config unset bgp.loglevel` unsets one of them"));
         }
         Id::Profile(name) => plan = profile::remove::plan(snapshot, &BTreeSet::from([name]), false)?,
+        Id::Link(name) => {
+            let link = link_of_profile(snapshot, name);
+            let link = link.ok_or_else(|| CommandError::new(ErrorKind::NotFound, format!("{id} does not exist")))?;
+            let none = Replaced::new();
+            let replaced = replaced.get(name).unwrap_or(&none);
+            let removal = Removal { link: &link, restore: None, leave_closed: false, replaced };
+            plan = commands::link::removal(snapshot, &removal).map_err(|err| match err.kind() {
+                ErrorKind::Refused => err.hint(format!("these are options of `calicross link remove {name}`")),
+                _ => err,
+            })?;
+            // What becomes of its endpoints is told; that it goes, everybody tells of what goes.
+            let gone = format!("link {name} removed");
+            plan.summary.retain(|line| *line != gone);
+            return Ok(plan);
+        }
         Id::Tier(name) => {
             plan.delete(snapshot, &tiers::metadata_path(name));
             let policies = tiers::named(snapshot, name).map_or(0, |tier| tier.policies.len());

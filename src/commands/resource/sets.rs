@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::remove;
+use super::remove::{self, Replacements};
 use super::steps::{Act, Step, Steps};
 use crate::error::{CommandError, ErrorKind};
 use crate::manifest::document::Given;
 use crate::manifest::id::Id;
 use crate::manifest::object::Resource;
 use crate::manifest::set::{self, Member};
+use crate::manifest::stored;
 use crate::plan::{Force, Plan};
 use crate::session::Session;
 use crate::store::{Scope, Snapshot};
@@ -26,10 +27,12 @@ pub(super) struct Wanted {
     pub(super) max_deletes: usize,
     /// The objects that it has so far.
     known: BTreeSet<Id>,
+    /// What the journal knows of the links among those that go.
+    replaced: Replacements,
 }
 
 impl Wanted {
-    /// Looks which objects a set has, so that what they need can be read.
+    /// Looks which objects a set has, so that what they need can be read; `given` is what files hold.
     ///
     /// # Errors
     /// Where it cannot be read.
@@ -38,19 +41,26 @@ impl Wanted {
         name: &str,
         prune: bool,
         max_deletes: usize,
+        given: &[Given],
     ) -> Result<Self, CommandError> {
         let snapshot = session.read(&[set::scope(name)])?;
-        let known = set::members(&snapshot, name).into_keys().collect();
-        Ok(Self { name: name.to_owned(), prune, max_deletes, known })
+        let known: BTreeSet<Id> = set::members(&snapshot, name).into_keys().collect();
+        let held = held(given);
+        let gone: Vec<&Id> = known.iter().filter(|id| prune && !is_held(id, &held)).collect();
+        let replaced = remove::replacements(session, gone)?;
+        Ok(Self { name: name.to_owned(), prune, max_deletes, known, replaced })
     }
 
     /// What has to be read beside the objects of the files.
     pub(super) fn scopes(&self, given: &[Given]) -> Vec<Scope> {
         let mut scopes = vec![set::scope(&self.name)];
+        let held = held(given);
         if self.prune {
-            let held: BTreeSet<Id> = given.iter().map(|given| given.resource.id()).collect();
             scopes.extend(remove::scopes(self.known.difference(&held)));
         }
+        // What was told as a profile and is told as a link now, or the other way round, is looked at as what it was.
+        let twins: Vec<Id> = held.iter().filter_map(Id::twin).filter(|twin| self.known.contains(twin)).collect();
+        scopes.extend(stored::scopes_of_some(&twins));
         scopes
     }
 
@@ -60,8 +70,26 @@ impl Wanted {
     /// Where too much would go, or the set is not as it was.
     pub(super) fn plan(&self, steps: &mut Steps, snapshot: &Snapshot, given: &[Given]) -> Result<(), CommandError> {
         let members = set::members(snapshot, &self.name);
+        let twin = |id: &Id| {
+            let twin = id.twin()?;
+            Some((members.get(&twin)?.as_ref().ok()?, twin))
+        };
         for step in &steps.steps {
-            let Some(Ok(member)) = members.get(&step.id) else { continue };
+            let Some(Ok(member)) = members.get(&step.id) else {
+                if let Some((member, twin)) = twin(&step.id).filter(|_| step.act == Act::Change) {
+                    let now = Resource::find_at(snapshot, &twin).ok().flatten();
+                    let changed = document(&now).map(|now| set::changed(&member.document, &now)).unwrap_or_default();
+                    if !changed.is_empty() {
+                        let why = format!(
+                            "was applied as {twin} with set {}, and changed since: {}",
+                            self.name,
+                            changed.join(", ")
+                        );
+                        steps.plan.needs(Force::Drift, step.id.to_string(), set::path(&self.name, &twin), why);
+                    }
+                }
+                continue;
+            };
             let (now, wanted) = (document(&step.before), document(&step.after));
             match (now, wanted) {
                 (None, Some(_)) if step.act == Act::Create => steps.plan.needs(
@@ -84,6 +112,11 @@ impl Wanted {
         for step in &steps.steps {
             if let Some(document) = document(&step.after) {
                 let known = members.get(&step.id).and_then(|member| member.as_ref().ok());
+                let twin = twin(&step.id);
+                if let Some((_, twin)) = &twin {
+                    steps.plan.delete(snapshot, &set::path(&self.name, twin));
+                }
+                let known = known.or_else(|| twin.map(|(member, _)| member));
                 let made = step.act == Act::Create || known.is_some_and(|member| member.made);
                 let member = Member { made, document };
                 new += usize::from(known.is_none());
@@ -105,9 +138,9 @@ impl Wanted {
         given: &[Given],
         members: &BTreeMap<Id, Result<Member, crate::model::json::Malformed>>,
     ) -> Result<(), CommandError> {
-        let held: BTreeSet<Id> = given.iter().map(|given| given.resource.id()).collect();
+        let held = held(given);
         let mut gone = Vec::new();
-        for (id, member) in members.iter().filter(|(id, _)| !held.contains(id)) {
+        for (id, member) in members.iter().filter(|(id, _)| !is_held(id, &held)) {
             if !self.known.contains(id) {
                 return Err(CommandError::new(
                     ErrorKind::Conflict,
@@ -116,7 +149,7 @@ impl Wanted {
                 .hint("nothing was written; run the command again"));
             }
             let path = set::path(&self.name, id);
-            let before = Resource::find(snapshot, id).ok().flatten();
+            let before = Resource::find_at(snapshot, id).ok().flatten();
             steps.plan.delete(snapshot, &path);
             let member = match member {
                 Ok(member) => member,
@@ -150,7 +183,11 @@ impl Wanted {
                 .hint("`diff --set NAME --prune` shows all of them; --max-deletes allows as many"));
         }
         for (id, now) in gone {
-            let plan = remove::remove(snapshot, &id, Some(&now))?;
+            let plan = remove::remove(snapshot, &id, Some(&now), &self.replaced)?;
+            let own = stored::own_scopes(&id);
+            let foreign = plan.changes().map(|change| &change.path);
+            let foreign = foreign.filter(|path| !own.iter().any(|scope| scope.covers(path)));
+            steps.also.extend(foreign.cloned());
             steps.plan.then(plan);
             steps.steps.push(Step { id, act: Act::Delete, before: Some(now), after: None });
         }
@@ -163,8 +200,11 @@ impl Wanted {
 pub(super) fn leave(plan: &mut Plan, snapshot: &Snapshot, deleted: &[(Id, Option<&Resource>)]) {
     for set in set::names(snapshot) {
         let mut left = Vec::new();
-        for (id, named) in deleted {
-            let path = set::path(&set, id);
+        // A link is in a set as a profile where that was what a file said of it, and the other way about.
+        let told =
+            deleted.iter().flat_map(|(id, named)| [Some(id.clone()), id.twin()].map(|id| id.map(|id| (id, named))));
+        for (id, named) in told.flatten() {
+            let path = set::path(&set, &id);
             let Some(entry) = snapshot.get(&path) else { continue };
             let rest = match named {
                 Some(Resource::FelixConfig(named)) => {
@@ -187,6 +227,16 @@ pub(super) fn leave(plan: &mut Plan, snapshot: &Snapshot, deleted: &[(Id, Option
             many => plan.say(format!("set {set} has {} resources fewer", many.len())),
         }
     }
+}
+
+/// The objects that files hold.
+fn held(given: &[Given]) -> BTreeSet<Id> {
+    given.iter().map(|given| given.resource.id()).collect()
+}
+
+/// Whether files hold an object, as what it is or as the other kind that its keys can be told as.
+fn is_held(id: &Id, held: &BTreeSet<Id>) -> bool {
+    held.contains(id) || id.twin().is_some_and(|twin| held.contains(&twin))
 }
 
 fn document(resource: &Option<Resource>) -> Option<Value> {

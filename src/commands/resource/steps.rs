@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::links::{self, Links, Written};
 use super::put;
+use super::work::{Objects, Work};
 use crate::commands::policy::add::DEFAULT_TIER_ORDER;
 use crate::commands::policy::effect;
 use crate::error::{CommandError, ErrorKind};
@@ -123,56 +125,39 @@ pub(super) fn scopes(given: &[Given]) -> Vec<Scope> {
 /// Where what is there is not as asked; where something cannot be written.
 pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool) -> Result<Steps, CommandError> {
     let mut all = Steps::default();
-    let (mut exist, mut missing) = (Vec::new(), Vec::new());
-    for one in given {
-        let id = one.resource.id();
-        let (before, bad) = match Resource::find(snapshot, &id) {
-            Ok(found) => (found, None),
-            Err(bad) => (None, Some(bad)),
-        };
-        let act = match (&before, &bad) {
-            (None, None) => Act::Create,
-            (Some(there), _) if one.resource.same(there) => Act::Keep,
-            _ => Act::Change,
-        };
-        let kept = match (mode, act) {
-            (_, Act::Keep) | (Mode::Create { skip: true }, Act::Change) => true,
-            (Mode::Create { skip: false }, Act::Change) => {
-                exist.push((id.clone(), before.clone(), &one.resource));
-                true
-            }
-            (Mode::Replace, Act::Create) => {
-                missing.push(id.clone());
-                true
-            }
-            _ => false,
-        };
-        if kept {
-            all.steps.push(Step { id, act: Act::Keep, after: before.clone(), before });
-            continue;
-        }
-        let present = around(&all.plan, snapshot, &id);
-        let mut plan = put::put(&one.resource, before.as_ref(), present.as_ref().unwrap_or(snapshot))?;
-        if let Some(bad) = bad {
-            plan.needs(
-                Force::Malformed,
-                id.to_string(),
-                bad.key,
-                format!("has a value that cannot be read: {}", bad.why),
-            );
-        }
-        let own = stored::scopes_of(&id);
-        let after = if show { Resource::find(&plan.applied_to(snapshot, &own), &id).ok().flatten() } else { None };
-        let foreign =
-            plan.changes().map(|change| &change.path).filter(|path| !own.iter().any(|scope| scope.covers(path)));
-        all.also.extend(foreign.cloned());
-        all.plan.then(plan);
-        all.steps.push(Step { id, act, before, after });
+    let mut work = Work::new(mode, show);
+    let is_link = |given: &Given| matches!(given.resource, Resource::Link(_));
+    for one in given.iter().filter(|given| !is_link(given)) {
+        let found = Resource::find(snapshot, &one.resource.id());
+        work.take(&mut all, &one.resource, found, &Objects(snapshot))?;
     }
-    check_asked(snapshot, &exist, &missing)?;
+    let written = if given.iter().any(is_link) {
+        let base = links::after(&all.plan, snapshot);
+        let groups = links::groups(&base);
+        let links = Links::of(&base, &groups);
+        let mut written = Vec::new();
+        for one in given {
+            let Resource::Link(link) = &one.resource else { continue };
+            let link = links.resolved(link, one)?;
+            let resource = Resource::Link(link.clone());
+            let act = work.take(&mut all, &resource, links.find(&link.name), &links)?;
+            if act != Act::Keep {
+                let before = all.steps.last().and_then(|step| step.before.clone());
+                let before =
+                    before.and_then(|before| if let Resource::Link(link) = before { Some(link) } else { None });
+                written.push(Written { link, before });
+            }
+        }
+        all.sort_as(given);
+        written
+    } else {
+        Vec::new()
+    };
+    check_asked(snapshot, &work.exist, &work.missing)?;
     all.tiers(snapshot);
     all.check(snapshot);
     all.check_profiles(snapshot, given);
+    links::tell(&mut all.plan, snapshot, &written);
     match all.changed().filter(|step| matches!(step.id.kind(), Kind::Policy | Kind::Tier)).count() {
         0 => {}
         1..=MOST_LOOKED_AT => effect::tell(&mut all.plan, snapshot),
@@ -183,28 +168,23 @@ pub(super) fn steps(snapshot: &Snapshot, given: &[Given], mode: Mode, show: bool
     Ok(all)
 }
 
-/// What an object that shares something with others is planned against: what the plan so far leaves. `None` where it shares nothing.
-fn around(plan: &Plan, snapshot: &Snapshot, id: &Id) -> Option<Snapshot> {
-    let scopes = match id {
-        // Two new pools must not overlap.
-        Id::IpPool(_) => crate::ipam::pools::scopes(),
-        _ => return None,
-    };
-    Some(plan.applied_to(snapshot, &scopes))
-}
-
 /// Refuses what is there and should not be, and what is not there and should.
 fn check_asked(
     snapshot: &Snapshot,
-    exist: &[(Id, Option<Resource>, &Resource)],
+    exist: &[(Id, Option<Resource>, Resource)],
     missing: &[Id],
 ) -> Result<(), CommandError> {
     let and_more = |count: usize| if count > 1 { format!(" (and {} more)", count - 1) } else { String::new() };
     if let Some((id, before, wanted)) = exist.first() {
         let text = |resource: &Resource| render::yaml_text(&resource.document());
-        // As it would be written, so that only what differs shows.
-        let plan = put::put(wanted, before.as_ref(), snapshot)?;
-        let after = Resource::find(&plan.applied_to(snapshot, &stored::scopes_of(id)), id).ok().flatten();
+        // As it would be written, so that only what differs shows; a link is written as it is told.
+        let after = match wanted {
+            Resource::Link(_) => None,
+            _ => {
+                let plan = put::put(wanted, before.as_ref(), snapshot)?;
+                Resource::find(&plan.applied_to(snapshot, &stored::scopes_of(id)), id).ok().flatten()
+            }
+        };
         let before = before.as_ref().map(text).transpose()?;
         let after = text(after.as_ref().unwrap_or(wanted))?;
         let difference =
@@ -225,6 +205,13 @@ fn check_asked(
 }
 
 impl Steps {
+    /// Puts the steps in the order of the files.
+    fn sort_as(&mut self, given: &[Given]) {
+        let place: BTreeMap<Id, usize> =
+            given.iter().enumerate().map(|(at, given)| (given.resource.id(), at)).collect();
+        self.steps.sort_by_key(|step| place.get(&step.id).copied());
+    }
+
     /// The objects that do not stay as they are.
     pub(super) fn changed(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| step.act != Act::Keep)
@@ -312,7 +299,8 @@ impl Steps {
             let had = step.before.as_ref().map(profiles).unwrap_or_default();
             for profile in profiles(&one.resource) {
                 let there = !snapshot.under(&format!("{}/", Key::profile_directory(&profile))).is_empty();
-                if !there && !had.contains(&profile) && !changed.contains_key(&Id::Profile(profile.clone())) {
+                let comes = [Id::Profile(profile.clone()), Id::Link(profile.clone())];
+                if !there && !had.contains(&profile) && !comes.iter().any(|id| changed.contains_key(id)) {
                     missing.entry(profile).or_default().push(id.clone());
                 }
             }

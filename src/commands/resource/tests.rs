@@ -4,8 +4,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::steps::{Act, Mode, scopes, steps};
-use crate::manifest::document::{Given, read};
+use crate::manifest::document::{self, Given, read};
+use crate::manifest::id::Kind;
 use crate::manifest::source::Source;
+use crate::manifest::stored;
 use crate::model::check::{Severity, problems};
 use crate::plan::{Force, Plan};
 use crate::store::{Scope, Snapshot};
@@ -18,7 +20,7 @@ fn given(text: &str) -> Vec<Given> {
 
 fn applied(text: &str, snapshot: &Snapshot) -> (Plan, Snapshot) {
     let steps = steps(snapshot, &given(text), Mode::Apply, true).unwrap();
-    let after = steps.plan.applied_to(snapshot, &[Scope::under("/calico")]);
+    let after = steps.plan.applied_to(snapshot, &[Scope::under("/calico"), Scope::under("/calicross")]);
     (steps.plan, after)
 }
 
@@ -92,15 +94,62 @@ fn resource() -> impl Strategy<Value = serde_json::Value> {
         }),
         (-9i32..9).prop_map(|order| json!({"apiVersion": "calicross/v1", "kind": "tier", "metadata": {"name": "t"}, "spec": {"order": order}})),
         prop::sample::select(vec!["info", "none", "debug"]).prop_map(|level| json!({"apiVersion": "calicross/v1", "kind": "felixConfig", "metadata": {"node": "n"}, "spec": {"LogSeverityScreen": level}})),
-        any::<bool>().prop_map(|mesh| json!({"apiVersion": "calicross/v1", "kind": "bgpConfig", "spec": {"nodeToNodeMesh": mesh, "logLevel": "debug"}})),
+        (any::<bool>(), prop::option::of(prop::sample::select(vec!["accept;", "if x then {\n  reject;\n}\n"]))).prop_map(|(mesh, statements)| {
+            json!({"apiVersion": "calicross/v1", "kind": "bgpConfig", "spec": {"nodeToNodeMesh": mesh, "logLevel": "debug", "filters": {"v6": {"a": statements}}}})
+        }),
+        link(),
+        link(),
+        (any::<bool>(), any::<bool>()).prop_map(|(label, rule)| {
+            // What Neutron wrote, in a file that knows nothing of links.
+            let labels = if label { json!({"env": "x"}) } else { json!({}) };
+            let ingress = if rule { json!([{"action": "allow", "source": {"tag": WEB}}]) } else { json!([]) };
+            json!({"apiVersion": "v1", "kind": "profile", "metadata": {"name": format!("openstack-sg-{WEB}"), "tags": [WEB], "labels": labels}, "spec": {"ingress": ingress}})
+        }),
     ]
+}
+
+const WEB: &str = "4fe422ed-4730-4af4-b835-38d09235bd4a";
+const DB: &str = "b8a6c2de-0d9f-4f07-9b2c-4f8cf7b1a3d2";
+
+fn link() -> impl Strategy<Value = serde_json::Value> {
+    let groups = prop::sample::select(vec![json!([WEB]), json!([DB]), json!([WEB, "b8"])]);
+    let way = prop::sample::select(vec!["both", "to-sg", "from-sg"]);
+    let services = prop::sample::select(vec![
+        json!([]),
+        json!(["tcp to ports 80"]),
+        json!(["icmp type 8", "udp to cidr 10.0.0.0/8"]),
+    ]);
+    let keep = prop::sample::select(vec![
+        json!([]),
+        json!([{"namespace": "shop"}]),
+        json!([{"pod": "a/b", "replace": "x"}, {"namespace": "shop", "selector": "has(x)", "replace": "y"}]),
+        json!([{"pod": "a/b"}]),
+    ]);
+    let name = prop::sample::select(vec!["a", "b"]);
+    (name, groups, way, services, any::<bool>(), keep).prop_map(|(name, groups, way, services, peers, keep)| {
+        let services = if way == "to-sg" { json!([]) } else { services };
+        json!({"apiVersion": "calicross/v1", "kind": "link", "metadata": {"name": name},
+               "spec": {"securityGroups": groups, "direction": way, "allow": services, "peers": peers, "keep": keep}})
+    })
+}
+
+/// A datastore with two security groups.
+fn cloud() -> Snapshot {
+    let mut keys: Vec<(String, String)> = Vec::new();
+    for group in [WEB, DB] {
+        let path = |part: &str| format!("/calico/v1/policy/profile/openstack-sg-{group}/{part}");
+        keys.push((path("tags"), json!([group]).to_string()));
+        keys.push((path("rules"), json!({"inbound_rules": [{"src_tag": group}], "outbound_rules": []}).to_string()));
+    }
+    let keys: Vec<(&str, &str)> = keys.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
+    Snapshot::literal(&keys)
 }
 
 proptest! {
     /// Whatever came before, what files say is so after one `apply`, the second one changes nothing, and no reader is harmed.
     #[test]
     fn a_second_apply_changes_nothing(documents in prop::collection::vec(resource(), 1..5)) {
-        let mut snapshot = Snapshot::literal(&[]);
+        let mut snapshot = cloud();
         for document in documents {
             let text = document.to_string();
             let (plan, after) = applied(&text, &snapshot);
@@ -118,6 +167,37 @@ proptest! {
             prop_assert_eq!(again.count(Act::Keep), 1);
             snapshot = after;
         }
+        // What is exported is applied with no difference, and makes the same elsewhere.
+        let exported: Vec<serde_json::Value> = stored::all(&snapshot, &Kind::ALL)
+            .map(|(id, found)| document::of_stored(&found.unwrap_or_else(|bad| panic!("{id}: {}", bad.why))).unwrap())
+            .collect();
+        let text = serde_json::Value::Array(exported).to_string();
+        let again = steps(&snapshot, &given(&text), Mode::Apply, false).unwrap();
+        prop_assert!(again.plan.is_empty(), "{}\n{:?}", text, again.plan.changes().collect::<Vec<_>>());
+        let (_, elsewhere) = applied(&text, &Snapshot::literal(&[]));
+        let there: Vec<String> = stored::all(&elsewhere, &Kind::ALL).map(|(_, found)| found.unwrap().document().to_string()).collect();
+        let here: Vec<String> = stored::all(&snapshot, &Kind::ALL).map(|(_, found)| found.unwrap().document().to_string()).collect();
+        prop_assert_eq!(there, here);
+    }
+
+    /// Files of groups and of links to them, in any order and in one run, do not take each other's keys away.
+    #[test]
+    fn links_and_their_groups_in_one_run(link in link(), also in link(), last in any::<bool>()) {
+        let groups = [WEB, DB].map(|group| {
+            json!({"apiVersion": "v1", "kind": "profile", "metadata": {"name": format!("openstack-sg-{group}"), "tags": [group]}, "spec": {}})
+        });
+        let mut all = groups.to_vec();
+        all.insert(if last { all.len() } else { 0 }, link.clone());
+        if also["metadata"] != link["metadata"] {
+            all.push(also);
+        }
+        let text = json!(all).to_string();
+        let (plan, after) = applied(&text, &Snapshot::literal(&[]));
+        prop_assert!(!plan.is_empty());
+        let again = steps(&after, &given(&text), Mode::Apply, true).unwrap();
+        prop_assert!(again.plan.is_empty(), "{}\n{:?}", text, again.plan.changes().collect::<Vec<_>>());
+        prop_assert_eq!(again.count(Act::Keep), all.len());
+        prop_assert!(again.steps.iter().map(|step| &step.id).eq(given(&text).iter().map(|given| given.resource.id()).collect::<Vec<_>>().iter()));
     }
 }
 
@@ -157,4 +237,15 @@ fn a_vm_that_is_shut_off_stays_so_and_keeps_what_neutron_wrote() {
     let with_both = text.replace(r#"["b"]"#, r#"["a", "b"]"#).replace("10.65.0.3", "10.65.0.4");
     let before = found.replace(r#"["a"]"#, r#"["a","b"]"#);
     assert!(applied(&with_both, &Snapshot::literal(&[(path, &before)])).0.obstacles.is_empty());
+}
+
+#[test]
+fn a_node_keeps_its_addresses_beside_a_peer_of_the_same_files() {
+    let node = json!({"apiVersion": "v1", "kind": "node", "metadata": {"name": "n"}, "spec": {"bgp": {"ipv4Address": "10.0.0.9/24"}}});
+    let peer = json!({"apiVersion": "v1", "kind": "bgpPeer", "metadata": {"scope": "node", "node": "n", "peerIP": "10.0.0.1"}, "spec": {"asNumber": 1}});
+    for files in [[&node, &peer], [&peer, &node]] {
+        let (_, after) = applied(&json!(files).to_string(), &Snapshot::literal(&[]));
+        let address = after.get("/calico/bgp/v1/host/n/ip_addr_v4").map(|entry| entry.value.clone());
+        assert_eq!(address, Some(b"10.0.0.9".to_vec()));
+    }
 }

@@ -9,8 +9,8 @@ use crate::model::key::WorkloadId;
 /// Words that name objects.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct NameArgs {
-    /// Kind (policy, profile, ipPool, bgpPeer, hostEndpoint, workloadEndpoint, node, tier, felixConfig, bgpConfig) and names; or
-    /// KIND/NAME words
+    /// Kind (policy, profile, link, ipPool, bgpPeer, hostEndpoint, workloadEndpoint, node, tier, felixConfig, bgpConfig) and
+    /// names; or KIND/NAME words
     #[arg(value_name = "WHAT")]
     pub(super) what: Vec<String>,
 

@@ -55,12 +55,21 @@ pub(super) const BGP_PEER: Explained = Explained {
     ])]),
 };
 
+const FILTER: &[super::Reader] = &[
+    (
+        Who::Bird,
+        "pastes the statements as they are into the export filter of every host, before the pools: a mistake in them stops it from taking any configuration",
+    ),
+    (Who::NewCalicoctl, "does not see them"),
+    (Who::Calicross, "checks the statements as bgp filter add does, and asks where they take routes away"),
+];
+
 /// BIRD's settings.
 pub(super) const BGP_CONFIG: Explained = Explained {
     says: "Settings of BIRD of all hosts. A file says something of those that it names; the others stay as they are. There is one object, \
            and it cannot be deleted.",
     named: "global",
-    keys: &["/calico/bgp/v1/global/as_num", "/calico/bgp/v1/global/node_mesh", "/calico/bgp/v1/global/loglevel"],
+    keys: &["/calico/bgp/v1/global/as_num", "/calico/bgp/v1/global/node_mesh", "/calico/bgp/v1/global/loglevel", "/calico/bgp/v1/global/custom_filters/v<4|6>/<name>"],
     readers: &[(Who::Bird, "reads them on every host, and writes its configuration anew within seconds; sessions whose settings change are made again")],
     metadata: &[],
     spec: Takes::Object(&[
@@ -87,5 +96,22 @@ pub(super) const BGP_CONFIG: Explained = Explained {
                 (Who::Bird, "takes what it does not know for info"),
                 (Who::NewCalicoctl, "sets it together with Felix' LogSeverityScreen"),
             ]),
+        Field::new(
+            "filters",
+            Takes::Object(&[
+                Field::new("v4", Takes::Map, Absent::Means("they stay as they are"), "Filters of BIRD, by name: each with its statements, null for one that is to go.")
+                    .keys(&["/calico/bgp/v1/global/custom_filters/v4/<name>"])
+                    .example("{\"tap_iface\": \"if (ifname ~ \\\"tap*\\\") then accept;\"}")
+                    .readers(FILTER),
+                Field::new("v6", Takes::Map, Absent::Means("they stay as they are"), "Filters of BIRD6, by name.")
+                    .keys(&["/calico/bgp/v1/global/custom_filters/v6/<name>"])
+                    .example("{\"tap_iface\": \"if (ifname ~ \\\"tap*\\\") then accept;\"}")
+                    .readers(FILTER),
+            ]),
+            Absent::Means("they stay as they are"),
+            "Custom export filters: what BIRD announces beside what lies in pools.",
+        )
+        .keys(&["/calico/bgp/v1/global/custom_filters/v4/<name>", "/calico/bgp/v1/global/custom_filters/v6/<name>"])
+        .readers(FILTER),
     ]),
 };

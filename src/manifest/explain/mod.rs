@@ -7,6 +7,7 @@
 mod bgp;
 mod endpoints;
 mod felix;
+mod link;
 mod node;
 mod policy;
 mod pool;
@@ -192,6 +193,7 @@ pub const fn of(kind: Kind) -> &'static Explained {
         Kind::FelixConfig => &felix::FELIX_CONFIG,
         Kind::BgpConfig => &bgp::BGP_CONFIG,
         Kind::Profile => &profile::PROFILE,
+        Kind::Link => &link::LINK,
         Kind::Tier => &policy::TIER,
         Kind::Policy => &policy::POLICY,
         Kind::HostEndpoint => &endpoints::HOST_ENDPOINT,
