@@ -31,7 +31,7 @@ pub(super) fn scopes<'i>(ids: impl IntoIterator<Item = &'i Id> + Clone) -> Vec<S
             _ => Vec::new(),
         });
     }
-    stored::without_inner(&scopes)
+    scopes.into_iter().collect()
 }
 
 /// Plans to delete an object that is there, as far as it is an object's own: of settings those that a file names, or all.
