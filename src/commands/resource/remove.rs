@@ -11,7 +11,7 @@ use crate::inventory::{pools, tiers};
 use crate::ipam::node::{self, Endpoints};
 use crate::ipam::removal;
 use crate::manifest::felix_config::FelixConfig;
-use crate::manifest::id::Id;
+use crate::manifest::id::{Id, Kind};
 use crate::manifest::object::Resource;
 use crate::manifest::stored;
 use crate::model::key::{Key, TIERS};
@@ -34,11 +34,41 @@ pub(super) fn scopes<'i>(ids: impl IntoIterator<Item = &'i Id> + Clone) -> Vec<S
     scopes.into_iter().collect()
 }
 
+/// Plans to delete objects that are there, on top of what a plan does already: what goes too, or changes, no longer uses what goes. With each
+/// object comes what a file says of it, where there is one.
+///
+/// # Errors
+/// What stands in the way whatever is forced.
+pub(super) fn remove_all(
+    so_far: &Plan,
+    snapshot: &Snapshot,
+    objects: &[(&Id, Option<&Resource>)],
+) -> Result<Plan, CommandError> {
+    let is_used = |id: &Id| matches!(id.kind(), Kind::Profile | Kind::Tier | Kind::Node | Kind::IpPool);
+    let (used, users): (Vec<_>, Vec<_>) = objects.iter().partition(|(id, _)| is_used(id));
+    let mut plan = Plan::new();
+    let now = so_far.applied_to(snapshot, &scopes(objects.iter().map(|(id, _)| *id)));
+    for (id, named) in users {
+        plan.then(remove(&now, id, named)?);
+    }
+    let now = plan.applied_to(&now, &scopes(used.iter().map(|(id, _)| *id)));
+    let mut profiles = BTreeSet::new();
+    for (id, named) in used {
+        match id {
+            Id::Profile(name) => drop(profiles.insert(name)),
+            _ => plan.then(remove(&now, id, named)?),
+        }
+    }
+    plan.then(profile::remove::plan(&now, &profiles, false)?);
+    plan.summary.clear();
+    Ok(plan)
+}
+
 /// Plans to delete an object that is there, as far as it is an object's own: of settings those that a file names, or all.
 ///
 /// # Errors
 /// What stands in the way whatever is forced.
-pub(super) fn remove(snapshot: &Snapshot, id: &Id, named: Option<&Resource>) -> Result<Plan, CommandError> {
+fn remove(snapshot: &Snapshot, id: &Id, named: Option<&Resource>) -> Result<Plan, CommandError> {
     let mut plan = Plan::new();
     match id {
         Id::Node(name) => plan = node::remove(snapshot, name, Endpoints::Refuse)?,

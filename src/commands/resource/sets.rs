@@ -63,6 +63,9 @@ impl Wanted {
         for step in &steps.steps {
             let Some(Ok(member)) = members.get(&step.id) else { continue };
             let (now, wanted) = (document(&step.before), document(&step.after));
+            if set::is_begun(snapshot, &self.name, &step.id, member, now.as_ref()) {
+                continue;
+            }
             match (now, wanted) {
                 (None, Some(_)) if step.act == Act::Create => steps.plan.needs(
                     Force::Drift,
@@ -85,7 +88,12 @@ impl Wanted {
             if let Some(document) = document(&step.after) {
                 let known = members.get(&step.id).and_then(|member| member.as_ref().ok());
                 let made = step.act == Act::Create || known.is_some_and(|member| member.made);
-                let member = Member { made, document };
+                // What is so already was made so by the apply that is remembered.
+                let was = match known {
+                    Some(known) if step.act == Act::Keep => known.was.clone(),
+                    _ => step.before.as_ref().map(|before| set::fingerprint(&before.document())),
+                };
+                let member = Member { made, document, was };
                 new += usize::from(known.is_none());
                 steps.plan.put(snapshot, set::path(&self.name, &step.id), member.to_bytes());
             }
@@ -94,7 +102,27 @@ impl Wanted {
             let resources = if new == 1 { "resource" } else { "resources" };
             steps.plan.say(format!("set {} has {new} new {resources}", self.name));
         }
-        if self.prune { self.prune(steps, snapshot, given, &members) } else { Ok(()) }
+        if self.prune {
+            self.prune(steps, snapshot, given, &members)?;
+        }
+        self.mark(steps, snapshot);
+        Ok(())
+    }
+
+    /// Marks the end, where anything changes of what is remembered; where nothing is left of it, the mark goes too.
+    fn mark(&self, steps: &mut Steps, snapshot: &Snapshot) {
+        let scope = set::scope(&self.name);
+        if !steps.plan.changes().any(|change| scope.covers(&change.path)) {
+            return;
+        }
+        let after = steps.plan.applied_to(snapshot, &[scope]);
+        if set::members(&after, &self.name).is_empty() {
+            steps.plan.delete(snapshot, &set::mark_path(&self.name));
+        } else {
+            let documents: Vec<Value> = steps.steps.iter().filter_map(|step| document(&step.after)).collect();
+            let mark = set::next_mark(snapshot, &self.name, documents.iter());
+            steps.plan.put(snapshot, set::mark_path(&self.name), mark);
+        }
     }
 
     /// Takes away what the files no longer hold.
@@ -130,8 +158,11 @@ impl Wanted {
                 steps.plan.warn(format!("{id} is left: it was there before set {} had it", self.name));
                 continue;
             }
-            let changed = set::changed(&member.document, &now.document());
-            if !changed.is_empty() {
+            let there = now.document();
+            let mut changed = set::changed(&member.document, &there);
+            // On its way out a pool is disabled: an apply that was interrupted then has not changed by hand what it was to delete.
+            changed.retain(|field| !(matches!(id, Id::IpPool(_)) && field == "spec.disabled"));
+            if !changed.is_empty() && !set::is_begun(snapshot, &self.name, id, member, Some(&there)) {
                 let why = format!("was changed since set {} was applied: {}", self.name, changed.join(", "));
                 steps.plan.needs(Force::Drift, id.to_string(), &path, why);
             }
@@ -149,9 +180,10 @@ impl Wanted {
             return Err(CommandError::new(ErrorKind::Refused, message)
                 .hint("`diff --set NAME --prune` shows all of them; --max-deletes allows as many"));
         }
+        let objects: Vec<_> = gone.iter().map(|(id, now)| (id, Some(now))).collect();
+        let plan = remove::remove_all(&steps.plan, snapshot, &objects)?;
+        steps.plan.then(plan);
         for (id, now) in gone {
-            let plan = remove::remove(snapshot, &id, Some(&now))?;
-            steps.plan.then(plan);
             steps.steps.push(Step { id, act: Act::Delete, before: Some(now), after: None });
         }
         Ok(())

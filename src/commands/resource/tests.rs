@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::remove::remove_all;
 use super::steps::{Act, Mode, scopes, steps};
 use crate::manifest::document::{Given, read};
+use crate::manifest::id::{Id, Kind};
 use crate::manifest::source::Source;
 use crate::model::check::{Severity, problems};
 use crate::plan::{Force, Plan};
@@ -152,4 +154,28 @@ fn a_vm_that_is_shut_off_stays_so_and_keeps_what_neutron_wrote() {
     let after = plan.change(path).and_then(|change| change.after.clone()).unwrap();
     assert_eq!(String::from_utf8(after).unwrap(), found.replace(r#"["a"]"#, r#"["b"]"#));
     assert!(plan.warnings.iter().any(|line| line.contains("profile b does not exist")), "{:?}", plan.warnings);
+}
+
+#[test]
+fn what_goes_too_or_changes_does_not_use_what_goes() {
+    let endpoint = "/calico/v1/host/n/endpoint/eth0";
+    let snapshot = Snapshot::literal(&[
+        (endpoint, r#"{"name": "eth0", "profile_ids": ["a"]}"#),
+        ("/calico/v1/policy/profile/a/tags", r#"["a"]"#),
+        ("/calico/v1/policy/tier/t/metadata", r#"{"order": 1}"#),
+        ("/calico/v1/policy/tier/t/policy/p", r#"{"order": 1, "selector": "all()"}"#),
+    ]);
+    let ids = [(Kind::Profile, "a"), (Kind::HostEndpoint, "n/eth0"), (Kind::Tier, "t"), (Kind::Policy, "t/p")];
+    let ids = ids.map(|(kind, name)| Id::parse(kind, name).unwrap());
+    let objects: Vec<_> = ids.iter().map(|id| (id, None)).collect();
+    let plan = remove_all(&Plan::new(), &snapshot, &objects).unwrap();
+    assert!(plan.obstacles.is_empty() && plan.changes().len() == 4, "{plan:?}");
+    assert!(plan.changes().all(|change| change.before.is_some() && change.after.is_none()));
+    assert!(plan.questions.iter().any(|question| question.text == "removes tier t"), "{:?}", plan.questions);
+
+    let alone = remove_all(&Plan::new(), &snapshot, &objects[..1]).unwrap();
+    assert_eq!(alone.obstacles[0].force, Force::InUse);
+    let mut moved = Plan::new();
+    moved.put(&snapshot, endpoint, br#"{"name": "eth0", "profile_ids": ["b"]}"#.to_vec());
+    assert!(remove_all(&moved, &snapshot, &objects[..1]).unwrap().obstacles.is_empty());
 }
