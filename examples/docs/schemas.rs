@@ -1001,12 +1001,20 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         ],
     },
     Schema {
+        name: "calicross/set/1",
+        of: &[],
+        about: "What `apply --set` writes last, at /calicross/v1/sets/<set>/applied.",
+        list: false,
+        members: &[("applied", "what tells it from the apply before")],
+    },
+    Schema {
         name: "calicross/set-member/1",
         of: &[],
         about: "What `apply --set` remembers of a resource, at /calicross/v1/sets/<set>/<kind>:<name>.",
         list: false,
         members: &[
             ("made", "whether files of the set have made it"),
+            ("was", "what tells apart what was there before; null: nothing was"),
             ("document{...}", "what was there after they were applied last"),
         ],
     },

@@ -5,8 +5,12 @@
 //! sees it:
 //!
 //! ```json
-//! {"schema": "calicross/set-member/1", "made": true, "document": {"apiVersion": "v1", "kind": "policy", ...}}
+//! {"schema": "calicross/set-member/1", "made": true, "was": null, "document": {"apiVersion": "v1", "kind": "policy", ...}}
 //! ```
+//!
+//! It is written before the object is, so that what an interrupted apply has made is known to be the set's. That an object is not yet as is
+//! remembered of it is then nobody's change by hand: a mark, `/calicross/v1/sets/<set>/applied`, is the last key of each apply, so what is
+//! newer than the mark is of one that did not get to its end, and the object is still what it `was` then.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +20,7 @@ use super::check;
 use super::id::{Id, Kind};
 use crate::model::json::{self as values, Malformed, Style, same_meaning};
 use crate::model::key::{escape, unescape};
+use crate::plan::journal::digest;
 use crate::store::{Scope, Snapshot};
 
 /// Where the sets lie.
@@ -24,6 +29,9 @@ pub const DIRECTORY: &str = "/calicross/v1/sets";
 /// The `schema` of a member.
 pub const SCHEMA: &str = "calicross/set-member/1";
 
+/// The `schema` of the mark.
+pub const MARK_SCHEMA: &str = "calicross/set/1";
+
 /// An object of a set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
@@ -31,6 +39,8 @@ pub struct Member {
     pub made: bool,
     /// What was there after files were applied last.
     pub document: Value,
+    /// The [`fingerprint`] of what was there before; `None` where nothing was.
+    pub was: Option<String>,
 }
 
 /// Checks the name of a set.
@@ -58,6 +68,32 @@ pub fn scope(set: &str) -> Scope {
 /// The key of an object of a set.
 pub fn path(set: &str, id: &Id) -> String {
     format!("{DIRECTORY}/{set}/{}:{}", id.kind(), escape(&id.name()))
+}
+
+/// The key that is written last where files are applied as a set.
+pub fn mark_path(set: &str) -> String {
+    format!("{DIRECTORY}/{set}/applied")
+}
+
+/// The next value of the mark: another one than it has, and for the same documents the same, should their apply be interrupted and begun
+/// again.
+pub fn next_mark<'d>(snapshot: &Snapshot, set: &str, documents: impl Iterator<Item = &'d Value>) -> Vec<u8> {
+    let mut text = snapshot.get(&mark_path(set)).map(|entry| entry.value.clone()).unwrap_or_default();
+    documents.for_each(|document| text.extend(values::to_bytes(document, Style::default())));
+    let value = json!({"schema": MARK_SCHEMA, "applied": digest(&text)});
+    values::to_bytes(&value, Style::default())
+}
+
+/// Whether an apply was interrupted after it had written what is remembered of an object, and before it wrote the object: that is `now` as it
+/// was then, and the mark is older.
+pub fn is_begun(snapshot: &Snapshot, set: &str, id: &Id, member: &Member, now: Option<&Value>) -> bool {
+    let version = |path: &str| snapshot.get(path).map(|entry| entry.version);
+    version(&path(set, id)) > version(&mark_path(set)) && member.was == now.map(fingerprint)
+}
+
+/// What tells a document from others.
+pub fn fingerprint(document: &Value) -> String {
+    digest(&values::to_bytes(document, Style::default()))
 }
 
 /// The objects of a set, each with what is known of it. Keys that are no object's are left out.
@@ -94,7 +130,8 @@ impl Member {
         }
         let document = value.get("document").filter(|document| document.is_object()).cloned();
         let document = document.ok_or_else(|| Malformed::shape("member 'document' is not an object"))?;
-        Ok(Self { made: value.get("made").and_then(Value::as_bool).unwrap_or(false), document })
+        let was = value.get("was").and_then(Value::as_str).map(str::to_owned);
+        Ok(Self { made: value.get("made").and_then(Value::as_bool).unwrap_or(false), document, was })
     }
 
     /// It without some settings of its spec; `None` where nothing of the spec is left.
@@ -109,7 +146,7 @@ impl Member {
 
     /// The value to write.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let value = json!({"schema": SCHEMA, "made": self.made, "document": self.document});
+        let value = json!({"schema": SCHEMA, "made": self.made, "was": self.was, "document": self.document});
         values::to_bytes(&value, Style::default())
     }
 }
@@ -188,7 +225,7 @@ mod tests {
     fn members_by_their_keys() {
         let policy = Id::parse(Kind::Policy, "t/a%2fb").unwrap();
         let pool = Id::parse(Kind::IpPool, "10.0.0.0/16").unwrap();
-        let member = Member { made: true, document: json!({"kind": "x"}) };
+        let member = Member { made: true, document: json!({"kind": "x"}), was: None };
         let text = String::from_utf8(member.to_bytes()).unwrap();
         let keys =
             [(path("web", &policy), text.as_str()), (path("web", &pool), "{"), (path("db", &pool), text.as_str())];
@@ -199,6 +236,27 @@ mod tests {
         assert!(found.get(&pool).is_some_and(Result::is_err) && found.len() == 2);
         assert_eq!(names(&snapshot), ["db", "web"]);
         assert!(check_name("web").is_ok() && check_name("_x").is_err() && check_name("a/b").is_err());
+    }
+
+    #[test]
+    fn an_apply_that_was_interrupted_before_an_object() {
+        let policy = Id::parse(Kind::Policy, "t/a").unwrap();
+        let (old, new) = (json!({"spec": 1}), json!({"spec": 2}));
+        let member = Member { made: true, document: new.clone(), was: Some(fingerprint(&old)) };
+        let text = String::from_utf8(member.to_bytes()).unwrap();
+        let (key, mark) = (path("web", &policy), mark_path("web"));
+        // The mark is older, newer, or not there: versions go by the order.
+        let begun = |keys: &[(&str, &str)], now| is_begun(&Snapshot::literal(keys), "web", &policy, &member, now);
+        for older in [&[(mark.as_str(), "m"), (key.as_str(), text.as_str())][..], &[(&key, &text)]] {
+            assert!(begun(older, Some(&old)));
+            assert!(!begun(older, Some(&new)) && !begun(older, None));
+        }
+        assert!(!begun(&[(&key, &text), (&mark, "m")], Some(&old)));
+        let mark =
+            |documents: &[&Value]| next_mark(&Snapshot::literal(&[(&mark, "m")]), "web", documents.iter().copied());
+        assert_eq!(mark(&[&old, &new]), mark(&[&old, &new]));
+        assert_ne!(mark(&[&old, &new]), mark(&[&old]));
+        assert_ne!(mark(&[&old]), next_mark(&Snapshot::literal(&[]), "web", [&old].into_iter()));
     }
 
     proptest! {

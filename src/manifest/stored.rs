@@ -80,17 +80,7 @@ pub fn scopes_of_some<'i>(ids: impl IntoIterator<Item = &'i Id>) -> Vec<Scope> {
             _ => scopes.extend(scopes_of_kind(kind)),
         }
     }
-    without_inner(&scopes)
-}
-
-/// The scopes that lie in no other one of them.
-pub fn without_inner(scopes: &BTreeSet<Scope>) -> Vec<Scope> {
-    let inside = |scope: &Scope| {
-        let (Scope::Key(path) | Scope::Under(path)) = scope;
-        let above = path.trim_end_matches('/').match_indices('/').filter_map(|(at, _)| path.get(..=at));
-        above.into_iter().any(|directory| scopes.contains(&Scope::Under(directory.to_owned())))
-    };
-    scopes.iter().filter(|scope| !inside(scope)).cloned().collect()
+    scopes.into_iter().collect()
 }
 
 /// Which objects of a kind a snapshot has, in the order in which they are listed.

@@ -13,6 +13,8 @@ use super::change::{Action, Change};
 /// side by side; between phases all of the earlier one has landed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
+    /// What is remembered of a set of files comes before the objects: those that an interrupted plan has made are then known for the set's.
+    Remember,
     /// A tier stops counting before its policies go: without its metadata Felix 1.4 ignores it whole, where
     /// half of its policies would drop everything they no longer allow.
     Disarm,
@@ -38,6 +40,8 @@ pub enum Phase {
     Abandon,
     /// Felix' configuration, and whether it is to begin at all.
     Configure,
+    /// What is remembered of a set of files goes after the objects, and that all of it is applied comes after them.
+    Mark,
 }
 
 impl Phase {
@@ -53,6 +57,13 @@ impl Phase {
             Key::IpamHandle { .. } if !creates => Self::Withdraw,
             Key::Pool { .. } if deletes => Self::Drain,
             Key::GlobalConfig { .. } | Key::HostConfig { .. } | Key::Ready => Self::Configure,
+            Key::Unknown(path) if path.starts_with("/calicross/v1/sets/") => {
+                if deletes || path.ends_with("/applied") {
+                    Self::Mark
+                } else {
+                    Self::Remember
+                }
+            }
             // What calicross itself goes by, such as the intent of a link: where a change of it is interrupted, nothing may
             // bring back what the rest of the change was to take away.
             Key::Unknown(path) if path.starts_with("/calicross/") => Self::Define,
@@ -70,6 +81,22 @@ mod tests {
     use super::*;
     use crate::plan::Seen;
     use crate::store::Version;
+
+    #[test]
+    fn what_is_known_of_a_set_comes_before_its_objects_and_the_mark_after_them() {
+        let phase_of = |path: &str, deletes: bool| {
+            let seen = Seen { version: Version(1), value: Vec::new() };
+            let (before, after) = (deletes.then_some(seen), (!deletes).then(Vec::new));
+            Phase::of(&Change { path: path.to_owned(), before, via: None, after })
+        };
+        let phase = |path: &str| phase_of(path, false);
+        for object in ["policy/profile/p/tags", "policy/tier/t/policy/p", "host/h/endpoint/e", "config/LogFilePath"] {
+            let object = format!("/calico/v1/{object}");
+            assert!(phase("/calicross/v1/sets/s/profile:applied") < phase(&object), "{object}");
+            assert!(phase("/calicross/v1/sets/s/applied") > phase(&object), "{object}");
+            assert!(phase_of("/calicross/v1/sets/s/profile:p", true) > phase_of(&object, true), "{object}");
+        }
+    }
 
     #[test]
     fn the_addresses_of_a_host_come_first_and_go_last() {

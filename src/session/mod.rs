@@ -260,7 +260,8 @@ impl Session {
     /// Where the datastore cannot be read.
     pub fn read(&mut self, scopes: &[Scope]) -> Result<Snapshot, CommandError> {
         let waiting = self.ui.waiting("reading");
-        let snapshot = self.store()?.read(scopes, Want::Values);
+        // What many parts of a plan want to see is read once.
+        let snapshot = self.store()?.read(&Scope::outermost(scopes), Want::Values);
         drop(waiting);
         Ok(snapshot?)
     }

@@ -309,9 +309,10 @@ fn failure(path: &Path, error: impl Into<redb::Error>) -> StoreError {
         Error::Io(error) => match error.kind() {
             io::ErrorKind::InvalidData => StoreError::Malformed { at, why: format!("not a calicross store: {error}") },
             io::ErrorKind::UnexpectedEof => StoreError::Malformed { at, why: "the file is cut off".to_owned() },
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::ReadOnlyFilesystem => {
-                StoreError::ReadOnly { address: at, detail: error.to_string() }
-            }
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge
+            | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { address: at, detail: error.to_string() },
             _ => io_error(path, error),
         },
         Error::DatabaseAlreadyOpen | Error::LockProtocolMismatch => {

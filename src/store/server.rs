@@ -116,6 +116,11 @@ impl Etcd {
         assert!(status.is_ok_and(|status| status.success()), "kill -{name}");
     }
 
+    /// Waits until its cluster has a leader, and it knows what the cluster has agreed on.
+    pub fn wait_well(&mut self) {
+        assert!(self.wait_ready(), "etcd does not get well");
+    }
+
     /// Kills it and starts it again on the same data and ports.
     pub fn restart(&mut self) {
         let _ = self.child.kill();

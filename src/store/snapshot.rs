@@ -1,5 +1,7 @@
 //! What was read: keys with their values and versions, as they stood at one moment.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 /// The version of a value: etcd's `mod_revision` (v3), `modifiedIndex` (v2), the file
@@ -56,6 +58,17 @@ impl Scope {
             Self::Key(key) => key == path,
             Self::Under(prefix) => path.starts_with(prefix.as_str()),
         }
+    }
+
+    /// Returns those of some scopes that lie in no other one of them, sorted, each once.
+    pub fn outermost<'s>(scopes: impl IntoIterator<Item = &'s Self>) -> Vec<Self> {
+        let scopes: BTreeSet<&Self> = scopes.into_iter().collect();
+        let inside = |scope: &Self| {
+            let (Self::Key(path) | Self::Under(path)) = scope;
+            let above = path.trim_end_matches('/').match_indices('/').filter_map(|(at, _)| path.get(..=at));
+            above.into_iter().any(|directory| scopes.contains(&Self::Under(directory.to_owned())))
+        };
+        scopes.iter().filter(|scope| !inside(scope)).map(|scope| (*scope).clone()).collect()
     }
 }
 
@@ -179,5 +192,22 @@ impl Snapshot {
             expires: false,
         };
         Self::new(keys.len() as u64, vec![Scope::under("/calico")], keys.iter().enumerate().map(entry).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_scopes_the_outermost_are_left() {
+        let scopes = ["/a/b/", "/a/bc", "/a/b/c", "/a/b/c/", "/a/b/", "/x", "/x/", "/a/b"].map(|path| match path {
+            path if path.ends_with('/') => Scope::under(path),
+            path => Scope::key(path),
+        });
+        let expected =
+            [Scope::key("/a/b"), Scope::key("/a/bc"), Scope::key("/x"), Scope::under("/a/b"), Scope::under("/x")];
+        assert_eq!(Scope::outermost(&scopes), expected);
+        assert!(Scope::outermost(&[]).is_empty());
     }
 }

@@ -75,7 +75,20 @@ impl Operator {
 
     /// Starts the program.
     pub(crate) fn start<S: AsRef<OsStr>>(&self, args: &[S]) -> Running {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_calicross"))
+        self.spawn(Command::new(env!("CARGO_BIN_EXE_calicross")), args)
+    }
+
+    /// Starts the program where no file can be larger than so many KiB: what is written beyond that fails, as on a disk that is
+    /// full.
+    pub(crate) fn start_with_room<S: AsRef<OsStr>>(&self, kib: u64, args: &[S]) -> Running {
+        let mut shell = Command::new("bash");
+        let limit = format!("ulimit -f {kib} && trap '' XFSZ && exec \"$@\"");
+        shell.args(["-c", &limit, "bash", env!("CARGO_BIN_EXE_calicross")]);
+        self.spawn(shell, args)
+    }
+
+    fn spawn<S: AsRef<OsStr>>(&self, mut command: Command, args: &[S]) -> Running {
+        let mut child = command
             .args(args)
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())

@@ -5,6 +5,7 @@
 
 mod access;
 mod addresses;
+mod applies;
 #[path = "../../src/store/tls/authority.rs"]
 #[allow(dead_code, reason = "written for more than these tests")]
 mod authority;
@@ -13,11 +14,16 @@ mod doctor;
 mod harness;
 mod hybrid;
 mod kills;
+mod leaders;
 mod links;
 mod malformed;
+mod manifests;
 mod paced;
 mod races;
+mod requests;
 mod restores;
+mod rivals;
+mod room;
 mod scene;
 mod secrets;
 #[path = "../../src/store/server.rs"]

@@ -25,7 +25,8 @@ pub(crate) struct Scene {
     pub(crate) etcd: Etcd,
     pub(crate) valve: Valve,
     pub(crate) operator: Operator,
-    api: &'static str,
+    pub(crate) api: &'static str,
+    words: &'static [&'static str],
     keys: usize,
     pub(crate) before: Keys,
     pub(crate) after: Keys,
@@ -34,14 +35,30 @@ pub(crate) struct Scene {
 impl Scene {
     /// Makes a datastore, and a batch that changes half of so many keys in it, creates the others, and removes one.
     pub(crate) fn new(api: &'static str, keys: usize) -> Self {
+        let mut scene = Self::of(api, CHANGE, |operator| prepare(operator, keys));
+        scene.keys = keys;
+        scene.after = changed(&scene.before, keys);
+        scene
+    }
+
+    /// Makes a datastore as somebody prepares it, for the change that some words make.
+    pub(crate) fn of(api: &'static str, words: &'static [&'static str], prepare: impl FnOnce(&Operator)) -> Self {
         let etcd = Etcd::start();
         let valve = Valve::before(etcd.client_port());
         let operator = Operator::of_etcd(&valve.endpoint(), api).set("CALICROSS_RATE", "0");
-        prepare(&operator, keys);
-        let mut scene = Self { etcd, valve, operator, api, keys, before: Keys::new(), after: Keys::new() };
-        scene.before = scene.dump("/calico");
-        scene.after = changed(&scene.before, keys);
+        prepare(&operator);
+        let mut scene = Self { etcd, valve, operator, api, words, keys: 0, before: Keys::new(), after: Keys::new() };
+        scene.before = scene.state();
         scene
+    }
+
+    /// What the change is about: all that is Calico's, and the sets that files were applied as.
+    pub(crate) fn state(&self) -> Keys {
+        let mut keys = self.dump("/calico");
+        keys.extend(self.dump("/calicross/v1/sets"));
+        // Each apply of a set chooses a word of its own.
+        keys.iter_mut().filter(|(path, _)| path.ends_with("/applied")).for_each(|(_, value)| value.clear());
+        keys
     }
 
     pub(crate) fn dump(&self, directory: &str) -> Keys {
@@ -56,7 +73,28 @@ impl Scene {
 
     /// Starts the change.
     pub(crate) fn start(&self, more: &[&str]) -> Running {
-        self.operator.start(&[CHANGE, more].concat())
+        self.operator.start(&[self.words, more].concat())
+    }
+
+    /// Carries the change out, keeps what it comes to, and takes it away again without the program. Returns how many requests
+    /// looking takes, and looking and writing together.
+    pub(crate) fn rehearse(&mut self) -> (usize, usize) {
+        self.valve.close_after_requests(usize::MAX);
+        self.start(&["--dry-run"]).end().expect(0);
+        let look = self.valve.requests();
+        self.valve.close_after_requests(usize::MAX);
+        self.start(&[]).end().expect(0);
+        let all = self.valve.requests();
+        self.after = self.state();
+        self.rewind();
+        (look, all)
+    }
+
+    /// Puts the datastore back to what it was, journal included, without the program.
+    pub(crate) fn rewind(&self) {
+        let endpoint = self.etcd.endpoint();
+        put_back(self.api, &endpoint, &self.before);
+        assert_same(&self.state(), &self.before);
     }
 
     /// Finds out how many bytes of requests looking takes, and looking and writing together.
@@ -91,21 +129,18 @@ impl Scene {
 
     /// Waits until the valve has closed; false where the program ended first.
     pub(crate) fn wait_closed(&self, running: &mut Running) -> bool {
-        let start = Instant::now();
-        while !self.valve.is_closed() {
-            if running.has_ended() {
-                return false;
-            }
-            assert!(start.elapsed() < Duration::from_secs(60), "nothing happens");
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        true
+        wait_closed(&self.valve, running)
     }
 
     /// Ends a program by a signal after so many bytes of its requests. What it has sent beyond that still arrives, or is lost as
     /// where its whole host goes down.
     pub(crate) fn end_after(&self, bytes: usize, rest: Rest, running: impl FnOnce() -> Running, signal: &str) -> Run {
         self.valve.close_after(bytes);
+        self.end_when_closed(rest, running, signal)
+    }
+
+    /// Ends a program by a signal once the valve has closed.
+    pub(crate) fn end_when_closed(&self, rest: Rest, running: impl FnOnce() -> Running, signal: &str) -> Run {
         let mut running = running();
         if self.wait_closed(&mut running) {
             // What has arrived is carried out: a request whose connection breaks at once may be dropped.
@@ -147,7 +182,7 @@ impl Scene {
 
     /// Holds what is there against what the journal tells, and returns the entry that is pending.
     pub(crate) fn pending(&self) -> Option<String> {
-        let now = self.dump("/calico");
+        let now = self.state();
         let mut history = self.operator.history();
         assert!(history.len() <= 1, "{history:?}");
         let Some((state, id)) = history.pop() else {
@@ -160,12 +195,25 @@ impl Scene {
             return None;
         }
         assert_eq!(state, "pending");
+        let told = self.operator.json(&format!("history show {id}"));
+        let mut traced = told["changes"].as_array().unwrap().clone();
+        traced.retain(|change| !change["change"]["path"].as_str().is_some_and(|path| path.ends_with("/applied")));
         for (path, value) in &now {
-            let known = [&self.before, &self.after].iter().any(|keys| keys.get(path) == Some(value));
+            // Where keys are written one by one, a pool is disabled on its way out, and the journal knows.
+            let on_the_way = || {
+                traced.iter().any(|trace| {
+                    trace["change"]["path"] == path.as_str()
+                        && trace["change"]["via"].is_string()
+                        && trace["now"] == "after"
+                })
+            };
+            let known = [&self.before, &self.after].iter().any(|keys| keys.get(path) == Some(value)) || on_the_way();
             assert!(known, "{path} is neither as before nor as after");
         }
-        let told = self.operator.json(&format!("history show {id}"));
-        let landed = told["changes"].as_array().unwrap().iter().filter(|change| change["now"] == "after").count();
+        let landed = traced.iter().filter(|change| change["now"] == "after").count();
+        // A transaction is there with its part of the journal, or neither is; a journal on this host tells of all from the beginning.
+        let together = self.api == "etcdv3" && !self.dump("/calicross/v1/journal").is_empty();
+        assert!(!together || landed == traced.len(), "{landed} of {} keys: {told}", traced.len());
         let new = now.iter().filter(|(path, value)| self.before.get(*path) != Some(*value)).count();
         let gone = self.before.keys().filter(|path| !now.contains_key(*path)).count();
         assert_eq!(landed, new + gone, "the journal does not tell of all that was written");
@@ -174,7 +222,7 @@ impl Scene {
 
     /// Everything is done or taken back, and nothing is left on this host.
     pub(crate) fn expect_settled(&self, expected: &Keys) {
-        assert_same(&self.dump("/calico"), expected);
+        assert_same(&self.state(), expected);
         let history = self.operator.history();
         assert!(history.iter().all(|(state, _)| state != "pending"), "{history:?}");
         // Of a change that was killed before its first word to etcd, the plan may lie here: no entry knows it.
@@ -202,6 +250,33 @@ pub(crate) fn assert_same(now: &Keys, expected: &Keys) {
     let keys = now.keys().chain(expected.keys()).filter(|path| now.get(*path) != expected.get(*path));
     let differing: Vec<_> = keys.take(10).map(|path| (path, now.get(path), expected.get(path))).collect();
     assert!(differing.is_empty(), "{differing:?}");
+}
+
+/// Waits until a valve has closed; false where the program ended first.
+pub(crate) fn wait_closed(valve: &Valve, running: &mut Running) -> bool {
+    let start = Instant::now();
+    while !valve.is_closed() {
+        if running.has_ended() {
+            return false;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60), "nothing happens");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    true
+}
+
+/// Makes an etcd hold these keys, and nothing else of Calico's or ours, without the program.
+pub(crate) fn put_back(api: &str, endpoint: &str, keys: &Keys) {
+    for directory in ["/calico", "/calicross"] {
+        match api {
+            "etcdv3" => v3::delete_all(endpoint, directory),
+            _ => v2::delete_all(endpoint, directory),
+        }
+    }
+    match api {
+        "etcdv3" => v3::put_all(endpoint, keys.iter().map(|(path, value)| (path.as_str(), value.as_str()))),
+        _ => keys.iter().for_each(|(path, value)| v2::put(endpoint, path, value)),
+    }
 }
 
 /// Fills a store with what the batch is to change, and writes the batch.

@@ -1,5 +1,5 @@
-//! A proxy before an etcd that lets so many bytes of requests through and no more, so that a program can be killed at a chosen
-//! point of its work.
+//! A proxy before an etcd that lets so many requests through, or so many bytes of them, and no more, so that a program can be
+//! killed at a chosen point of its work.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -7,18 +7,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::requests::Requests;
+
 /// The proxy. It ends when dropped.
 pub(crate) struct Valve {
     port: u16,
     flow: Arc<Flow>,
 }
 
-#[derive(Default)]
 struct Flow {
     /// Bytes of requests that went through.
     passed: AtomicUsize,
     /// How many may.
     limit: AtomicUsize,
+    /// Requests that went through whole.
+    requests: AtomicUsize,
+    /// How many may.
+    most: AtomicUsize,
     /// Connections that are open.
     open: AtomicUsize,
     /// Whether what is held back is thrown away, connections and all.
@@ -31,7 +36,15 @@ impl Valve {
     pub(crate) fn before(upstream: u16) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        let flow = Arc::new(Flow { limit: AtomicUsize::new(usize::MAX), ..Flow::default() });
+        let flow = Arc::new(Flow {
+            passed: AtomicUsize::new(0),
+            limit: AtomicUsize::new(usize::MAX),
+            requests: AtomicUsize::new(0),
+            most: AtomicUsize::new(usize::MAX),
+            open: AtomicUsize::new(0),
+            cut: AtomicBool::new(false),
+            over: AtomicBool::new(false),
+        });
         let shared = flow.clone();
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -39,6 +52,8 @@ impl Valve {
                     return;
                 }
                 if let Ok(server) = TcpStream::connect(("127.0.0.1", upstream)) {
+                    // Held back by the system as well, each small piece would wait 40 ms for an answer to the one before it.
+                    let _ = client.set_nodelay(true).and_then(|()| server.set_nodelay(true));
                     shared.open.fetch_add(1, Ordering::SeqCst);
                     shared.clone().join(client, server);
                 }
@@ -65,7 +80,13 @@ impl Valve {
     /// Opens it wide, and returns how many bytes of requests went through so far.
     pub(crate) fn open(&self) -> usize {
         self.flow.limit.store(usize::MAX, Ordering::SeqCst);
+        self.flow.most.store(usize::MAX, Ordering::SeqCst);
         self.flow.passed.load(Ordering::SeqCst)
+    }
+
+    /// How many whole requests went through so far.
+    pub(crate) fn requests(&self) -> usize {
+        self.flow.requests.load(Ordering::SeqCst)
     }
 
     /// Counts anew, and closes after so many bytes.
@@ -74,9 +95,15 @@ impl Valve {
         self.flow.limit.store(bytes, Ordering::SeqCst);
     }
 
+    /// Counts anew, and closes after so many whole requests.
+    pub(crate) fn close_after_requests(&self, requests: usize) {
+        self.flow.requests.store(0, Ordering::SeqCst);
+        self.flow.most.store(requests, Ordering::SeqCst);
+    }
+
     /// Tells whether it has closed.
     pub(crate) fn is_closed(&self) -> bool {
-        self.flow.passed.load(Ordering::SeqCst) >= self.flow.limit.load(Ordering::SeqCst)
+        self.flow.room() == 0
     }
 
     /// Tells whether anybody is still connected.
@@ -97,7 +124,16 @@ impl Flow {
         });
     }
 
+    /// How many bytes may go through, as far as can be told before it is seen where requests end in them.
+    fn room(&self) -> usize {
+        if self.requests.load(Ordering::SeqCst) >= self.most.load(Ordering::SeqCst) {
+            return 0;
+        }
+        self.limit.load(Ordering::SeqCst).saturating_sub(self.passed.load(Ordering::SeqCst))
+    }
+
     fn forward(&self, mut client: TcpStream, mut server: TcpStream) {
+        let mut requests = Requests::new();
         let mut buffer = [0; 16 * 1024];
         while let Ok(count) = client.read(&mut buffer) {
             if count == 0 {
@@ -105,7 +141,7 @@ impl Flow {
             }
             let mut rest = &buffer[..count];
             while !rest.is_empty() {
-                let room = self.limit.load(Ordering::SeqCst).saturating_sub(self.passed.load(Ordering::SeqCst));
+                let room = self.room();
                 if room == 0 && self.cut.load(Ordering::SeqCst) {
                     let _ = server.shutdown(Shutdown::Both);
                     return;
@@ -114,11 +150,13 @@ impl Flow {
                     std::thread::sleep(Duration::from_millis(1));
                     continue;
                 }
-                let (some, others) = rest.split_at(rest.len().min(room.max(1)));
+                let (taken, ended) = requests.take(&rest[..rest.len().min(room.max(1))]);
+                let (some, others) = rest.split_at(taken);
                 if server.write_all(some).is_err() {
                     return;
                 }
-                self.passed.fetch_add(some.len(), Ordering::SeqCst);
+                self.passed.fetch_add(taken, Ordering::SeqCst);
+                self.requests.fetch_add(usize::from(ended), Ordering::SeqCst);
                 rest = others;
             }
         }

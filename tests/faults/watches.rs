@@ -47,7 +47,8 @@ fn wait_for(running: &crate::harness::Running, words: &str) {
     }
 }
 
-fn leader(cluster: &[Etcd], operator: &Operator) -> usize {
+/// Which of them leads.
+pub(crate) fn leader(cluster: &[Etcd], operator: &Operator) -> usize {
     let told = operator.json("ping");
     let members = told["members"].as_array().expect("members");
     let leader = members.iter().find(|member| member["leader"] == true).expect("a leader");

@@ -23,10 +23,17 @@ fn agent() -> Agent {
 pub(crate) mod v2 {
     use super::*;
 
+    /// Where a key is found: names may hold what means something else in an address.
+    fn url(endpoint: &str, path: &str) -> String {
+        format!("{endpoint}/v2/keys{}", path.replace('%', "%25"))
+    }
+
     #[track_caller]
     fn get(endpoint: &str, path: &str) -> Value {
-        let url = format!("{endpoint}/v2/keys{path}?recursive=true&quorum=true");
-        agent().get(url).call().expect("an answer").body_mut().read_json().expect("JSON")
+        let url = format!("{}?recursive=true&quorum=true", url(endpoint, path));
+        let answer: Value = agent().get(url).call().expect("an answer").body_mut().read_json().expect("JSON");
+        assert!(answer["errorCode"].is_null() || answer["errorCode"] == 100, "{answer}");
+        answer
     }
 
     /// All below a directory.
@@ -55,32 +62,57 @@ pub(crate) mod v2 {
     /// Writes a key.
     #[track_caller]
     pub(crate) fn put(endpoint: &str, path: &str, value: &str) {
-        let url = format!("{endpoint}/v2/keys{path}");
-        let answer = agent().put(url).send_form([("value", value)]).expect("an answer");
+        let answer = agent().put(url(endpoint, path)).send_form([("value", value)]).expect("an answer");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
     }
 
     /// Writes a key that expires after some seconds.
     #[track_caller]
     pub(crate) fn put_with_ttl(endpoint: &str, path: &str, value: &str, seconds: u32) {
-        let url = format!("{endpoint}/v2/keys{path}");
         let form = [("value", value.to_owned()), ("ttl", seconds.to_string())];
-        let answer = agent().put(url).send_form(form).expect("an answer");
+        let answer = agent().put(url(endpoint, path)).send_form(form).expect("an answer");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
     }
 
     /// Makes an empty directory.
     #[track_caller]
     pub(crate) fn put_dir(endpoint: &str, path: &str) {
-        let answer = agent().put(format!("{endpoint}/v2/keys{path}?dir=true")).send_empty().expect("an answer");
+        let answer = agent().put(format!("{}?dir=true", url(endpoint, path))).send_empty().expect("an answer");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
     }
 
     /// Removes a key.
     #[track_caller]
     pub(crate) fn delete(endpoint: &str, path: &str) {
-        let answer = agent().delete(format!("{endpoint}/v2/keys{path}")).call().expect("an answer");
+        let answer = agent().delete(url(endpoint, path)).call().expect("an answer");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    /// Removes a directory with all that is in it, if it is there.
+    #[track_caller]
+    pub(crate) fn delete_all(endpoint: &str, directory: &str) {
+        let url = format!("{endpoint}/v2/keys{directory}?recursive=true");
+        let status = agent().delete(url).call().expect("an answer").status();
+        assert!(status.is_success() || status == 404, "{directory}: {status}");
+    }
+
+    /// Every event below a directory from a moment on, of the 1,000 that etcd remembers: the key, and its value where it has one.
+    #[track_caller]
+    pub(crate) fn events(endpoint: &str, directory: &str, since: u64) -> Vec<(String, Option<String>)> {
+        let (newest, mut index, mut events) = (self::index(endpoint), since + 1, Vec::new());
+        // One of ours at the end, since to wait for what never comes is to hang.
+        put(endpoint, &format!("{directory}/last"), "");
+        loop {
+            let event = wait(endpoint, directory, index);
+            let at = event["node"]["modifiedIndex"].as_u64().unwrap_or_else(|| panic!("{event}"));
+            if at > newest {
+                delete(endpoint, &format!("{directory}/last"));
+                return events;
+            }
+            let value = event["node"]["value"].as_str().map(str::to_owned);
+            events.push((event["node"]["key"].as_str().unwrap_or_default().to_owned(), value));
+            index = at + 1;
+        }
     }
 
     /// Waits for the first event below a directory from a moment on.
@@ -141,15 +173,20 @@ pub(crate) mod v3 {
     /// All below a directory, where a token is needed.
     #[track_caller]
     pub(crate) fn dump_as(endpoint: &str, token: &str, directory: &str) -> Keys {
+        range(endpoint, token, directory).iter().map(|kv| (text(&kv["key"]), text(&kv["value"]))).collect()
+    }
+
+    #[track_caller]
+    fn range(endpoint: &str, token: &str, directory: &str) -> Vec<Value> {
         let (start, end) = (format!("{directory}/"), format!("{directory}0"));
         let range = json!({"key": STANDARD.encode(start), "range_end": STANDARD.encode(end)});
-        let answer = call_as(endpoint, token, "/kv/range", &range);
-        let text = |value: &Value| {
-            let bytes = STANDARD.decode(value.as_str().unwrap_or_default()).expect("base64");
-            String::from_utf8_lossy(&bytes).into_owned()
-        };
-        let keys = answer["kvs"].as_array().into_iter().flatten();
-        keys.map(|kv| (text(&kv["key"]), text(&kv["value"]))).collect()
+        let mut answer = call_as(endpoint, token, "/kv/range", &range);
+        answer["kvs"].as_array_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    fn text(value: &Value) -> String {
+        let bytes = STANDARD.decode(value.as_str().unwrap_or_default()).expect("base64");
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// Writes a key, whatever its bytes.
@@ -161,8 +198,30 @@ pub(crate) mod v3 {
     /// Writes two keys at one moment.
     #[track_caller]
     pub(crate) fn put_both(endpoint: &str, paths: [&str; 2], value: &str) {
-        let put = |path| json!({"requestPut": {"key": STANDARD.encode(path), "value": STANDARD.encode(value)}});
-        call(endpoint, "/kv/txn", &json!({"success": paths.map(put)}));
+        put_all(endpoint, paths.into_iter().map(|path| (path, value)));
+    }
+
+    /// Writes many keys, as many at one moment as etcd takes.
+    #[track_caller]
+    pub(crate) fn put_all<'a>(endpoint: &str, keys: impl Iterator<Item = (&'a str, &'a str)>) {
+        let put =
+            |(path, value)| json!({"requestPut": {"key": STANDARD.encode(path), "value": STANDARD.encode(value)}});
+        let puts: Vec<Value> = keys.map(put).collect();
+        puts.chunks(128).for_each(|puts| drop(call(endpoint, "/kv/txn", &json!({"success": puts}))));
+    }
+
+    /// Removes a directory.
+    #[track_caller]
+    pub(crate) fn delete_all(endpoint: &str, directory: &str) {
+        let (start, end) = (format!("{directory}/"), format!("{directory}0"));
+        call(endpoint, "/kv/deleterange", &json!({"key": STANDARD.encode(start), "range_end": STANDARD.encode(end)}));
+    }
+
+    /// How often each key below a directory was written since it was made.
+    #[track_caller]
+    pub(crate) fn writes(endpoint: &str, directory: &str) -> BTreeMap<String, u64> {
+        let count = |kv: &Value| kv["version"].as_str().and_then(|count| count.parse().ok()).expect("a count");
+        range(endpoint, "", directory).iter().map(|kv| (text(&kv["key"]), count(kv))).collect()
     }
 
     /// Removes a key.

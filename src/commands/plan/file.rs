@@ -14,13 +14,15 @@ pub(super) fn read(path: &Path) -> Result<SavedPlan, CommandError> {
         .map_err(|err| CommandError::new(ErrorKind::NotFound, format!("plan {name}: {err}")).object(&object))?;
     let saved = SavedPlan::parse(&bytes)
         .map_err(|err| CommandError::new(ErrorKind::BadData, format!("plan {name}: {err}")).object(&object))?;
-    // No command plans anything else: somebody has written this by hand.
-    let foreign = saved.paths().find(|path| !path.starts_with("/calico/")).map(str::to_owned);
+    // No command plans anything but Calico's keys and our own: somebody has written this by hand.
+    let known = |path: &str| ["/calico/", "/calicross/"].iter().any(|directory| path.starts_with(directory));
+    let foreign = saved.paths().find(|path| !known(path)).map(str::to_owned);
     match foreign {
         None => Ok(saved),
-        Some(path) => Err(CommandError::new(ErrorKind::BadData, format!("plan {name}: {path} is not under /calico"))
-            .object(&object)
-            .key(path)),
+        Some(path) => {
+            let message = format!("plan {name}: {path} lies neither under /calico nor under /calicross");
+            Err(CommandError::new(ErrorKind::BadData, message).object(&object).key(path))
+        }
     }
 }
 

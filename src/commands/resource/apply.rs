@@ -8,7 +8,7 @@ use super::steps::{self, Mode, Steps};
 use super::words::{NameArgs, wanted_ids};
 use crate::error::{CommandError, ErrorKind};
 use crate::manifest::document::Given;
-use crate::manifest::{set, stored};
+use crate::manifest::set;
 use crate::plan::Plan;
 use crate::session::options::{WriteArgs, parse_number};
 use crate::session::{Session, WriteCommand};
@@ -120,7 +120,7 @@ impl WriteCommand for ApplyArgs {
 pub(super) fn scopes(given: &[Given], set: Option<&Wanted>) -> Vec<Scope> {
     let mut scopes = steps::scopes(given);
     scopes.extend(set.into_iter().flat_map(|set| set.scopes(given)));
-    stored::without_inner(&scopes.into_iter().collect())
+    scopes
 }
 
 /// What applying files does.

@@ -1,7 +1,5 @@
 //! Objects of the datastore, as `get` and `export` choose them.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::words::NameArgs;
@@ -55,9 +53,9 @@ pub(super) fn read_some(
 ) -> Result<Vec<Object>, CommandError> {
     let kinds: Vec<Kind> = wanted.iter().filter(|(_, id)| id.is_none()).map(|(kind, _)| *kind).collect();
     let ids: Vec<&Id> = wanted.iter().filter_map(|(_, id)| id.as_ref()).collect();
-    let mut scopes: BTreeSet<_> = kinds.iter().flat_map(|kind| stored::scopes_of_kind(*kind)).collect();
+    let mut scopes: Vec<_> = kinds.iter().flat_map(|kind| stored::scopes_of_kind(*kind)).collect();
     scopes.extend(stored::scopes_of_some(ids.iter().copied()));
-    among(&session.read(&stored::without_inner(&scopes))?, wanted, names, selector)
+    among(&session.read(&scopes)?, wanted, names, selector)
 }
 
 /// [`read_some`] of what was read already.

@@ -78,7 +78,7 @@ impl WriteCommand for DeleteArgs {
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {
         let mut all = Steps::default();
-        let mut missing = Vec::new();
+        let (mut missing, mut gone) = (Vec::new(), Vec::new());
         let deleted = self.all()?;
         for (id, named) in deleted.clone() {
             let found = match &id {
@@ -99,9 +99,12 @@ impl WriteCommand for DeleteArgs {
                     None
                 }
             };
-            all.plan.then(remove::remove(snapshot, &id, named, &self.replaced)?);
             all.steps.push(Step { id, act: Act::Delete, before, after: None });
+            gone.push(named);
         }
+        let gone: Vec<_> = all.steps.iter().map(|step| &step.id).zip(gone).collect();
+        let plan = remove::remove_all(&all.plan, snapshot, &gone, &self.replaced)?;
+        all.plan.then(plan);
         if let Some(id) = missing.first().filter(|_| !self.skip_not_exists) {
             let more = if missing.len() > 1 { format!(" (and {} more)", missing.len() - 1) } else { String::new() };
             return Err(CommandError::new(ErrorKind::NotFound, format!("{id} does not exist{more}"))

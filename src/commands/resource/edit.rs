@@ -101,7 +101,7 @@ impl Changed {
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = steps::scopes(&self.given);
         scopes.extend(self.before.iter().flat_map(|(id, _)| stored::scopes_of(id)));
-        stored::without_inner(&scopes.into_iter().collect())
+        scopes
     }
 
     fn plan(&self, snapshot: &Snapshot) -> Result<Plan, CommandError> {

@@ -13,7 +13,7 @@ use crate::ipam::removal;
 use crate::link::remove::{Removal, Replaced};
 use crate::link::{self, Link, Mechanism, find};
 use crate::manifest::felix_config::FelixConfig;
-use crate::manifest::id::Id;
+use crate::manifest::id::{Id, Kind};
 use crate::manifest::object::Resource;
 use crate::manifest::stored;
 use crate::model::key::{Key, TIERS};
@@ -35,7 +35,45 @@ pub(super) fn scopes<'i>(ids: impl IntoIterator<Item = &'i Id> + Clone) -> Vec<S
             _ => Vec::new(),
         });
     }
-    stored::without_inner(&scopes)
+    scopes.into_iter().collect()
+}
+
+/// Plans to delete objects that are there, on top of what a plan does already: what goes too, or changes, no longer uses what goes. With each
+/// object comes what a file says of it, where there is one.
+///
+/// # Errors
+/// What stands in the way whatever is forced.
+pub(super) fn remove_all(
+    so_far: &Plan,
+    snapshot: &Snapshot,
+    objects: &[(&Id, Option<&Resource>)],
+    replaced: &Replacements,
+) -> Result<Plan, CommandError> {
+    let is_used = |id: &Id| matches!(id.kind(), Kind::Profile | Kind::Link | Kind::Tier | Kind::Node | Kind::IpPool);
+    let (used, users): (Vec<_>, Vec<_>) = objects.iter().partition(|(id, _)| is_used(id));
+    let mut plan = Plan::new();
+    let now = so_far.applied_to(snapshot, &scopes(objects.iter().map(|(id, _)| *id)));
+    for (id, named) in users {
+        plan.then(remove(&now, id, named, replaced)?);
+    }
+    let used_scopes = scopes(used.iter().map(|(id, _)| *id));
+    let mut now = plan.applied_to(&now, &used_scopes);
+    let mut profiles = BTreeSet::new();
+    for (id, named) in used {
+        match id {
+            Id::Profile(name) => drop(profiles.insert(name)),
+            // Two links may be on one endpoint, which loses both.
+            Id::Link(_) => {
+                let one = remove(&now, id, named, replaced)?;
+                now = one.applied_to(&now, &used_scopes);
+                plan.then(one);
+            }
+            _ => plan.then(remove(&now, id, named, replaced)?),
+        }
+    }
+    plan.then(profile::remove::plan(&now, &profiles, false)?);
+    plan.summary.clear();
+    Ok(plan)
 }
 
 /// What the journal knows of what links have replaced on endpoints, by link.
@@ -62,7 +100,7 @@ pub(super) fn link_of_profile(snapshot: &Snapshot, name: &str) -> Option<Link> {
 ///
 /// # Errors
 /// What stands in the way whatever is forced.
-pub(super) fn remove(
+fn remove(
     snapshot: &Snapshot,
     id: &Id,
     named: Option<&Resource>,

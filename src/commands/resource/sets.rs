@@ -91,6 +91,9 @@ impl Wanted {
                 continue;
             };
             let (now, wanted) = (document(&step.before), document(&step.after));
+            if set::is_begun(snapshot, &self.name, &step.id, member, now.as_ref()) {
+                continue;
+            }
             match (now, wanted) {
                 (None, Some(_)) if step.act == Act::Create => steps.plan.needs(
                     Force::Drift,
@@ -118,7 +121,12 @@ impl Wanted {
                 }
                 let known = known.or_else(|| twin.map(|(member, _)| member));
                 let made = step.act == Act::Create || known.is_some_and(|member| member.made);
-                let member = Member { made, document };
+                // What is so already was made so by the apply that is remembered.
+                let was = match known {
+                    Some(known) if step.act == Act::Keep => known.was.clone(),
+                    _ => step.before.as_ref().map(|before| set::fingerprint(&before.document())),
+                };
+                let member = Member { made, document, was };
                 new += usize::from(known.is_none());
                 steps.plan.put(snapshot, set::path(&self.name, &step.id), member.to_bytes());
             }
@@ -127,7 +135,27 @@ impl Wanted {
             let resources = if new == 1 { "resource" } else { "resources" };
             steps.plan.say(format!("set {} has {new} new {resources}", self.name));
         }
-        if self.prune { self.prune(steps, snapshot, given, &members) } else { Ok(()) }
+        if self.prune {
+            self.prune(steps, snapshot, given, &members)?;
+        }
+        self.mark(steps, snapshot);
+        Ok(())
+    }
+
+    /// Marks the end, where anything changes of what is remembered; where nothing is left of it, the mark goes too.
+    fn mark(&self, steps: &mut Steps, snapshot: &Snapshot) {
+        let scope = set::scope(&self.name);
+        if !steps.plan.changes().any(|change| scope.covers(&change.path)) {
+            return;
+        }
+        let after = steps.plan.applied_to(snapshot, &[scope]);
+        if set::members(&after, &self.name).is_empty() {
+            steps.plan.delete(snapshot, &set::mark_path(&self.name));
+        } else {
+            let documents: Vec<Value> = steps.steps.iter().filter_map(|step| document(&step.after)).collect();
+            let mark = set::next_mark(snapshot, &self.name, documents.iter());
+            steps.plan.put(snapshot, set::mark_path(&self.name), mark);
+        }
     }
 
     /// Takes away what the files no longer hold.
@@ -163,8 +191,11 @@ impl Wanted {
                 steps.plan.warn(format!("{id} is left: it was there before set {} had it", self.name));
                 continue;
             }
-            let changed = set::changed(&member.document, &now.document());
-            if !changed.is_empty() {
+            let there = now.document();
+            let mut changed = set::changed(&member.document, &there);
+            // On its way out a pool is disabled: an apply that was interrupted then has not changed by hand what it was to delete.
+            changed.retain(|field| !(matches!(id, Id::IpPool(_)) && field == "spec.disabled"));
+            if !changed.is_empty() && !set::is_begun(snapshot, &self.name, id, member, Some(&there)) {
                 let why = format!("was changed since set {} was applied: {}", self.name, changed.join(", "));
                 steps.plan.needs(Force::Drift, id.to_string(), &path, why);
             }
@@ -182,13 +213,13 @@ impl Wanted {
             return Err(CommandError::new(ErrorKind::Refused, message)
                 .hint("`diff --set NAME --prune` shows all of them; --max-deletes allows as many"));
         }
+        let objects: Vec<_> = gone.iter().map(|(id, now)| (id, Some(now))).collect();
+        let plan = remove::remove_all(&steps.plan, snapshot, &objects, &self.replaced)?;
+        let own: Vec<Scope> = gone.iter().flat_map(|(id, _)| stored::own_scopes(id)).collect();
+        let foreign = plan.changes().map(|change| &change.path);
+        steps.also.extend(foreign.filter(|path| !own.iter().any(|scope| scope.covers(path))).cloned());
+        steps.plan.then(plan);
         for (id, now) in gone {
-            let plan = remove::remove(snapshot, &id, Some(&now), &self.replaced)?;
-            let own = stored::own_scopes(&id);
-            let foreign = plan.changes().map(|change| &change.path);
-            let foreign = foreign.filter(|path| !own.iter().any(|scope| scope.covers(path)));
-            steps.also.extend(foreign.cloned());
-            steps.plan.then(plan);
             steps.steps.push(Step { id, act: Act::Delete, before: Some(now), after: None });
         }
         Ok(())

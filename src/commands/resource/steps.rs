@@ -116,7 +116,7 @@ pub(super) fn scopes(given: &[Given]) -> Vec<Scope> {
     {
         scopes.insert(profiles);
     }
-    stored::without_inner(&scopes)
+    scopes.into_iter().collect()
 }
 
 /// Plans to make what is there what the files say. `show` is whether what will be there is wanted, object by object.

@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::remove::{Replacements, remove_all};
 use super::steps::{Act, Mode, scopes, steps};
 use crate::manifest::document::{self, Given, read};
-use crate::manifest::id::Kind;
+use crate::manifest::id::{Id, Kind};
 use crate::manifest::source::Source;
 use crate::manifest::stored;
 use crate::model::check::{Severity, problems};
@@ -248,4 +249,28 @@ fn a_node_keeps_its_addresses_beside_a_peer_of_the_same_files() {
         let address = after.get("/calico/bgp/v1/host/n/ip_addr_v4").map(|entry| entry.value.clone());
         assert_eq!(address, Some(b"10.0.0.9".to_vec()));
     }
+}
+
+#[test]
+fn what_goes_too_or_changes_does_not_use_what_goes() {
+    let endpoint = "/calico/v1/host/n/endpoint/eth0";
+    let snapshot = Snapshot::literal(&[
+        (endpoint, r#"{"name": "eth0", "profile_ids": ["a"]}"#),
+        ("/calico/v1/policy/profile/a/tags", r#"["a"]"#),
+        ("/calico/v1/policy/tier/t/metadata", r#"{"order": 1}"#),
+        ("/calico/v1/policy/tier/t/policy/p", r#"{"order": 1, "selector": "all()"}"#),
+    ]);
+    let ids = [(Kind::Profile, "a"), (Kind::HostEndpoint, "n/eth0"), (Kind::Tier, "t"), (Kind::Policy, "t/p")];
+    let ids = ids.map(|(kind, name)| Id::parse(kind, name).unwrap());
+    let objects: Vec<_> = ids.iter().map(|id| (id, None)).collect();
+    let plan = remove_all(&Plan::new(), &snapshot, &objects, &Replacements::new()).unwrap();
+    assert!(plan.obstacles.is_empty() && plan.changes().len() == 4, "{plan:?}");
+    assert!(plan.changes().all(|change| change.before.is_some() && change.after.is_none()));
+    assert!(plan.questions.iter().any(|question| question.text == "removes tier t"), "{:?}", plan.questions);
+
+    let alone = remove_all(&Plan::new(), &snapshot, &objects[..1], &Replacements::new()).unwrap();
+    assert_eq!(alone.obstacles[0].force, Force::InUse);
+    let mut moved = Plan::new();
+    moved.put(&snapshot, endpoint, br#"{"name": "eth0", "profile_ids": ["b"]}"#.to_vec());
+    assert!(remove_all(&moved, &snapshot, &objects[..1], &Replacements::new()).unwrap().obstacles.is_empty());
 }

@@ -96,7 +96,8 @@ fn builder() -> Builder {
     builder
 }
 
-fn initialize(database: &Database) -> Result<(), redb::Error> {
+/// Writes what a new store has.
+pub(super) fn initialize(database: &Database) -> Result<(), redb::Error> {
     let mut transaction = database.begin_write()?;
     transaction.set_durability(Durability::Immediate)?;
     transaction.set_quick_repair(true);

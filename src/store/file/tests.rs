@@ -1,6 +1,7 @@
 mod damage;
 mod faults;
 mod lock;
+mod steps;
 
 use std::os::unix::fs::PermissionsExt;
 
