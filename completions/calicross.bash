@@ -58,6 +58,9 @@ _calicross() {
             calicross,endpoint)
                 cmd="calicross__subcmd__endpoint"
                 ;;
+            calicross,explain)
+                cmd="calicross__subcmd__explain"
+                ;;
             calicross,export)
                 cmd="calicross__subcmd__export"
                 ;;
@@ -474,6 +477,9 @@ _calicross() {
                 ;;
             calicross__subcmd__help,endpoint)
                 cmd="calicross__subcmd__help__subcmd__endpoint"
+                ;;
+            calicross__subcmd__help,explain)
+                cmd="calicross__subcmd__help__subcmd__explain"
                 ;;
             calicross__subcmd__help,export)
                 cmd="calicross__subcmd__help__subcmd__export"
@@ -1715,7 +1721,7 @@ _calicross() {
 
     case "${cmd}" in
         calicross)
-            opts="-o -q -v -h -V --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help --version profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help"
+            opts="-o -q -v -h -V --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help --version profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift explain validate export key batch plan history undo watch why backup restore ping owners settings completion version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7741,8 +7747,98 @@ _calicross() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calicross__subcmd__explain)
+            opts="-o -q -v -h --recursive --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --datastore)
+                    COMPREPLY=($(compgen -W "auto etcdv2 etcdv3 file" -- "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoints)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --commit-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calicross__subcmd__export)
-            opts="-n -l -o -q -v -h --node --orchestrator --workload --scope --tier --selector --to-dir --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
+            opts="-n -l -o -q -v -h --node --orchestrator --workload --scope --tier --selector --to-dir --to --report --context --config --datastore --path --endpoints --cacert --cert --key --user --password-file --timeout --commit-timeout --rate --output --jq --no-headers --sort-by --filter --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7781,6 +7877,14 @@ _calicross() {
                     return 0
                     ;;
                 --to-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -W "calico-v3" -- "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8092,7 +8196,7 @@ _calicross() {
             return 0
             ;;
         calicross__subcmd__help)
-            opts="profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift validate export key batch plan history undo watch why backup restore ping owners settings completion version help"
+            opts="profile endpoint tier policy host-endpoint link tag sg bgp config pool ipam node hybrid access doctor trace matrix exposure verify rehearse get apply create replace delete edit patch diff drift explain validate export key batch plan history undo watch why backup restore ping owners settings completion version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8738,6 +8842,20 @@ _calicross() {
         calicross__subcmd__help__subcmd__endpoint__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calicross__subcmd__help__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
