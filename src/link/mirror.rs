@@ -241,10 +241,14 @@ pub fn put_profile(
     let key = path(ProfilePart::Rules);
     let present = present.map_err(|why| LinkError::Malformed { key: key.clone(), why })?;
     let is_new = found.is_none();
+    // In etcd v2 a profile that somebody is making at this moment may have some of its keys: without rules it is nothing yet.
+    let is_begun = present.is_none();
     let mut rules = present.unwrap_or_else(|| Rules::of_new_profile(name));
-    let gone = bring(&mut rules, mirror, &format!("profile {name}"), &key, is_new || update)?;
-    if is_new {
+    let gone = bring(&mut rules, mirror, &format!("profile {name}"), &key, is_begun || update)?;
+    if is_begun && found.as_ref().is_none_or(|profile| profile.tags.is_none()) {
         plan.put(snapshot, path(ProfilePart::Tags), Tags::of([name]).to_bytes());
+    }
+    if is_begun && found.as_ref().is_none_or(|profile| profile.labels.is_none()) {
         plan.put(snapshot, path(ProfilePart::Labels), Labels::default().to_bytes());
     }
     plan.put(snapshot, key, rules.to_bytes(name));

@@ -190,7 +190,7 @@ fn what_is_no_field_is_told_with_what_is_like_it() {
     assert_snapshot!(env.run(&["explain", "polcy"]), @"
     exit 2
     stderr| error: 'polcy' is no kind of resource
-    stderr| hint: kinds are node, ipPool, bgpPeer, felixConfig, bgpConfig, profile, tier, policy, hostEndpoint, workloadEndpoint
+    stderr| hint: kinds are node, ipPool, bgpPeer, felixConfig, bgpConfig, profile, link, tier, policy, hostEndpoint, workloadEndpoint
     ");
     assert_snapshot!(env.run(&["explain", "hep.spec.expectedips", "-o", "json"]), @r#"
     exit 0

@@ -588,7 +588,8 @@ fn a_set_prunes_links_and_knows_them_as_profiles() {
     stderr| datastore: file at DIR/store.redb
     ");
     assert_eq!(env.dump(), before);
-    assert_eq!(env.sets().into_keys().collect::<Vec<_>>(), ["/calicross/v1/sets/shop/profile:front"]);
+    let members = ["/calicross/v1/sets/shop/applied", "/calicross/v1/sets/shop/profile:front"];
+    assert_eq!(env.sets().into_keys().collect::<Vec<_>>(), members);
     // And as a link again; what was changed by hand in between is in the way.
     env.run(&["profile", "tag", "add", "front", "x", "--yes"]).ok();
     assert_snapshot!(env.run(&["apply", "-f", &one, "--set", "shop", "--prune", "--yes"]), @"
@@ -598,7 +599,8 @@ fn a_set_prunes_links_and_knows_them_as_profiles() {
     ");
     env.run(&["profile", "tag", "remove", "front", "x", "--yes"]).ok();
     env.run(&["apply", "-f", &one, "--set", "shop", "--prune", "--yes"]).ok();
-    assert_eq!(env.sets().into_keys().collect::<Vec<_>>(), ["/calicross/v1/sets/shop/link:front"]);
+    let members = ["/calicross/v1/sets/shop/applied", "/calicross/v1/sets/shop/link:front"];
+    assert_eq!(env.sets().into_keys().collect::<Vec<_>>(), members);
     let none = env.file("none.yaml", "apiVersion: v1\nkind: profile\nmetadata:\n  name: other\n");
     env.run(&["apply", "-f", &none, "--set", "shop", "--prune", "--yes"]).ok();
     assert!(env.value("/calico/v1/policy/profile/front/rules").is_none());

@@ -51,7 +51,8 @@ fn manifest(objects: impl Iterator<Item = usize>, version: u8) -> String {
 pub(crate) fn prepare(operator: &Operator, objects: usize) {
     prepare_others(operator);
     operator.file("old.yaml", manifest((0..objects).step_by(11), 1));
-    operator.ok("apply -f old.yaml --journal off --yes --no-impact -q");
+    // Not every endpoint's profile is among these.
+    operator.ok("apply -f old.yaml --journal off --yes --no-impact -q --force=in-use");
     operator.file("new.yaml", manifest(0..objects, 2));
 }
 

@@ -156,7 +156,14 @@ mod tests {
     fn written(document: &Value) -> Plan {
         let contents = read(&[Source { name: "f".into(), text: document.to_string() }]);
         assert!(contents.faults.is_empty(), "{document}: {:?}", contents.faults);
-        steps(&Snapshot::literal(&[]), &contents.given, Mode::Apply, false).unwrap().plan
+        // The group of the links that stand as examples.
+        let group = "/calico/v1/policy/profile/openstack-sg-4fe422ed-4730-4af4-b835-38d09235bd4a";
+        let (tags, rules) = (format!("{group}/tags"), format!("{group}/rules"));
+        let snapshot = Snapshot::literal(&[
+            (tags.as_str(), r#"["4fe422ed-4730-4af4-b835-38d09235bd4a"]"#),
+            (rules.as_str(), "{}"),
+        ]);
+        steps(&snapshot, &contents.given, Mode::Apply, false).unwrap().plan
     }
 
     /// Whether a key is one of a pattern: names stand in angle brackets, `...` for anything.

@@ -71,8 +71,9 @@ pub(super) fn remove_all(
             _ => plan.then(remove(&now, id, named, replaced)?),
         }
     }
-    plan.then(profile::remove::plan(&now, &profiles, false)?);
-    plan.summary.clear();
+    let mut of_profiles = profile::remove::plan(&now, &profiles, false)?;
+    of_profiles.summary.clear();
+    plan.then(of_profiles);
     Ok(plan)
 }
 

@@ -252,6 +252,9 @@ pub(super) fn leave(plan: &mut Plan, snapshot: &Snapshot, deleted: &[(Id, Option
                 }
             }
         }
+        if left.len() == set::members(snapshot, &set).len() {
+            plan.delete(snapshot, &set::mark_path(&set));
+        }
         match left.as_slice() {
             [] => {}
             [one] => plan.say(format!("set {set} no longer has {one}")),

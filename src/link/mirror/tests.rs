@@ -51,6 +51,8 @@ fn a_profile_is_made_and_then_follows() {
     );
     let tags = ("/calico/v1/policy/profile/m/tags", r#"["m"]"#);
     let same = mirror(&["10.65.0.3/32", "fd00::3/128"], &["tcp to ports 80", "icmp"]);
+    // Somebody is making it at this moment: what lacks is made.
+    assert_eq!(put(&[tags], &same, false).unwrap().0.changes().len(), 2);
     assert!(put(&[tags, (RULES, &first)], &same, false).unwrap().0.is_empty());
     // Another VM, and one that has gone.
     let next = mirror(&["10.65.0.4/32"], &["tcp to ports 80", "icmp"]);
