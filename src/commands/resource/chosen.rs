@@ -75,7 +75,7 @@ pub(super) fn among(
         match Resource::find(snapshot, id) {
             Ok(Some(resource)) => objects.push((id.clone(), Ok(resource))),
             Err(bad) => objects.push((id.clone(), Err(bad))),
-            Ok(None) if matches!(Resource::find_at(&snapshot, id), Ok(Some(_))) => {
+            Ok(None) if matches!(Resource::find_at(snapshot, id), Ok(Some(_))) => {
                 let message = format!("{id} has more than the file of a link can say: to files it is a profile");
                 return Err(CommandError::new(ErrorKind::NotFound, message)
                     .object(id.to_string())

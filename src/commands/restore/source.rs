@@ -87,7 +87,8 @@ impl<'a> Lines<'a> {
     pub(super) fn key(&mut self, offset: u64) -> Result<Entry, CommandError> {
         let Self { source, input, at, line } = self;
         let io = |err| unreadable(&source.name, &err);
-        match at.and_then(|at| offset.checked_signed_diff(at)) {
+        let further = |at: u64| Some(i64::try_from(offset).ok()? - i64::try_from(at).ok()?);
+        match at.and_then(further) {
             Some(further) => input.seek_relative(further).map_err(io)?,
             None => drop(input.seek(SeekFrom::Start(offset)).map_err(io)?),
         }
