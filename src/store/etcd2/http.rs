@@ -207,8 +207,10 @@ impl Client {
                 result = self.wire.send(&address, request, limits);
             }
             let response = result.map_err(|fault| match fault.kind {
-                FaultKind::Broken if !self.endpoints[at].proven && url.starts_with("http://") => {
-                    let detail = format!("{} without an answer; does this port want https:// ?", fault.detail);
+                // Whoever hangs up while we still send may be heard as a connection that broke.
+                FaultKind::Broken if !self.endpoints[at].proven => {
+                    let other = if url.starts_with("http://") { "https" } else { "http" };
+                    let detail = format!("{} without an answer; does this port want {other}:// ?", fault.detail);
                     Fault { detail, ..fault }
                 }
                 _ => fault,
