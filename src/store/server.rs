@@ -110,10 +110,25 @@ impl Etcd {
         self.dir.path()
     }
 
-    /// Sends it a signal by name, such as `STOP`, `CONT` or `KILL`.
+    /// Sends it a signal by name, such as `STOP`, `CONT` or `KILL`; after `STOP`, it stands still.
     pub fn signal(&self, name: &str) {
         let status = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
         assert!(status.is_ok_and(|status| status.success()), "kill -{name}");
+        // The signal is only sent by then: a thread that runs may still answer.
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while name == "STOP" && !self.stands_still() {
+            assert!(Instant::now() < deadline, "etcd does not stop");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Whether all of its threads are stopped.
+    fn stands_still(&self) -> bool {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.id())).into_iter().flatten().flatten();
+        let is_stopped = |stat: &str| stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('T'));
+        // A thread that has ended meanwhile does nothing either.
+        let mut stats = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok());
+        stats.all(|stat| is_stopped(&stat))
     }
 
     /// Waits until its cluster has a leader, and it knows what the cluster has agreed on.
