@@ -343,10 +343,15 @@ impl Reach<'_, '_> {
         space.pair_of(pair).map(|flow| flow.parts.clone()).unwrap_or_default()
     }
 
-    /// Both ends as the rules of one side see them: a floating address is translated on the destination's host.
+    /// Both ends as the rules of one side see them: a floating address is translated on the destination's host, unless Felix has rejected
+    /// the endpoint with all that it says.
     pub(super) fn as_seen(&self, from: &Resolved, to: &Resolved, near: Near, by_source: bool) -> (Party, Party) {
         let mut seen = (from.party, to.party);
-        if let Some(external) = to.floating.filter(|_| by_source && near == Near::OtherHost) {
+        let rejected = || {
+            let endpoint = to.endpoint.and_then(|id| self.view.endpoint(id));
+            endpoint.is_some_and(|found| found.rejected(found.generation()).is_some())
+        };
+        if let Some(external) = to.floating.filter(|_| by_source && (near == Near::OtherHost || rejected())) {
             seen.1.set = self.set_of(external);
             seen.1.pooled = self.pooled(external);
         }

@@ -194,6 +194,28 @@ proptest! {
     }
 }
 
+/// The rules of a workload on its host see the floating address that was asked for.
+#[test]
+fn what_is_rejected_translates_no_address() {
+    let endpoint = |name: &str, address: &str, profile: &str, more: &str| {
+        format!(
+            r#"{{"state": "active", "name": "{name}", "ipv4_nets": ["{address}/32"], "ipv6_nets": [], "profile_ids": ["{profile}"]{more}}}"#
+        )
+    };
+    let floating = r#", "ipv4_nat": [{"int_ip": "10.1.0.2", "ext_ip": "172.18.0.2"}], "mac": "nonsense""#;
+    let keys = [
+        ("host/a/bird_ip", "192.0.2.1".to_owned()),
+        ("host/a/workload/k8s/n.one/endpoint/eth0", endpoint("cali0", "10.0.0.1", "p", "")),
+        ("host/a/workload/openstack/two/endpoint/port2", endpoint("cali1", "10.1.0.2", "r", floating)),
+        ("policy/profile/p/rules", r#"{"outbound_rules": [{"dst_net": "10.1.0.2/31"}]}"#.to_owned()),
+        ("policy/profile/p/tags", "[]".to_owned()),
+    ];
+    let keys = keys.map(|(path, value)| (format!("/calico/v1/{path}"), value)).into_iter().collect();
+    let scene = random::Scene { keys, default: Generation::One, hosts: BTreeMap::new() };
+    let differences = differences(&scene);
+    assert!(differences.is_empty(), "{differences:?}");
+}
+
 /// What the engine says otherwise than was measured.
 pub(crate) fn measured_otherwise(case: &truth::Case) -> Vec<String> {
     let snapshot = snapshot(&case.keys);
