@@ -98,7 +98,7 @@ fn show_peers(front: &mut Front, words: &Words, host: Option<&str>) -> Done {
         // By address, not by text.
         peers.sort_unstable();
         let mut table = Table::new(&[&heading, "AS Num"]).left();
-        peers.into_iter().for_each(|(ip, number)| table.row(vec![ip.to_string(), number]));
+        peers.into_iter().for_each(|(ip, number)| table.row([ip.to_string(), number]));
         text.push_str(&table.draw());
     }
     if broken { Err(Stop::Said(text, 1)) } else { front.say(&text) }

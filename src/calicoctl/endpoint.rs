@@ -1,5 +1,6 @@
 //! `calicoctl endpoint`
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ipnet::IpNet;
@@ -59,22 +60,13 @@ pub(super) struct Found<'s> {
     /// Host, orchestrator, workload, endpoint, as the key has them.
     pub(super) id: [&'s str; 4],
     entry: &'s Entry,
-    /// What its value says; nothing where it cannot be read.
+    /// What its value says; where it cannot be read, that as its state.
     pub(super) glance: Glance<'s>,
     broken: bool,
 }
 
-impl Found<'_> {
-    /// Its state, as tables show it.
-    pub(super) fn state(&self) -> String {
-        if self.broken { "malformed".to_owned() } else { or_none(self.glance.state.as_deref()) }
-    }
-}
-
 /// What is absent, as Python prints it.
-fn or_none(text: Option<&str>) -> String {
-    text.unwrap_or("None").to_owned()
-}
+pub(super) const NONE: &str = "None";
 
 fn parts(path: &str) -> Option<[&str; 4]> {
     let mut segments = path.strip_prefix(HOSTS)?.strip_prefix('/')?.split('/');
@@ -85,21 +77,19 @@ fn parts(path: &str) -> Option<[&str; 4]> {
     segments.next().is_none().then_some([host, orchestrator, workload, endpoint])
 }
 
-/// The endpoints that are meant. Those that cannot be read are told of on stderr.
-pub(super) fn all<'s>(front: &Front, snapshot: &'s Snapshot, filters: &Filters) -> Vec<Found<'s>> {
-    let mut found = Vec::new();
-    for entry in snapshot.under(&format!("{HOSTS}/")) {
-        let Some(id) = parts(&entry.path).filter(|id| filters.admit(id)) else { continue };
+/// The endpoints that are meant, in the order of their keys. Those that cannot be read are told of on stderr.
+pub(super) fn all<'s>(front: &Front, snapshot: &'s Snapshot, filters: &Filters) -> impl Iterator<Item = Found<'s>> {
+    snapshot.under(&format!("{HOSTS}/")).iter().filter_map(|entry| {
+        let id = parts(&entry.path).filter(|id| filters.admit(id))?;
         let (glance, broken) = match Glance::of(&entry.value) {
             Ok(glance) => (glance, false),
             Err(why) => {
                 front.warn(&format!("malformed value at {}: {why}", entry.path));
-                (Glance::default(), true)
+                (Glance { state: Some("malformed".into()), ..Glance::default() }, true)
             }
         };
-        found.push(Found { id, entry, glance, broken });
-    }
-    found
+        Some(Found { id, entry, glance, broken })
+    })
 }
 
 pub(super) fn run(front: &mut Front, words: &Words) -> Done {
@@ -122,10 +112,11 @@ pub(super) fn check_names(words: &Words) -> Done {
 /// `endpoint show`
 pub(super) fn show(front: &mut Front, filters: &Filters, detailed: bool) -> Done {
     let snapshot = read(front, "get_endpoints", filters)?;
-    let found = all(front, &snapshot, filters);
-    let broken = found.iter().any(|found| found.broken);
-    let table = if detailed { details(found) } else { summary(&found) };
-    let text = format!("{}\n", table.draw());
+    let mut broken = false;
+    let found = all(front, &snapshot, filters).inspect(|found| broken |= found.broken);
+    let table = if detailed { details(found) } else { summary(found) };
+    let mut text = table.draw();
+    text.push('\n');
     // The list is not the whole truth then, which a script should hear of.
     if broken { Err(Stop::Said(text, 1)) } else { front.say(&text) }
 }
@@ -138,25 +129,27 @@ fn read(front: &mut Front, method: &str, filters: &Filters) -> Result<Snapshot, 
     front.read(method, &scopes)
 }
 
-fn details(found: Vec<Found<'_>>) -> Table {
+fn details<'s>(found: impl Iterator<Item = Found<'s>>) -> Table<'s> {
     let headings =
         ["Hostname", "Orchestrator ID", "Workload ID", "Endpoint ID", "Addresses", "MAC", "Profiles", "State"];
     let mut table = Table::new(&headings);
-    for found in found {
-        let (v4, v6): (Vec<IpNet>, Vec<IpNet>) = found.glance.nets.iter().partition(|net| net.addr().is_ipv4());
-        let nets: Vec<String> = union_of_nets(&v4, &v6).iter().map(IpNet::to_string).collect();
-        let mut row: Vec<String> = found.id.map(str::to_owned).into();
-        row.push(nets.join("\n"));
-        row.push(or_none(found.glance.mac.as_deref()));
-        row.push(found.glance.profiles.join(","));
-        row.push(found.state());
-        table.row(row);
-    }
+    found.for_each(|found| table.row(cells(found)));
     table.sort();
     table
 }
 
-fn summary(found: &[Found<'_>]) -> Table {
+/// An endpoint's row in the table of all there is to tell.
+fn cells(found: Found<'_>) -> [Cow<'_, str>; 8] {
+    let Found { id, glance: Glance { mac, state, mut profiles, nets, .. }, .. } = found;
+    let (v4, v6): (Vec<IpNet>, Vec<IpNet>) = nets.into_iter().partition(|net| net.addr().is_ipv4());
+    let nets: Vec<String> = union_of_nets(&v4, &v6).iter().map(IpNet::to_string).collect();
+    let profiles = if profiles.len() == 1 { profiles.remove(0) } else { profiles.join(",").into() };
+    let [host, orchestrator, workload, endpoint] = id.map(Cow::Borrowed);
+    let [mac, state] = [mac, state].map(|text| text.unwrap_or(NONE.into()));
+    [host, orchestrator, workload, endpoint, nets.join("\n").into(), mac, profiles, state]
+}
+
+fn summary<'s>(found: impl Iterator<Item = Found<'s>>) -> Table<'s> {
     let mut table = Table::new(&["Hostname", "Orchestrator ID", "Number of Workloads", "Number of Endpoints"]);
     let mut groups: BTreeMap<(&str, &str), (BTreeSet<&str>, usize)> = BTreeMap::new();
     for Found { id: [host, orchestrator, workload, _], .. } in found {
@@ -165,7 +158,8 @@ fn summary(found: &[Found<'_>]) -> Table {
         *endpoints += 1;
     }
     for ((host, orchestrator), (workloads, endpoints)) in groups {
-        table.row(vec![host.to_owned(), orchestrator.to_owned(), workloads.len().to_string(), endpoints.to_string()]);
+        let counts = [workloads.len(), endpoints].map(|count| Cow::from(count.to_string()));
+        table.row([host, orchestrator].map(Cow::from).into_iter().chain(counts));
     }
     table
 }
@@ -175,12 +169,12 @@ const SEVERAL: &str =
 
 /// What calicoctl says where no endpoint is meant, after it has said what failed.
 fn unknown(filters: &Filters) -> String {
-    paragraph(&format!("Endpoint {} is unknown to Calico.", or_none(filters.parts[3].as_deref())))
+    paragraph(&format!("Endpoint {} is unknown to Calico.", filters.parts[3].as_deref().unwrap_or(NONE)))
 }
 
 fn show_profiles(front: &mut Front, filters: &Filters) -> Done {
     let snapshot = read(front, "get_endpoint", filters)?;
-    let found = all(front, &snapshot, filters);
+    let found: Vec<_> = all(front, &snapshot, filters).collect();
     let failed = |text: String| Err(Stop::Said(format!("Failed to list profiles in endpoint.\n\n{text}"), 1));
     match found.as_slice() {
         [] => failed(unknown(filters)),
@@ -188,7 +182,7 @@ fn show_profiles(front: &mut Front, filters: &Filters) -> Done {
         [found] if found.glance.profiles.is_empty() => front.say("Endpoint has no profiles associated with it.\n"),
         [found] => {
             let mut table = Table::new(&["Name"]);
-            found.glance.profiles.iter().for_each(|name| table.row(vec![name.to_string()]));
+            found.glance.profiles.iter().for_each(|name| table.row([name.as_ref()]));
             table.sort();
             front.say(&format!("{}\n", table.draw()))
         }

@@ -92,7 +92,7 @@ fn show(front: &mut Front) -> Done {
         let own = text(&BgpHost::AsNum);
         let number = if own.is_empty() { format!("{default} (inherited)") } else { own };
         let of = |family| peers.get(&(host.clone(), family)).map(|peers| peers.join("\n")).unwrap_or_default();
-        table.row(vec![
+        table.row([
             host.clone(),
             text(&BgpHost::IpAddrV4),
             text(&BgpHost::IpAddrV6),

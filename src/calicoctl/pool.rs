@@ -158,7 +158,8 @@ fn show(front: &mut Front, words: &Words) -> Done {
             continue;
         }
         let version = family.number();
-        let mut table = Table::new(&[&format!("IPv{version} CIDR"), "Options"]);
+        let heading = format!("IPv{version} CIDR");
+        let mut table = Table::new(&[&heading, "Options"]);
         for pool in placed(&snapshot, family) {
             if let Err(why) = &pool.pool {
                 broken = true;
@@ -167,7 +168,7 @@ fn show(front: &mut Front, words: &Words) -> Done {
             // Those of IPv6 it never shows.
             let known = [(Switch::Ipip, "ipip"), (Switch::NatOutgoing, "nat-outgoing")];
             let on = known.into_iter().filter(|(switch, _)| family == Family::V4 && pool.is(*switch));
-            table.row(vec![pool.name(), on.map(|(_, word)| word).collect::<Vec<_>>().join(",")]);
+            table.row([pool.name(), on.map(|(_, word)| word).collect::<Vec<_>>().join(",")]);
         }
         table.sort();
         text.push_str(&table.draw());

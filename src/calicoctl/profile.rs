@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docopt::Words;
+use super::endpoint::NONE;
 use super::netaddr::{are_ports, icmp, is_name, network};
 use super::python::set_of_texts;
 use super::rules::{self, Unreadable};
@@ -199,23 +200,31 @@ fn show(front: &mut Front, detailed: bool) -> Done {
     let names: BTreeSet<String> = paths.filter_map(|path| below(path)).filter(|name| !name.is_empty()).collect();
     if !detailed {
         let mut table = Table::new(&["Name"]);
-        names.into_iter().for_each(|name| table.row(vec![name]));
+        names.into_iter().for_each(|name| table.row([name]));
         return front.say(&table.draw());
     }
     let hosts = front.read(method, &scopes[1..])?;
-    let mut members: BTreeMap<String, Vec<Vec<String>>> = names.into_iter().map(|name| (name, Vec::new())).collect();
-    for found in endpoint::all(front, &hosts, &endpoint::Filters::default()) {
+    let found: Vec<_> = endpoint::all(front, &hosts, &endpoint::Filters::default()).collect();
+    let mut members: BTreeMap<&str, Vec<[&str; 6]>> = names.iter().map(|name| (name.as_str(), Vec::new())).collect();
+    for found in &found {
         for profile in &found.glance.profiles {
             if let Some(rows) = members.get_mut(profile.as_ref()) {
-                let [host, orchestrator, workload, endpoint] = found.id.map(str::to_owned);
-                rows.push(vec![profile.to_string(), host, orchestrator, workload, endpoint, found.state()]);
+                let [host, orchestrator, workload, endpoint] = found.id;
+                rows.push([
+                    profile.as_ref(),
+                    host,
+                    orchestrator,
+                    workload,
+                    endpoint,
+                    found.glance.state.as_deref().unwrap_or(NONE),
+                ]);
             }
         }
     }
     let mut table = Table::new(&["Name", "Host", "Orchestrator ID", "Workload ID", "Endpoint ID", "State"]);
     for (name, rows) in members {
         if rows.is_empty() {
-            table.row(std::iter::once(name).chain(std::iter::repeat_n("None".to_owned(), 5)).collect());
+            table.row(std::iter::once(name).chain(std::iter::repeat_n(NONE, 5)));
         }
         rows.into_iter().for_each(|row| table.row(row));
     }

@@ -1,5 +1,7 @@
 //! calicoctl's tables: what Python's prettytable draws.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
 /// How cells stand in their column.
@@ -25,22 +27,48 @@ fn blanks(mut count: usize, out: &mut String) {
     out.push_str(BLANKS.get(..count).unwrap_or_default());
 }
 
-/// A table, its rows in order.
+/// A cell, and what it takes.
 #[derive(Debug)]
-pub(super) struct Table {
-    headings: Vec<String>,
-    align: Align,
-    rows: Vec<Vec<String>>,
+struct Cell<'a> {
+    text: Cow<'a, str>,
+    /// The columns of its widest line.
+    width: usize,
+    /// Its lines.
+    height: usize,
 }
 
-impl Table {
-    /// A table without rows.
-    pub(super) fn new(headings: &[&str]) -> Self {
-        Self {
-            headings: headings.iter().map(|heading| (*heading).to_owned()).collect(),
-            align: Align::Center,
-            rows: Vec::new(),
+impl<'a> Cell<'a> {
+    fn new(text: Cow<'a, str>) -> Self {
+        let (mut width, mut height) = (0, 0);
+        for line in text.split('\n') {
+            width = width.max(self::width(line));
+            height += 1;
         }
+        Self { text, width, height }
+    }
+
+    /// One of its lines, and the columns of that.
+    fn line(&self, at: usize) -> (&str, usize) {
+        match self.height {
+            1 if at == 0 => (&self.text, self.width),
+            _ => self.text.split('\n').nth(at).map_or(("", 0), |line| (line, width(line))),
+        }
+    }
+}
+
+/// A table, its rows in order.
+#[derive(Debug)]
+pub(super) struct Table<'a> {
+    headings: Vec<Cell<'a>>,
+    align: Align,
+    rows: Vec<Vec<Cell<'a>>>,
+}
+
+impl<'a> Table<'a> {
+    /// A table without rows.
+    pub(super) fn new(headings: &[&'a str]) -> Self {
+        let headings = headings.iter().map(|heading| Cell::new(Cow::Borrowed(heading))).collect();
+        Self { headings, align: Align::Center, rows: Vec::new() }
     }
 
     /// Puts cells at the left.
@@ -49,22 +77,24 @@ impl Table {
     }
 
     /// Adds a row. A cell may have several lines.
-    pub(super) fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells);
+    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) {
+        self.rows.push(cells.into_iter().map(|cell| Cell::new(cell.into())).collect());
     }
 
     /// Sorts the rows as texts, by their cells from the first on.
     pub(super) fn sort(&mut self) {
-        self.rows.sort_unstable();
+        let texts = |row: &'_ Vec<Cell<'a>>, other: &Vec<Cell<'a>>| {
+            row.iter().map(|cell| &cell.text).cmp(other.iter().map(|cell| &cell.text))
+        };
+        self.rows.sort_unstable_by(texts);
     }
 
     /// Draws it; the last line has its end, too.
     pub(super) fn draw(&self) -> String {
-        let size = |cell: &str| cell.split('\n').map(width).max().unwrap_or_default();
-        let mut widths: Vec<usize> = self.headings.iter().map(|heading| size(heading)).collect();
+        let mut widths: Vec<usize> = self.headings.iter().map(|heading| heading.width).collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(size(cell));
+                *width = (*width).max(cell.width);
             }
         }
         let mut rule = String::from("+");
@@ -74,7 +104,7 @@ impl Table {
         }
         rule.push('\n');
         let line: usize = widths.iter().map(|width| width + 3).sum::<usize>() + 2;
-        let mut out = String::with_capacity(line * (self.rows.len() + 4));
+        let mut out = String::with_capacity(line * (self.rows.len() + 5));
         out.push_str(&rule);
         self.line(&self.headings, &widths, &mut out);
         out.push_str(&rule);
@@ -85,20 +115,20 @@ impl Table {
         out
     }
 
-    fn line(&self, cells: &[String], widths: &[usize], out: &mut String) {
-        let height = cells.iter().map(|cell| cell.split('\n').count()).max().unwrap_or_default();
+    fn line(&self, cells: &[Cell<'_>], widths: &[usize], out: &mut String) {
+        let height = cells.iter().map(|cell| cell.height).max().unwrap_or_default();
         for at in 0..height {
             out.push('|');
             for (cell, width) in cells.iter().zip(widths) {
-                self.cell(cell.split('\n').nth(at).unwrap_or_default(), *width, out);
+                let (text, own) = cell.line(at);
+                self.text(text, own, *width, out);
                 out.push('|');
             }
             out.push('\n');
         }
     }
 
-    fn cell(&self, text: &str, width: usize, out: &mut String) {
-        let own = self::width(text);
+    fn text(&self, text: &str, own: usize, width: usize, out: &mut String) {
         let excess = width.saturating_sub(own);
         let before = match self.align {
             Align::Left => 0,
@@ -120,9 +150,9 @@ mod tests {
     fn as_prettytable_draws_them() {
         let mut table = Table::new(&["Name", "B"]);
         assert_eq!(table.draw(), "+------+---+\n| Name | B |\n+------+---+\n+------+---+\n");
-        table.row(vec!["x".into(), "1\n22".into()]);
-        table.row(vec!["ab".into(), "wide wide".into()]);
-        table.row(vec!["abc".into(), String::new()]);
+        table.row(["x", "1\n22"]);
+        table.row(["ab", "wide wide"]);
+        table.row(["abc", ""]);
         table.sort();
         assert_eq!(
             table.draw(),
@@ -136,7 +166,7 @@ mod tests {
              +------+-----------+\n"
         );
         let mut left = Table::new(&["Peer", "AS Num"]).left();
-        left.row(vec!["10.0.0.1".into(), "1".into()]);
+        left.row(["10.0.0.1", "1"]);
         assert_eq!(
             left.draw(),
             "+----------+--------+\n| Peer     | AS Num |\n+----------+--------+\n| 10.0.0.1 | 1      |\n+----------+--------+\n"

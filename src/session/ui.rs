@@ -1,5 +1,6 @@
 //! What reaches the person or script at the other end: data on stdout, everything else on stderr.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
@@ -214,11 +215,11 @@ impl Ui {
     }
 
     /// Returns a text of several lines as it may reach stdout: on a terminal without other control characters.
-    pub fn printable_lines(&self, text: &str) -> String {
+    pub fn printable_lines<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !self.options.terminal {
-            return text.to_owned();
+            return text.into();
         }
-        text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+        text.split('\n').map(printable).collect::<Vec<_>>().join("\n").into()
     }
 
     /// Tells that something was done, unless `-q`.

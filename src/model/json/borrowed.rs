@@ -24,7 +24,8 @@ const MANY: usize = 32;
 pub(in crate::model) struct Members<'t> {
     list: Vec<(Cow<'t, str>, Borrowed<'t>)>,
     /// Their names, once they are [`MANY`].
-    names: HashSet<Cow<'t, str>>,
+    #[expect(clippy::box_collection, reason = "a value has one for each of its objects, and nearly all are small")]
+    names: Option<Box<HashSet<Cow<'t, str>>>>,
 }
 
 impl<'t> Members<'t> {
@@ -67,19 +68,19 @@ impl<'t> Tree<'t> for Borrowed<'t> {
     }
 
     fn has(members: &Members<'t>, name: &str) -> bool {
-        if members.names.is_empty() {
-            return members.list.iter().any(|(found, _)| found == name);
+        match &members.names {
+            None => members.list.iter().any(|(found, _)| found == name),
+            Some(names) => names.contains(name),
         }
-        members.names.contains(name)
     }
 
     fn add(members: &mut Members<'t>, name: Cow<'t, str>, value: Self) {
-        if !members.names.is_empty() {
-            members.names.insert(name.clone());
+        if let Some(names) = &mut members.names {
+            names.insert(name.clone());
         }
         members.list.push((name, value));
-        if members.names.is_empty() && members.list.len() == MANY {
-            members.names = members.list.iter().map(|(name, _)| name.clone()).collect();
+        if members.names.is_none() && members.list.len() == MANY {
+            members.names = Some(Box::new(members.list.iter().map(|(name, _)| name.clone()).collect()));
         }
     }
 }

@@ -285,9 +285,8 @@ impl<'t> Parser<'t> {
         let mut out = Cow::Borrowed("");
         loop {
             let run = self.at;
-            while matches!(self.peek(), Some(b) if b != b'"' && b != b'\\' && b >= b' ') {
-                self.at += 1;
-            }
+            let rest = self.bytes.get(run..).unwrap_or_default();
+            self.at += rest.iter().position(|&b| b == b'"' || b == b'\\' || b < b' ').unwrap_or(rest.len());
             // What is still empty is borrowed as it is: only a string with escapes is copied.
             out += self.text.get(run..self.at).unwrap_or("");
             match self.peek() {

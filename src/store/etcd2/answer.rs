@@ -1,5 +1,6 @@
 //! etcd's answers: refusals, one node, and trees of nodes read as they come in.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -157,6 +158,10 @@ impl<'de> Visitor<'de> for Tree<'_, '_> {
     }
 }
 
+/// A text that is copied only where it is kept: of most nodes, which are directories, nothing is.
+#[derive(Default, Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
 /// Reads one node and all that is below it.
 struct Branch<'a, 'b>(&'a mut Collector<'b>);
 
@@ -191,14 +196,15 @@ impl<'de> Visitor<'de> for Branch<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self(collector) = self;
-        let mut path: Option<String> = None;
+        let mut path: Option<Text<'de>> = None;
         let (mut value, mut dir, mut children, mut expires, mut version) = (None, false, 0, false, None);
         while let Some(field) = map.next_key()? {
             match field {
                 NodeField::Key => path = Some(map.next_value()?),
                 // The key comes first; what is not asked for is not kept even while it is read.
                 NodeField::Value
-                    if collector.want == Want::Keys || path.as_ref().is_some_and(|path| !collector.covers(path)) =>
+                    if collector.want == Want::Keys
+                        || path.as_ref().is_some_and(|Text(path)| !collector.covers(path)) =>
                 {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -215,14 +221,14 @@ impl<'de> Visitor<'de> for Branch<'_, '_> {
                 }
             }
         }
-        let path = path.unwrap_or_default();
+        let Text(path) = path.unwrap_or_default();
         if dir {
             if children == 0 && collector.covers_dir(&path) {
-                collector.empty_dirs.push(path);
+                collector.empty_dirs.push(path.into_owned());
             }
         } else if collector.covers(&path) {
             let version = version.ok_or_else(|| serde::de::Error::missing_field("modifiedIndex"))?;
-            let value = value.unwrap_or_default().into_bytes();
+            let (path, value) = (path.into_owned(), value.unwrap_or_default().into_bytes());
             collector.entries.push(Entry { path, value, version, expires });
         }
         Ok(())
