@@ -293,14 +293,14 @@ fn build<'p>(
     names: &[u32],
     pool: &mut Pool,
 ) -> Program {
-    let mut early: Vec<(usize, Tier)> = Vec::new();
-    let mut tiers: Vec<(usize, Tier)> = Vec::new();
+    let [mut untracked, mut pre_dnat, mut tiers]: [Vec<(usize, Tier)>; 3] = Default::default();
     for (tier, entry) in selected {
         let Some(reading) = entry.readings.of(generation).as_ref() else { continue };
         let list = match reading.stage {
             Stage::Normal => &mut tiers,
             // Of workloads only what acts at the usual time counts.
-            Stage::Untracked | Stage::PreDnat if is_host => &mut early,
+            Stage::Untracked if is_host => &mut untracked,
+            Stage::PreDnat if is_host => &mut pre_dnat,
             Stage::Untracked | Stage::PreDnat => continue,
         };
         let policy = Policy { object: policy_object(entry, pool), entry: Rc::clone(entry) };
@@ -313,7 +313,9 @@ fn build<'p>(
         }
     }
     let plain = |list: Vec<(usize, Tier)>| list.into_iter().map(|(_, tier)| tier).collect();
-    let (early, tiers) = (plain(early), plain(tiers));
+    // Whatever their order says, the raw table comes before the mangle table.
+    untracked.append(&mut pre_dnat);
+    let (early, tiers) = (plain(untracked), plain(tiers));
     let profiles = names
         .iter()
         .map(|name| {

@@ -308,3 +308,41 @@ fn survey() {
     }
     assert!(kinds.is_empty(), "{} kinds of difference", kinds.len());
 }
+
+/// `next-tier` of the raw table marks the packet, and a profile with a `next-tier` of its own lets everything leave that is marked.
+#[test]
+fn the_mark_of_an_untracked_policy_stays_on_the_packet() {
+    let keys = [
+        ("host/a/bird_ip", "192.0.2.1"),
+        (
+            "host/a/workload/k8s/n.one/endpoint/eth0",
+            r#"{"state":"active","name":"cali0","ipv4_nets":["10.0.0.1/32"],"ipv6_nets":[],"profile_ids":["r"]}"#,
+        ),
+        ("host/b/bird_ip", "192.0.2.2"),
+        ("host/b/endpoint/eth", r#"{"expected_ipv4_addrs":["192.0.2.2"],"profile_ids":["r"]}"#),
+        ("policy/profile/r/rules", r#"{"outbound_rules":[{"action":"next-tier","protocol":"icmp","icmp_type":0},{}]}"#),
+        ("policy/profile/r/tags", "[]"),
+        ("policy/tier/T/metadata", "{}"),
+        ("policy/tier/T/policy/a", r#"{"outbound_rules":[{"action":"next-tier"}],"selector":"","untracked":true}"#),
+    ];
+    let keys = keys.map(|(path, value)| (format!("/calico/v1/{path}"), value.to_owned())).into_iter().collect();
+    let scene = random::Scene { keys, default: Generation::One, hosts: BTreeMap::new() };
+    let differences = differences(&scene);
+    assert!(differences.is_empty(), "{differences:?}");
+}
+
+/// Raw comes before mangle, in whatever order the policies are.
+#[test]
+fn an_untracked_policy_comes_before_one_before_dnat() {
+    let keys = [
+        ("host/a/bird_ip", "192.0.2.1"),
+        ("host/a/endpoint/eth", r#"{"expected_ipv4_addrs":["192.0.2.1"],"profile_ids":["r"]}"#),
+        ("host/b/bird_ip", "192.0.2.2"),
+        ("policy/tier/default/policy/a", r#"{"inbound_rules":[{"action":"deny"}],"selector":"","untracked":true}"#),
+        ("policy/tier/default/policy/b", r#"{"inbound_rules":[{}],"order":1,"selector":"","pre_dnat":true}"#),
+    ];
+    let keys = keys.map(|(path, value)| (format!("/calico/v1/{path}"), value.to_owned())).into_iter().collect();
+    let scene = random::Scene { keys, default: Generation::Two, hosts: BTreeMap::new() };
+    let differences = differences(&scene);
+    assert!(differences.is_empty(), "{differences:?}");
+}

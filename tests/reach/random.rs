@@ -251,7 +251,8 @@ pub(crate) fn rule() -> BoxedStrategy<Value> {
         .boxed()
 }
 
-/// Leaves out what no iptables takes: a type of ICMP with a protocol that has none, which Go Felix would render all the same. And, save in
+/// Leaves out what no iptables takes: a type of ICMP with a protocol that has none, or with the other IP version's, which Go Felix would
+/// render all the same. And, save in
 /// wild rules, what would void too many: ports of protocols without them, and members of different IP versions.
 fn tame(rule: &mut Map<String, Value>, wild: bool) {
     let is_any_of =
@@ -261,9 +262,7 @@ fn tame(rule: &mut Map<String, Value>, wild: bool) {
         rule.insert("protocol".into(), json!("udp"));
     }
     if !is_any_of(rule, &[json!("icmp"), json!("icmpv6"), json!(1), json!("58"), json!("1"), json!(58)]) {
-        for name in ["icmp_type", "icmp_code", "!icmp_type", "!icmp_code"] {
-            rule.remove(name);
-        }
+        without_types(rule);
     }
     // By number it is in both IP versions, and iptables takes types in its own one only.
     let of_number = [(json!(1), 4), (json!("1"), 4), (json!(58), 6), (json!("58"), 6)];
@@ -272,17 +271,32 @@ fn tame(rule: &mut Map<String, Value>, wild: bool) {
     {
         rule.insert("ip_version".into(), json!(version));
     }
-    if wild {
-        return;
-    }
     let protocol = rule.get("protocol").cloned().unwrap_or_default();
+    let of_protocol = [("icmp", 4), ("icmpv6", 6)].into_iter().find(|(name, _)| protocol == json!(name));
+    if !wild {
+        in_one_version(rule, of_protocol.map(|(_, version)| version));
+    }
+    if let Some((_, own)) = of_protocol
+        && rule.get("ip_version").is_some_and(|version| *version != own)
+    {
+        without_types(rule);
+    }
+}
+
+fn without_types(rule: &mut Map<String, Value>) {
+    for name in ["icmp_type", "icmp_code", "!icmp_type", "!icmp_code"] {
+        rule.remove(name);
+    }
+}
+
+/// Gives a rule that names an IP version that of its networks, or of its protocol.
+fn in_one_version(rule: &mut Map<String, Value>, of_protocol: Option<i64>) {
     let v6 = |value: &Value| value.as_str().is_some_and(|net| net.contains(':'));
     let nets: Vec<bool> = rule.iter().filter(|(name, _)| name.ends_with("_net")).map(|(_, net)| v6(net)).collect();
-    let of_protocol = [("icmp", false), ("icmpv6", true)].into_iter().find(|(name, _)| protocol == json!(name));
-    if let Some(v6) = nets.first().copied().or(of_protocol.map(|(_, v6)| v6))
+    if let Some(version) = nets.first().map(|v6| if *v6 { 6 } else { 4 }).or(of_protocol)
         && rule.contains_key("ip_version")
     {
-        rule.insert("ip_version".into(), json!(if v6 { 6 } else { 4 }));
+        rule.insert("ip_version".into(), json!(version));
     }
 }
 

@@ -78,7 +78,7 @@ pub(in crate::reach) fn run(program: &Program, journey: Journey<'_>, follow: &mu
     let (plain, marked) = if marked { (PacketSet::empty(), packets) } else { (packets, PacketSet::empty()) };
     let mut run = Run { program, direction, family, peers, plain, marked, parts: Vec::new(), follow };
     run.failsafe(failsafe);
-    for tier in &program.early {
+    for tier in program.early.iter().filter(|tier| program.applies(tier, direction)) {
         run.tier(tier, false);
     }
     for tier in program.tiers.iter().filter(|tier| program.applies(tier, direction)) {

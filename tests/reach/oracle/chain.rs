@@ -39,7 +39,7 @@ pub(super) fn host_endpoint(
             return decision;
         }
     }
-    *passed = false;
+    // It is the same packet in the table of the rest, and nothing has taken the mark off it but a tier that begins.
     normal(world, endpoint, direction, packet, passed)
 }
 
