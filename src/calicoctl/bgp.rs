@@ -24,7 +24,8 @@ pub(super) fn run(front: &mut Front, words: &Words) -> Done {
 /// The address and the AS number of a line, where they are given and are such.
 fn check(words: &Words) -> Result<(Option<IpAddr>, Option<String>), Stop> {
     let ip = words.value("<PEER_IP>").map(address);
-    let number = words.filter("<AS_NUM>").map(as_number);
+    // Typed and nothing, as a variable that is not set makes it, is no AS number; without one the words are those that remove.
+    let number = words.value("<AS_NUM>").map(as_number);
     let mut said = String::new();
     if ip == Some(None) {
         said.push_str("Invalid IP address specified.\n");

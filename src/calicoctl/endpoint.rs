@@ -17,6 +17,7 @@ use crate::commands::endpoint::profile;
 use crate::inventory::endpoints::WorkloadEndpoint;
 use crate::inventory::profiles;
 use crate::model::endpoint::{Endpoint, Glance};
+use crate::model::json::Malformed;
 use crate::model::key::HOSTS;
 use crate::plan::{Change, Plan};
 use crate::store::{Entry, Scope, Snapshot, check_path};
@@ -90,6 +91,12 @@ pub(super) fn all<'s>(front: &Front, snapshot: &'s Snapshot, filters: &Filters) 
         };
         Some(Found { id, entry, glance, broken })
     })
+}
+
+/// The key of a workload endpoint that cannot be read, and why, where there is one.
+pub(super) fn unreadable(snapshot: &Snapshot) -> Option<(&str, Malformed)> {
+    let mut workloads = snapshot.under(&format!("{HOSTS}/")).iter().filter(|entry| parts(&entry.path).is_some());
+    workloads.find_map(|entry| Some((entry.path.as_str(), Glance::of(&entry.value).err()?)))
 }
 
 pub(super) fn run(front: &mut Front, words: &Words) -> Done {

@@ -30,6 +30,9 @@ fn remove(front: &mut Front, words: &Words) -> Done {
             hostname()
         }
     };
+    if host.contains('/') || matches!(host.as_str(), "." | "..") {
+        return Err(Stop::refused(format!("'{host}' is no host's name")));
+    }
     let with = if words.has("--remove-endpoints") { Endpoints::Remove } else { Endpoints::Refuse };
     front.write("remove_host", &scopes(), &[], &|snapshot| match removal(snapshot, &host, with) {
         Ok(plan) => Ok(Step::line(plan, "Node configuration removed")),
@@ -69,12 +72,16 @@ fn show(front: &mut Front) -> Done {
         read => read?,
     };
     let mut peers: BTreeMap<(String, Family), Vec<String>> = BTreeMap::new();
+    let mut broken = false;
     for found in load::peers(&snapshot) {
         match (&found.host, &found.peer, bgp::stored_number(&found.entry.value)) {
             (Some(host), Ok(peer), Some(number)) => {
                 peers.entry((host.clone(), found.family)).or_default().push(format!("{} as {number}", peer.ip));
             }
-            (Some(_), ..) => front.warn(&format!("malformed value at {}", found.entry.path)),
+            (Some(_), ..) => {
+                broken = true;
+                front.warn(&format!("malformed value at {}", found.entry.path));
+            }
             _ => {}
         }
     }
@@ -102,5 +109,6 @@ fn show(front: &mut Front) -> Done {
         ]);
     }
     table.sort();
-    front.say(&format!("{}\n", table.draw()))
+    let text = format!("{}\n", table.draw());
+    if broken { Err(Stop::Said(text, 1)) } else { front.say(&text) }
 }

@@ -57,16 +57,17 @@ fn add_nets(front: &mut Front, words: &Words, nets: &[(&str, IpNet)]) -> Done {
             )));
         }
     }
+    let typed: Vec<&str> = nets.iter().map(|(typed, _)| *typed).collect();
     let nets: Vec<IpNet> = nets.iter().map(|(_, net)| *net).collect();
     front.write("get_ip_pools", &scopes(), &[], &|snapshot| {
         let present = pools::all(snapshot);
-        for (at, net) in nets.iter().enumerate() {
+        for (at, (net, typed)) in nets.iter().zip(&typed).enumerate() {
             let existing = present.iter().filter_map(FoundPool::cidr).map(|cidr| (cidr, "an existing"));
             let new = nets.iter().take(at).map(|cidr| (*cidr, "another new"));
             let mut others = existing.chain(new).filter(|(cidr, _)| cidr != net);
             if let Some((other, which)) = others.find(|(cidr, _)| overlap(*cidr, *net)) {
                 return Err(Stop::line(format_args!(
-                    "Cannot add IP pool {net} - pool overlaps with {which} pool {other}"
+                    "Cannot add IP pool {typed} - pool overlaps with {which} pool {other}"
                 )));
             }
         }

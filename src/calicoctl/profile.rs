@@ -185,7 +185,16 @@ fn remove(front: &mut Front, name: &str, unchecked: bool) -> Done {
                 "Cannot remove profile - profile in use by endpoint(s).\nUse the '--no-check' flag to remove the profile anyway.",
             ));
         }
-        Ok(Step::line(removal::plan(snapshot, &BTreeSet::from([&owned]), true)?, format_args!("Deleted profile {name}")))
+        if let Some((path, why)) = endpoint::unreadable(snapshot).filter(|_| !unchecked) {
+            return Err(Stop::refused(format!(
+                "profile {name} is not removed: whether the endpoint at {path} uses it cannot be read ({why}); --no-check \
+                 removes it all the same"
+            )));
+        }
+        let mut plan = removal::plan(snapshot, &BTreeSet::from([&owned]), true)?;
+        // An empty directory is a profile to calicoctl, and goes with it.
+        plan.empties(format!("{}/", Key::profile_directory(name)));
+        Ok(Step::line(plan, format_args!("Deleted profile {name}")))
     })
 }
 
@@ -207,7 +216,8 @@ fn show(front: &mut Front, detailed: bool) -> Done {
     let found: Vec<_> = endpoint::all(front, &hosts, &endpoint::Filters::default()).collect();
     let mut members: BTreeMap<&str, Vec<[&str; 6]>> = names.iter().map(|name| (name.as_str(), Vec::new())).collect();
     for found in &found {
-        for profile in &found.glance.profiles {
+        // One that is named twice has the endpoint once.
+        for profile in found.glance.profiles.iter().collect::<BTreeSet<_>>() {
             if let Some(rows) = members.get_mut(profile.as_ref()) {
                 let [host, orchestrator, workload, endpoint] = found.id;
                 rows.push([

@@ -55,14 +55,32 @@ fn with_names(mut rule: Value, named: &Named) -> Value {
     rule
 }
 
+/// Rules with the ids of networks in place of their names, as they are stored.
+fn with_ids(document: Vec<u8>, named: &Named) -> Result<Vec<u8>, Stop> {
+    let Some(Ok(mut rules)) = named.docker.as_ref().map(|_| Rules::parse(&document)) else { return Ok(document) };
+    for direction in Direction::BOTH {
+        let mut values = rules.values(direction).to_vec();
+        for rule in &mut values {
+            for member in ["src_tag", "dst_tag"] {
+                if let Some(Value::String(tag)) = rule.get_mut(member) {
+                    *tag = named.tag(tag, &[])?;
+                }
+            }
+        }
+        rules.replace(direction, values);
+    }
+    Ok(Value::Object(rules.object().clone()).to_string().into_bytes())
+}
+
 fn replace(front: &mut Front, named: &Named) -> Done {
     // Whoever names a profile that is not there need not type its rules.
     load(&front.read("get_profile", &scopes(named))?, &named.stored)?;
     let mut document = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut document);
     read.map_err(|err| Stop::refused(format!("cannot read the rules from stdin: {err}")))?;
-    let document =
-        rules::given(&document).map_err(|why| Stop::refused(format!("rules for profile {}: {why}", named.typed)))?;
+    let document = rules::given(&document)
+        .map_err(|why| Stop::refused(format!("rules for profile {}: {why}", named.typed)))
+        .and_then(|document| with_ids(document, named))?;
     front.write("get_profile", &scopes(named), &[], &|snapshot| {
         let (_, present) = load(snapshot, &named.stored)?;
         // What cannot be read is replaced as a whole.

@@ -258,7 +258,7 @@ impl Plan {
 
     /// Tells whether nothing would be written.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.directories.is_empty()
+        self.changes.is_empty() && self.directories.is_empty() && self.emptied.is_empty()
     }
 
     /// Returns the changes, by path.
