@@ -191,10 +191,7 @@ fn remove(front: &mut Front, name: &str, unchecked: bool) -> Done {
                  removes it all the same"
             )));
         }
-        let mut plan = removal::plan(snapshot, &BTreeSet::from([&owned]), true)?;
-        // An empty directory is a profile to calicoctl, and goes with it.
-        plan.empties(format!("{}/", Key::profile_directory(name)));
-        Ok(Step::line(plan, format_args!("Deleted profile {name}")))
+        Ok(Step::line(removal::plan(snapshot, &BTreeSet::from([&owned]), true)?, format_args!("Deleted profile {name}")))
     })
 }
 

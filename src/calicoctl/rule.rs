@@ -37,38 +37,31 @@ fn show(front: &mut Front, named: &Named, print: fn(&Rules) -> String) -> Done {
     let snapshot = front.read("get_profile", &scopes(named))?;
     let mut rules = readable(&snapshot, named)?;
     if named.docker.is_some() {
-        for direction in Direction::BOTH {
-            let called = rules.values(direction).iter().cloned().map(|rule| with_names(rule, named)).collect();
-            rules.replace(direction, called);
-        }
+        with_tags(&mut rules, &|tag| Ok(named.shown(tag)))?;
     }
     front.say(&print(&rules))
 }
 
-/// A rule with the names of networks in place of their ids.
-fn with_names(mut rule: Value, named: &Named) -> Value {
-    for member in ["src_tag", "dst_tag"] {
-        if let Some(Value::String(tag)) = rule.get_mut(member) {
-            *tag = named.shown(tag);
-        }
-    }
-    rule
-}
-
-/// Rules with the ids of networks in place of their names, as they are stored.
-fn with_ids(document: Vec<u8>, named: &Named) -> Result<Vec<u8>, Stop> {
-    let Some(Ok(mut rules)) = named.docker.as_ref().map(|_| Rules::parse(&document)) else { return Ok(document) };
+/// Has the tags of rules called otherwise: networks of docker have a name and, as they are stored, an id.
+fn with_tags(rules: &mut Rules, called: &dyn Fn(&str) -> Result<String, Stop>) -> Done {
     for direction in Direction::BOTH {
         let mut values = rules.values(direction).to_vec();
         for rule in &mut values {
             for member in ["src_tag", "dst_tag"] {
                 if let Some(Value::String(tag)) = rule.get_mut(member) {
-                    *tag = named.tag(tag, &[])?;
+                    *tag = called(tag)?;
                 }
             }
         }
         rules.replace(direction, values);
     }
+    Ok(())
+}
+
+/// Rules as they are stored: with the ids of networks.
+fn with_ids(document: Vec<u8>, named: &Named) -> Result<Vec<u8>, Stop> {
+    let Some(Ok(mut rules)) = named.docker.as_ref().map(|_| Rules::parse(&document)) else { return Ok(document) };
+    with_tags(&mut rules, &|tag| named.tag(tag, &[]))?;
     Ok(Value::Object(rules.object().clone()).to_string().into_bytes())
 }
 

@@ -83,10 +83,7 @@ impl<'a> Table<'a> {
 
     /// Sorts the rows as texts, by their cells from the first on.
     pub(super) fn sort(&mut self) {
-        let texts = |row: &'_ Vec<Cell<'a>>, other: &Vec<Cell<'a>>| {
-            row.iter().map(|cell| &cell.text).cmp(other.iter().map(|cell| &cell.text))
-        };
-        self.rows.sort_unstable_by(texts);
+        self.rows.sort_unstable_by(|a, b| a.iter().map(|cell| &cell.text).cmp(b.iter().map(|cell| &cell.text)));
     }
 
     /// Draws it; the last line has its end, too.

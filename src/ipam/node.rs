@@ -60,12 +60,7 @@ pub fn remove(snapshot: &Snapshot, host: &str, with: Endpoints) -> Result<Plan, 
     }
     edits.finish(&mut plan);
     // An empty directory is a host to libcalico-go.
-    for directory in Place::ALL.iter().map(|place| place.of(host)) {
-        let is_below = |empty: &String| format!("{empty}/").starts_with(&directory);
-        if snapshot.under(&directory).iter().any(|entry| !entry.expires) || snapshot.empty_dirs().iter().any(is_below) {
-            plan.empties(directory);
-        }
-    }
+    Place::ALL.iter().for_each(|place| plan.clears(snapshot, &place.of(host)));
     // What expires goes by itself; taken away, an undo would bring it back for good, and Neutron take the host for alive.
     for entry in Place::ALL.iter().flat_map(|place| snapshot.under(&place.of(host))).filter(|entry| !entry.expires) {
         plan.delete(snapshot, &entry.path);

@@ -168,6 +168,15 @@ impl Plan {
         self.emptied.insert(directory.into());
     }
 
+    /// Notes that a directory goes, as [`Plan::empties`], where the snapshot shows something of it that does not expire by itself: keys, or
+    /// directories that are empty. The snapshot's scopes have to hold it.
+    pub fn clears(&mut self, snapshot: &Snapshot, directory: &str) {
+        let is_within = |empty: &String| format!("{empty}/").starts_with(directory);
+        if snapshot.under(directory).iter().any(|entry| !entry.expires) || snapshot.empty_dirs().iter().any(is_within) {
+            self.empties(directory);
+        }
+    }
+
     /// Notes that a directory, without trailing `/`, is there afterwards, with or without a key in it: only where directories are
     /// real (etcd v2), and where it is not there.
     pub fn makes_directory(&mut self, directory: impl Into<String>) {

@@ -218,3 +218,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_directory_is_cleared_where_something_is_in_it_that_stays() {
+    let dir = |name: &str| format!("/calico/v1/policy/profile/{name}");
+    let mut real = snapshot(&[(TAGS[1], "[]")]).with_empty_dirs(vec![dir("c/d"), dir("e"), dir("ef")]);
+    let clears = |real: &Snapshot, name: &str| {
+        let mut plan = Plan::new();
+        plan.clears(real, &format!("{}/", dir(name)));
+        !plan.is_empty()
+    };
+    let holder = TAGS[1].split('/').nth(5).unwrap();
+    assert_eq!([holder, "c", "e", "x", "f"].map(|name| clears(&real, name)), [true, true, true, false, false]);
+    let mut entries = real.clone().into_entries();
+    entries.iter_mut().for_each(|entry| entry.expires = true);
+    real = Snapshot::new(1, real.scopes().to_vec(), entries);
+    assert!(!clears(&real, holder));
+}

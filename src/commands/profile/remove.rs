@@ -64,7 +64,10 @@ pub(crate) fn plan(snapshot: &Snapshot, names: &BTreeSet<&String>, if_exists: bo
 
 fn remove(plan: &mut Plan, snapshot: &Snapshot, name: &str, if_exists: bool) -> Result<(), CommandError> {
     // All below the directory goes, keys that nobody knows included: the journal has them.
-    let keys = snapshot.under(&format!("{}/", Key::profile_directory(name)));
+    let directory = format!("{}/", Key::profile_directory(name));
+    // On etcd v2 an empty directory is a profile to calicoctl.
+    plan.clears(snapshot, &directory);
+    let keys = snapshot.under(&directory);
     if keys.is_empty() {
         if if_exists {
             plan.say(format!("profile {name} is not there"));
