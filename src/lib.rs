@@ -26,7 +26,7 @@
 //! | [`reach`] | `model`, `store` | everything else: who reaches whom, exactly, from the datastore alone; pure and deterministic |
 //! | [`traffic`] | `model`, `store`, `inventory`, `reach` | plans, terminals: questions about traffic in words, and what is expected of it |
 //! | [`plan`] | `model`, `store` | the command line, terminals, which backend it is |
-//! | [`access`] | `model`, `store`, `plan` | commands: etcd's users and roles, which component needs what, and how that is proved
+//! | [`access`] | `model`, `store`, `plan` | commands: etcd's users and roles, which component needs what, and how that is proved |
 //! | [`ownership`] | `model`, `plan` | commands: who owns which member of which key, for which operation |
 //! | [`link`] | `model`, `store`, `inventory`, `plan` | commands: pods joined to security groups, found by structure, made and unmade |
 //! | [`ipam`] | `model`, `store`, `inventory`, `plan` | commands: pools, addresses and hosts, made, given back, removed, checked |
